@@ -1,0 +1,10 @@
+//! The core library of «Журнал», an offline-first school journal: everything but the shells.
+//!
+//! Start with `docs/ARCHITECTURE.md`; what a change means is in `docs/semantics.md`.
+
+pub mod api;
+pub mod error;
+pub mod id;
+pub mod time;
+
+pub use error::{Error, ErrorKind, Result};

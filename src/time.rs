@@ -1,0 +1,74 @@
+//! The only source of time. Nothing else in the program asks the system's clock.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// Gives the present instant, in whole seconds of UTC.
+pub trait Clock: Send + Sync {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    fn now(&self) -> i64;
+    /// Milliseconds of a clock that only goes forward, for waits and idle times.
+    fn monotonic_ms(&self) -> u64;
+}
+
+/// The computer's clock.
+#[derive(Debug)]
+pub struct SystemClock {
+    start: std::time::Instant,
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self { start: std::time::Instant::now() }
+    }
+}
+
+impl Clock for SystemClock {
+    fn now(&self) -> i64 {
+        Utc::now().timestamp()
+    }
+    fn monotonic_ms(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// A clock that stands where it is put: demo homes and tests.
+#[derive(Debug, Default)]
+pub struct FixedClock(AtomicI64);
+
+impl FixedClock {
+    /// Stands at `seconds` of UTC.
+    #[must_use]
+    pub fn at(seconds: i64) -> Self {
+        Self(AtomicI64::new(seconds))
+    }
+    /// Moves to `seconds` of UTC.
+    pub fn set(&self, seconds: i64) {
+        self.0.store(seconds, Ordering::SeqCst);
+    }
+    /// Moves by `seconds`, backwards too.
+    pub fn shift(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for FixedClock {
+    fn now(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+    fn monotonic_ms(&self) -> u64 {
+        u64::try_from(self.0.load(Ordering::SeqCst)).unwrap_or(0).saturating_mul(1000)
+    }
+}
+
+/// The school's date at an instant, in its zone.
+#[must_use]
+pub fn school_date(seconds: i64, zone: chrono_tz::Tz) -> NaiveDate {
+    DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().with_timezone(&zone).date_naive()
+}
+
+/// RFC 3339 in UTC, whole seconds.
+#[must_use]
+pub fn rfc3339(seconds: i64) -> String {
+    DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
