@@ -122,6 +122,21 @@ impl Window {
         }
     }
 
+    /// Runs a script again and again until its result is neither false nor nothing.
+    pub async fn until(&self, script: &str) -> serde_json::Value {
+        let start = Instant::now();
+        loop {
+            let value = self.script(script).await;
+            if !value.is_null() && value != false {
+                return value;
+            }
+            if start.elapsed() > WAIT {
+                self.give_up(&format!("never true: {script}")).await;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Takes a picture into `target/screens`, and into `docs/screens` when `ZHURNAL_KEEP_SCREENS` is set.
     pub async fn picture(&self, name: &str) {
         self.painted().await;
