@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod error;
+pub mod event;
 pub mod id;
 pub mod time;
 
