@@ -6,6 +6,7 @@ pub mod api;
 pub mod error;
 pub mod id;
 pub mod keys;
+pub mod print;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};
