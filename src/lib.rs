@@ -6,6 +6,8 @@ pub mod api;
 pub mod error;
 pub mod event;
 pub mod id;
+pub mod keys;
+pub mod print;
 pub mod rights;
 pub mod time;
 
