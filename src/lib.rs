@@ -9,6 +9,7 @@ pub mod id;
 pub mod keys;
 pub mod print;
 pub mod rights;
+pub mod store;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};
