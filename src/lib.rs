@@ -6,7 +6,9 @@ pub mod api;
 pub mod error;
 pub mod event;
 pub mod id;
+pub mod journal;
 pub mod rights;
+pub mod school;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};
