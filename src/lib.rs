@@ -7,6 +7,8 @@ pub mod error;
 pub mod event;
 pub mod id;
 pub mod journal;
+pub mod keys;
+pub mod print;
 pub mod rights;
 pub mod school;
 pub mod time;

@@ -1,4 +1,5 @@
-//! One integration binary: every module tests through the public face of the crate.
+//! Behaviour through the public interface, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod format;
+mod keyring;

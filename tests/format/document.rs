@@ -87,6 +87,8 @@ fn codes_tables() -> String {
 
 /// Compares the text between two marks of FORMAT.md with what the code says.
 fn compare(mark: &str, expected: &str) {
+    static ONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let path = file("docs/FORMAT.md");
     let text = std::fs::read_to_string(&path).expect("docs/FORMAT.md");
     let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- end of {mark} -->"));

@@ -26,8 +26,22 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// Reads [`hex`].
+/// [`hex`], a run of more than 256 equal bytes at the end as ` hh*n`.
+pub fn packed(bytes: &[u8]) -> String {
+    let Some(last) = bytes.last() else { return String::new() };
+    let run = bytes.iter().rev().take_while(|b| *b == last).count();
+    if run <= 256 { hex(bytes) } else { format!("{} {last:02x}*{run}", hex(&bytes[..bytes.len() - run])) }
+}
+
+/// Reads [`hex`] and [`packed`].
 pub fn unhex(text: &str) -> Vec<u8> {
-    assert!(text.len() % 2 == 0, "odd length: {text}");
-    (0..text.len()).step_by(2).map(|i| u8::from_str_radix(&text[i..i + 2], 16).expect("hexadecimal")).collect()
+    let mut out = Vec::new();
+    for part in text.split(' ') {
+        let (digits, times) = part.split_once('*').map_or((part, 1), |(d, n)| (d, n.parse().expect("a number")));
+        assert!(digits.len() % 2 == 0, "odd length: {digits}");
+        let bytes: Vec<u8> =
+            (0..digits.len()).step_by(2).map(|i| u8::from_str_radix(&digits[i..i + 2], 16).expect("hexadecimal")).collect();
+        out.extend(bytes.repeat(times));
+    }
+    out
 }
