@@ -6,6 +6,7 @@ mod document;
 mod properties;
 mod rejects;
 mod samples;
+mod segments;
 mod shapes;
 mod vectors;
 

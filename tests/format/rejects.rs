@@ -245,11 +245,7 @@ fn shapes() -> Vec<(&'static str, Vec<u8>)> {
         ("a tuple with an item too few", build(r::PERSON_NAME, vec![p.clone(), Value::Null], a(&[Value::from("Ким")]))),
         (
             "a tuple with an item too many",
-            build(
-                r::PERSON_NAME,
-                vec![p.clone(), Value::Null],
-                a(&[Value::from("Ким"), Value::from("А"), Value::from(""), Value::Null]),
-            ),
+            build(r::PERSON_NAME, vec![p.clone(), Value::Null], a(&[Value::from("Ким"), Value::from("А"), Value::from(""), Value::Null])),
         ),
         ("null for a text that may be empty", build(y::TERM, vec![p.clone()], a(&[Value::Null]))),
         ("a surname of spaces", build(r::PERSON_NAME, vec![p.clone(), Value::Null], name("  "))),
