@@ -6,9 +6,11 @@ pub mod api;
 pub mod error;
 pub mod event;
 pub mod id;
+pub mod journal;
 pub mod keys;
 pub mod print;
 pub mod rights;
+pub mod school;
 pub mod store;
 pub mod time;
 

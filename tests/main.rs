@@ -1,4 +1,5 @@
 //! Behaviour through the public interface, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod format;
 mod keyring;
