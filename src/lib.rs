@@ -5,6 +5,9 @@
 pub mod api;
 pub mod error;
 pub mod id;
+pub mod import;
+pub mod people;
+pub mod texts;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};
