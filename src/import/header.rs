@@ -89,7 +89,13 @@ pub fn find(sheet: &Sheet) -> Option<Header> {
             }
         }
     }
-    best.map(|(_, header)| header)
+    let (_, mut header) = best?;
+    // A heading cell merged downwards takes its rows along.
+    let merged_down = |row: usize| (0..header.titles.len()).any(|c| (header.first..row).contains(&sheet.region(row, c).0));
+    while header.below < sheet.rows.len() && header.below < header.first + DEPTH && merged_down(header.below) {
+        header.below += 1;
+    }
+    Some(header)
 }
 
 /// A further row of a heading holds words, no dates and no numbers.

@@ -151,7 +151,7 @@ pub fn binary(bytes: &[u8]) -> Result<(Vec<u8>, bool)> {
         return Err(too_big());
     }
     let epoch_1904 = tame(&mut records)?;
-    let mut clean = cfb::CompoundFile::create(Cursor::new(Vec::new())).map_err(damaged)?;
+    let mut clean = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).map_err(damaged)?;
     clean.create_stream(name).and_then(|mut s| s.write_all(&records).and_then(|()| s.flush())).map_err(damaged)?;
     clean.flush().map_err(damaged)?;
     Ok((clean.into_inner().into_inner(), epoch_1904))

@@ -5,6 +5,7 @@ mod layouts;
 mod mutations;
 mod planning;
 mod real;
+mod workbooks;
 
 use super::Rules;
 use super::plan::{self, KnownPupil, PupilsPlanData};
