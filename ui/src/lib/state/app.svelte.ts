@@ -16,6 +16,8 @@ class App {
   writing = $state(0);
   failed = $state(false);
   savedAt = $state.raw<Date | null>(null);
+  /** Grows when the journal has changed under the screens: they read again. */
+  version = $state(0);
   /** What has just been done, for the live line under the page. */
   notice = $state('');
 
@@ -47,6 +49,24 @@ class App {
     } finally {
       if (write) this.writing -= 1;
     }
+  }
+
+  /** Hides the journal at once, whatever the core answers: only the password opens it again. */
+  async lock(): Promise<void> {
+    if (this.state?.stage !== 'ready') return;
+    this.state = { ...this.state, stage: 'locked' };
+    this.notice = '';
+    try {
+      await backend().call('session.lock', {});
+    } catch (thrown) {
+      this.trouble = Refusal.of(thrown);
+    }
+  }
+
+  async logout(): Promise<void> {
+    await this.call('session.logout', {});
+    this.notice = '';
+    await this.refresh();
   }
 
   may(operation: Name): boolean {

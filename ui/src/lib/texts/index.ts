@@ -1,5 +1,5 @@
 // Texts of the window, from the same catalogue as the core's.
-import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { FluentBundle, FluentNumber, FluentResource, type FluentVariable } from '@fluent/bundle';
 import source from '../../../../assets/texts/ru.ftl?raw';
 import { Refusal } from '../backend/types';
 import { bind } from './typography';
@@ -27,7 +27,16 @@ export function tOr(id: string, otherwise: string, args?: Args): string {
   return known(id) ? t(id, args) : t(otherwise, args);
 }
 
+/** Arguments come as text; whole numbers among them must still choose the right plural. */
+function counted(args: Record<string, string>): Args {
+  const entries = Object.entries(args).map(([name, value]): [string, FluentVariable] => [
+    name,
+    /^\d{1,15}$/u.test(value) ? new FluentNumber(Number(value), { useGrouping: false }) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
 /** What is wrong and what to do, in words. */
 export function refusalText(refusal: Refusal): string {
-  return tOr(`error-${refusal.code}`, 'error-window-unknown', { code: refusal.code, ...refusal.args });
+  return tOr(`error-${refusal.code}`, 'error-window-unknown', { code: refusal.code, ...counted(refusal.args) });
 }
