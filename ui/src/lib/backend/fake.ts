@@ -45,6 +45,11 @@ export class FakeBackend implements Backend {
     return this.#handlers[name](request);
   }
 
+  /** From a page that has no `Refusal` at hand. */
+  refuseNext(name: keyof Operations, code: string, args: Record<string, string>): void {
+    this.refuse.set(name, new Refusal(code, args));
+  }
+
   async pickFile(): Promise<FileToken | null> {
     return this.picked;
   }
