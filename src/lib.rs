@@ -4,7 +4,11 @@
 
 pub mod api;
 pub mod error;
+pub mod event;
 pub mod id;
+pub mod keys;
+pub mod print;
+pub mod rights;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};
