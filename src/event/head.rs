@@ -1,0 +1,98 @@
+//! Where an event stands: volume, chain, index, and the hash that names it.
+
+use super::value::Value;
+use crate::id::DeviceId;
+
+/// What is kept and destroyed together (том): the permanent registry, or one academic year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Volume(pub u16);
+
+impl Volume {
+    /// Persons, staff, accounts, devices, archive register, portfolios.
+    pub const REGISTRY: Self = Self(0);
+    /// True for the registry.
+    #[must_use]
+    pub fn is_registry(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl std::fmt::Display for Volume {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.is_registry() { f.write_str("registry") } else { write!(f, "{}", self.0) }
+    }
+}
+
+/// The events of one device in one volume under one random nonce.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChainId {
+    /// Who wrote it; a root's id for root chains.
+    pub device: DeviceId,
+    /// Where it counts.
+    pub volume: Volume,
+    /// Drawn anew at enrolment, per volume, after every restore.
+    pub nonce: u64,
+}
+
+/// 32 bytes of BLAKE3.
+pub type Hash = [u8; 32];
+
+impl ChainId {
+    /// h₋₁: the hash before the first event; binds every event to its chain.
+    #[must_use]
+    pub fn origin(&self) -> Hash {
+        let mut h = blake3::Hasher::new_derive_key("zhurnal chain 1");
+        h.update(&self.device.0);
+        h.update(&self.volume.0.to_be_bytes());
+        h.update(&self.nonce.to_be_bytes());
+        *h.finalize().as_bytes()
+    }
+}
+
+/// hᵢ = BLAKE3(hᵢ₋₁ ‖ canonical bytes).
+#[must_use]
+pub fn next_hash(prev: &Hash, bytes: &[u8]) -> Hash {
+    let mut h = blake3::Hasher::new();
+    h.update(prev);
+    h.update(bytes);
+    *h.finalize().as_bytes()
+}
+
+/// Names one event for good: chain, index from 0, hash. Used for refs, heads of cuts, `Seen`, decisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Head {
+    /// Its chain.
+    pub chain: ChainId,
+    /// Its index, from 0.
+    pub idx: u32,
+    /// Its hash.
+    pub hash: Hash,
+}
+
+impl Head {
+    /// `[device, volume, nonce bytes(8), idx, hash]`. The nonce travels as eight bytes: it may exceed a signed integer.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        Value::Array(vec![
+            Value::Id(self.chain.device.0),
+            Value::Int(i64::from(self.chain.volume.0)),
+            Value::Bytes(self.chain.nonce.to_be_bytes().to_vec()),
+            Value::Int(i64::from(self.idx)),
+            Value::Bytes(self.hash.to_vec()),
+        ])
+    }
+    /// Reads [`Head::to_value`].
+    #[must_use]
+    pub fn from_value(v: &Value) -> Option<Self> {
+        let [d, vol, n, i, h] = v.items()? else { return None };
+        Some(Self {
+            chain: ChainId {
+                device: DeviceId(d.id()?),
+                volume: Volume(u16::try_from(vol.int()?).ok()?),
+                nonce: u64::from_be_bytes(n.bytes()?.try_into().ok()?),
+            },
+            idx: u32::try_from(i.int()?).ok()?,
+            hash: h.bytes()?.try_into().ok()?,
+        })
+    }
+}
