@@ -5,7 +5,7 @@
 #   make check    the fast part: formats, lints, unit tests
 #   make bench    figures, each beside its baseline       make torture  the long figures, into docs/RELIABILITY.md
 #   make screens  pictures of the window into docs/screens  make icons    all sizes of the icon   make deny   licences, bans, sources
-#   make notices  docs/THIRD-PARTY.md
+#   make notices  licences of what is built in
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -61,5 +61,6 @@ icons:
 deny:
 	@scripts/deny.sh
 
-notices:
+notices: tools
 	python3 scripts/notices.py
+	cd ui && npm run --silent notices

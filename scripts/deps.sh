@@ -8,7 +8,7 @@ PACKAGES=(
     # the window in tests
     xvfb xauth webkit2gtk-driver xdotool
     # screens in a browser, papers, the reader written from FORMAT.md, write traces
-    chromium poppler-utils python3 strace
+    chromium poppler-utils qpdf python3 strace
     # the system's keyring in tests
     dbus gnome-keyring
 )

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes docs/THIRD-PARTY.md: every crate and npm package that goes into the program, with its licence."""
+"""Writes docs/THIRD-PARTY.md: every crate that goes into the program, with its licence."""
 
 import json
 import pathlib
@@ -33,14 +33,6 @@ def crates():
             yield package["name"], package["version"], package["license"] or "see its sources"
 
 
-def npm():
-    """Packages that the built pages may hold, without development tools."""
-    lock = json.loads((ROOT / "ui/package-lock.json").read_text(encoding="utf-8"))
-    for path, package in lock["packages"].items():
-        if path and not package.get("dev"):
-            yield path.rpartition("node_modules/")[2], package["version"], package.get("license", "see its sources")
-
-
 def table(rows):
     lines = ["| package | version | licence |", "|---|---|---|"]
     lines += [f"| {name} | {version} | {licence} |" for name, version, licence in sorted(set(rows))]
@@ -48,9 +40,9 @@ def table(rows):
 
 
 def main():
-    text = f"# Third-party packages\n\nWritten by `make notices`.\n\n## Rust crates\n\n{table(crates())}\n\n## npm packages\n\n{table(npm())}\n"
+    head = "# Third-party crates\n\nWritten by `make notices`. What the window's pages are built of is in `assets/notices/window.txt`."
     (ROOT / "docs").mkdir(exist_ok=True)
-    (ROOT / "docs/THIRD-PARTY.md").write_text(text, encoding="utf-8")
+    (ROOT / "docs/THIRD-PARTY.md").write_text(f"{head}\n\n{table(crates())}\n", encoding="utf-8")
 
 
 main()

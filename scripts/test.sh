@@ -51,15 +51,17 @@ step tools make --no-print-directory tools
 step ui-build make --no-print-directory ui
 step ui-check in_ui npm run --silent check
 step ui-unit in_ui npm run --silent test
+step reader python3 tests/reader/read.py
 step format cargo fmt --all --check
 step deny scripts/deny.sh
 if [ "$quick" = quick ]; then
     step rust cargo test --workspace --locked --no-fail-fast --lib --bins --test all
 else
+    step screens in_ui npm run --silent screens
     # One build serves all tests; a broken build leaves nothing to test.
     if step build cargo build --workspace --all-targets --locked; then
         step rust cargo test --workspace --locked --no-fail-fast
-        step browser in_ui npm run --silent journey
+        step journey in_ui npm run --silent journey
         step window cargo test --workspace --locked --no-fail-fast --test window --test journey -- --test-threads 1
     fi
     step lint cargo clippy --workspace --all-targets --locked -- -D warnings

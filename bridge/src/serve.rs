@@ -105,7 +105,7 @@ impl Bridge {
         let told = match path.strip_prefix("/call/") {
             Some(operation) => self.call(operation, &body),
             None if path == "/upload" => self.upload(&name(), &body),
-            None if path == "/save" => Ok(token(&self.core.offer(self.saves.join(name())))),
+            None if path == "/save" => self.offer(self.saves.join(name())),
             None => return text(404, "no such path"),
         };
         match told {
@@ -127,12 +127,13 @@ impl Bridge {
         let file = dir.join(name);
         let kept = std::fs::create_dir_all(&dir).and_then(|()| std::fs::write(&file, body));
         kept.map_err(|error| ErrorInfo { code: "io".to_owned(), args: [("detail".to_owned(), error.to_string())].into() })?;
-        Ok(token(&self.core.offer(file)))
+        self.offer(file)
     }
-}
 
-fn token(token: &FileToken) -> Value {
-    json!({ "token": token.token, "name": token.name })
+    fn offer(&self, path: PathBuf) -> Result<Value, ErrorInfo> {
+        let FileToken { token, name } = self.core.offer(path)?;
+        Ok(json!({ "token": token, "name": name }))
+    }
 }
 
 fn text(status: u16, text: &str) -> Answer {

@@ -17,7 +17,7 @@ pub async fn call(core: State<'_, Arc<Core>>, name: String, request: Value) -> R
 /// Asks a person for a file to read and gives a one-use token; `None` when the dialog was closed.
 #[tauri::command]
 pub async fn pick_file(core: State<'_, Arc<Core>>, window: WebviewWindow, kind: String) -> Result<Option<FileToken>, ErrorInfo> {
-    Ok(dialog::open(&window, &kind).await?.map(|path| core.offer(path)))
+    dialog::open(&window, &kind).await?.map(|path| core.offer(path)).transpose()
 }
 
 /// Asks a person where to write a file and gives a one-use token; `None` when the dialog was closed.
@@ -28,7 +28,7 @@ pub async fn pick_save(
     kind: String,
     suggested_name: String,
 ) -> Result<Option<FileToken>, ErrorInfo> {
-    Ok(dialog::save(&window, &kind, &suggested_name).await?.map(|path| core.offer(path)))
+    dialog::save(&window, &kind, &suggested_name).await?.map(|path| core.offer(path)).transpose()
 }
 
 /// The operation ended by a panic; the panic hook has written where.

@@ -6,21 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tauri::WebviewWindow;
 use zhurnal::api::types::ErrorInfo;
+use zhurnal::texts::Texts;
 
-/// A kind of file a dialog can ask for.
+/// A kind of file a dialog can ask for; `dialog-<id>` and `dialog-<id>-files` of the catalogue name it.
 struct Kind {
     id: &'static str,
-    title: &'static str,
-    filter: &'static str,
     extensions: &'static [&'static str],
 }
 
-const KINDS: &[Kind] = &[
-    Kind {
-        id: "pupils", title: "Список зачисления", filter: "Таблицы (xlsx, csv)", extensions: &["xlsx", "xls", "ods", "csv", "txt"]
-    },
-    Kind { id: "sheet", title: "Лист восстановления", filter: "PDF", extensions: &["pdf"] },
-];
+const KINDS: &[Kind] =
+    &[Kind { id: "pupils", extensions: &["xlsx", "xls", "ods", "csv", "txt"] }, Kind { id: "sheet", extensions: &["pdf"] }];
 
 fn kind(id: &str) -> Result<&'static Kind, ErrorInfo> {
     KINDS.iter().find(|kind| kind.id == id).ok_or_else(|| ErrorInfo {
@@ -30,7 +25,9 @@ fn kind(id: &str) -> Result<&'static Kind, ErrorInfo> {
 }
 
 fn dialog(window: &WebviewWindow, kind: &Kind) -> AsyncFileDialog {
-    AsyncFileDialog::new().set_parent(window).set_title(kind.title).add_filter(kind.filter, kind.extensions)
+    let text = |id: String| Texts::russian().format(&id, &[]);
+    let files = text(format!("dialog-{}-files", kind.id));
+    AsyncFileDialog::new().set_parent(window).set_title(text(format!("dialog-{}", kind.id))).add_filter(files, kind.extensions)
 }
 
 /// A file to read, `None` when the person closed the dialog.
@@ -92,6 +89,14 @@ mod tests {
         let sheet = kind("sheet").unwrap();
         assert_eq!(with_extension(Path::new("/d/лист"), sheet), Path::new("/d/лист.pdf"));
         assert_eq!(with_extension(Path::new("/d/лист.PDF"), sheet), Path::new("/d/лист.PDF"));
+    }
+
+    #[test]
+    fn every_kind_has_its_texts() {
+        for kind in KINDS {
+            assert!(Texts::russian().has(&format!("dialog-{}", kind.id)), "{}", kind.id);
+            assert!(Texts::russian().has(&format!("dialog-{}-files", kind.id)), "{}", kind.id);
+        }
     }
 
     #[test]

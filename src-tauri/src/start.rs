@@ -58,7 +58,7 @@ pub fn complain(error: &Error) -> ExitCode {
     eprintln!("{text}");
     log::error!("start {}", error.code);
     if !automated() {
-        rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title("Журнал").set_description(text).show();
+        rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title(crate::window::TITLE).set_description(text).show();
     }
     ExitCode::from(error.exit_code())
 }

@@ -11,6 +11,7 @@ use zhurnal::time::SystemClock;
 use zhurnal::{Error, Result};
 
 const LABEL: &str = "main";
+pub const TITLE: &str = "Журнал";
 
 /// Opens the window on a home and returns when it was closed.
 pub fn run(home: PathBuf) -> Result<()> {
@@ -34,7 +35,7 @@ fn show(core: Arc<Core>, home: &Path) -> tauri::Result<()> {
         .invoke_handler(tauri::generate_handler![commands::call, commands::pick_file, commands::pick_save])
         .setup(move |app| {
             WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
-                .title("Журнал")
+                .title(TITLE)
                 .inner_size(1366.0, 768.0)
                 .min_inner_size(1024.0, 640.0)
                 .data_directory(page_data)
@@ -64,7 +65,10 @@ fn dragged(window: &tauri::Window, event: &DragDropEvent) {
             tell(window, "file-hover", false);
             let core = window.state::<Arc<Core>>();
             for path in paths.iter().filter(|path| path.is_file()) {
-                tell(window, "file-dropped", core.offer(path.clone()));
+                match core.offer(path.clone()) {
+                    Ok(token) => tell(window, "file-dropped", token),
+                    Err(error) => log::warn!("a drop was refused: {}", error.code),
+                }
             }
         }
         _ => {}

@@ -28,7 +28,7 @@ impl Window {
 
     /// The element with a test id, waited for until it is shown.
     pub async fn find(&self, id: &str) -> Element {
-        self.find_css(&format!("[data-testid=\"{id}\"]")).await
+        self.find_css(&by_id(id)).await
     }
 
     /// The first element that a CSS selector names, waited for until it is shown.
@@ -60,21 +60,25 @@ impl Window {
 
     /// How many elements have the test id now.
     pub async fn count(&self, id: &str) -> usize {
-        let css = format!("[data-testid=\"{id}\"]");
-        self.timed(self.client.find_all(Locator::Css(&css))).await.map_or(0, |found| found.len())
+        self.timed(self.client.find_all(Locator::Css(&by_id(id)))).await.map_or(0, |found| found.len())
     }
 
     /// Clicks an element once it is shown and enabled.
     pub async fn click(&self, id: &str) {
+        self.click_css(&by_id(id)).await;
+    }
+
+    /// Clicks the first element that a CSS selector names, once it is shown and enabled.
+    pub async fn click_css(&self, css: &str) {
         let start = Instant::now();
         loop {
-            let element = self.find(id).await;
+            let element = self.find_css(css).await;
             let enabled = self.timed(element.is_enabled()).await.unwrap_or(false);
             if enabled && self.timed(element.click()).await.is_ok() {
                 return;
             }
             if start.elapsed() > WAIT {
-                self.give_up(&format!("{id} cannot be clicked")).await;
+                self.give_up(&format!("{css} cannot be clicked")).await;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -106,6 +110,16 @@ impl Window {
     pub async fn text(&self, id: &str) -> String {
         let element = self.find(id).await;
         self.timed(element.text()).await.unwrap_or_default().replace('\u{a0}', " ")
+    }
+
+    /// The texts of all elements with a test id, once the first is shown.
+    pub async fn texts(&self, id: &str) -> Vec<String> {
+        self.find(id).await;
+        let mut texts = Vec::new();
+        for element in self.timed(self.client.find_all(Locator::Css(&by_id(id)))).await.unwrap_or_default() {
+            texts.push(self.timed(element.text()).await.unwrap_or_default());
+        }
+        texts
     }
 
     /// An attribute of an element, empty when it has none.
@@ -175,4 +189,8 @@ impl Window {
         let shown = self.timed(self.client.execute("return document.body.innerText", Vec::new())).await;
         panic!("{why}\nshown: {shown:?}");
     }
+}
+
+fn by_id(id: &str) -> String {
+    format!("[data-testid=\"{id}\"]")
 }
