@@ -6,6 +6,7 @@ pub mod api;
 pub mod error;
 pub mod event;
 pub mod id;
+pub mod keys;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

@@ -1,0 +1,3 @@
+//! Papers. For each: model → pages → PDF bytes. Knows no database, no clock and no person at the screen.
+
+pub mod sheet;
