@@ -3,10 +3,12 @@
 //! Start with `docs/ARCHITECTURE.md`; what a change means is in `docs/semantics.md`.
 
 pub mod api;
+pub mod book;
 pub mod error;
 pub mod event;
 pub mod id;
 pub mod keys;
+pub mod rights;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

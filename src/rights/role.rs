@@ -4,7 +4,6 @@
 //! Pages of subjects and homeroom classes are opened by loads and homeroom grants, never by a role of the table.
 
 use crate::event::Permission as P;
-use crate::keys::PasswordRule;
 use std::collections::BTreeSet;
 
 /// Makes an admin: granted by the root alone, kept as an `admin` event and not as a `role` event.
@@ -25,14 +24,6 @@ pub struct Role {
     pub ends: bool,
     /// Rule ids.
     pub rules: &'static str,
-}
-
-impl Role {
-    /// How long the password of its holder must be.
-    #[must_use]
-    pub fn password_rule(&self) -> PasswordRule {
-        if self.strong_password { PasswordRule::Strong } else { PasswordRule::Ordinary }
-    }
 }
 
 const fn role(id: &'static str, permissions: &'static [P], rules: &'static str) -> Role {
@@ -126,11 +117,10 @@ pub fn find(id: &str) -> Option<&'static Role> {
     ROLES.iter().find(|r| r.id == id)
 }
 
-/// The strictest password rule of several roles.
+/// True when one of the roles wants the long password.
 #[must_use]
-pub fn password_rule<'a>(ids: impl IntoIterator<Item = &'a str>) -> PasswordRule {
-    let strong = ids.into_iter().filter_map(find).any(|r| r.strong_password);
-    if strong { PasswordRule::Strong } else { PasswordRule::Ordinary }
+pub fn wants_strong_password<'a>(ids: impl IntoIterator<Item = &'a str>) -> bool {
+    ids.into_iter().filter_map(find).any(|r| r.strong_password)
 }
 
 /// What a user may do, from the grants in force today.
@@ -230,9 +220,8 @@ mod tests {
 
     #[test]
     fn admin_and_deputy_need_the_long_password_and_a_teacher_does_not() {
-        assert_eq!(password_rule(["teacher", "deputy"]), PasswordRule::Strong);
-        assert_eq!(password_rule([ADMIN]), PasswordRule::Strong);
-        assert_eq!(password_rule(["teacher", "homeroom"]), PasswordRule::Ordinary);
+        assert!(wants_strong_password(["teacher", "deputy"]) && wants_strong_password([ADMIN]));
+        assert!(!wants_strong_password(["teacher", "homeroom"]));
     }
 
     #[test]

@@ -15,7 +15,9 @@ pub const ALL: &[&[KindSpec]] = &[ledger::KINDS, registry::KINDS, year::KINDS, y
 /// True for kinds that judgement reads.
 #[must_use]
 pub fn is_law(code: u16) -> bool {
-    code <= 29 || matches!(code, year::LOAD | year::HOMEROOM | year::SUBSTITUTION)
+    use ledger as l;
+    code <= l::PERMIT
+        || matches!(code, l::DEVICE | l::ADMIN | l::USER_KEY | l::ROLE | l::CLOSE_YEAR | year::LOAD | year::HOMEROOM | year::SUBSTITUTION)
 }
 
 const ID: Shape = Shape::Id;
