@@ -8,6 +8,7 @@ pub mod error;
 pub mod event;
 pub mod id;
 pub mod keys;
+pub mod print;
 pub mod rights;
 pub mod time;
 

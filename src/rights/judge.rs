@@ -431,3 +431,23 @@ pub fn decided(spot: Spot, level: u8, s: &Statutes, g: &Ground<'_>) -> Option<bo
 pub fn path(g: &Ground<'_>, e: Spot, x: Spot) -> bool {
     e != x && e.year == x.year && g.chains(e.year).is_some_and(|c| c.reaches(e.branch, e.idx, x.branch, x.idx))
 }
+
+/// True when the event lies outside the heads of a window cut in force that matches it.
+#[must_use]
+pub fn outside_window(c: &Case<'_>, s: &Statutes) -> bool {
+    let Some(spec) = c.event.spec() else { return false };
+    let f = facts(c, None, spec);
+    let Some(g) = f.group else { return false };
+    spec.stratum == 3
+        && s.index.windows.iter().filter_map(|i| s.cuts.get(*i)).any(|k| match &k.cut.scope {
+            Scope::Window { groups, from, to } => {
+                k.in_force()
+                    && (c.spot.year || !k.spot.year)
+                    && (groups.is_empty() || groups.contains(&g))
+                    && days(*from, *to, f.date)
+                    && !k.inside(c.spot)
+                    && c.others.iter().any(|o| k.inside(*o))
+            }
+            _ => false,
+        })
+}
