@@ -7,9 +7,13 @@ pub mod book;
 pub mod error;
 pub mod event;
 pub mod id;
+pub mod import;
 pub mod keys;
+pub mod people;
 pub mod print;
 pub mod rights;
+pub mod store;
+pub mod texts;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};
