@@ -9,7 +9,6 @@ use crate::error::{Error, Result};
 use crate::event::Permission as P;
 use serde_json::Value;
 use std::sync::Arc;
-use ts_rs::TS;
 
 /// What an operation works with.
 pub(super) struct Call<'a> {

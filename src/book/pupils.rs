@@ -2,7 +2,7 @@
 //!
 //! Registry first (persons), then the year (classes, orders, lines). Pupils that are equal write nothing.
 
-use super::cells::{Parts, days};
+use super::cells::days;
 use super::classes::{Membership, class_value, classes, member_key, memberships, orders};
 use super::intent::Step;
 use super::people::{name_value, names};
