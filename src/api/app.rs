@@ -74,7 +74,7 @@ pub struct App {
     env: Env,
     place: Mutex<Place>,
     files: Files,
-    own: Mutex<Option<[u64; 2]>>,
+    own: Mutex<Option<[i64; 2]>>,
     pub(super) jobs: Jobs,
     pub(super) pupils: Plans<PreparedPupils>,
     pub(super) changed: Changed,
@@ -174,14 +174,14 @@ impl App {
     }
 
     /// States of the volumes, when a journal is open.
-    pub(super) fn generations(&self) -> Option<[u64; 2]> {
+    pub(super) fn generations(&self) -> Option<[i64; 2]> {
         let book = self.book().ok()?;
         let home = book.home();
         Some([home.generation(Volume::REGISTRY).ok()?, home.generation(book.year()).ok()?])
     }
 
     /// True when the state is the one this program's own last act left.
-    pub(super) fn own_change(&self, now: &Option<[u64; 2]>) -> bool {
+    pub(super) fn own_change(&self, now: &Option<[i64; 2]>) -> bool {
         *self.own.lock().unwrap_or_else(PoisonError::into_inner) == *now
     }
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub(super) fn plan(call: &Call<'_>, file: ByToken) -> Result<JobId> {
     let path = call.app.files().take(&file.token)?;
     let (book, user, app) = (call.app.book()?, call.session.present(call.app)?.user, Arc::clone(call.app));
-    call.app.jobs.start(Some(user), "job-reading", move |progress| {
+    call.app.jobs.start(Some(user), "stage-reading", move |progress| {
         let bytes = read(&path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let id = Plans::<PreparedPupils>::id()?;
@@ -28,7 +28,7 @@ pub(super) fn apply(call: &Call<'_>, asked: ApplyPlan) -> Result<JobId> {
     let present = call.session.present(call.app)?;
     let prepared = call.app.pupils.get(&asked.plan, present.user)?;
     let (book, app) = (call.app.book()?, Arc::clone(call.app));
-    call.app.jobs.start(Some(present.user), "job-writing", move |progress| {
+    call.app.jobs.start(Some(present.user), "stage-writing", move |progress| {
         progress.go_on()?;
         let done = book.apply_pupils(&present.author, &present.rights, &prepared)?;
         app.pupils.forget(&asked.plan);

@@ -35,7 +35,7 @@ struct There {
     rights: Option<(Moment, Arc<Rights>)>,
 }
 
-type Moment = ([u64; 2], chrono::NaiveDate);
+type Moment = ([i64; 2], chrono::NaiveDate);
 
 /// Somebody at the keyboard, for the length of one call.
 #[derive(Clone)]
@@ -76,7 +76,7 @@ impl Session {
         let Some(book) = app.book_or_stage()? else { return Ok(app.place_stage()) };
         let mut there = self.lock();
         let Some(who) = there.as_mut() else { return Ok(Stage::Login) };
-        let idle_ms = u64::from(book.idle_minutes()?) * 60_000;
+        let idle_ms = u64::from(book.idle_minutes()) * 60_000;
         if who.author.is_some() && book.clock().monotonic_ms().saturating_sub(who.last_ms) >= idle_ms {
             who.author = None;
         }

@@ -3,7 +3,7 @@
 use super::cells::{Parts, days};
 use super::login::logins;
 use super::people::{name_value, names};
-use super::rights::{closed, roles};
+use super::rights::roles;
 use super::setup::{check_login, new_key};
 use super::{Book, Done, UserAuthor};
 use crate::api::types::{AccountCreate, AccountList, AccountRow, Credentials};
@@ -29,9 +29,9 @@ impl Book {
     /// # Errors
     /// Those of the store.
     pub fn accounts(&self) -> Result<AccountList> {
-        let today = self.today();
+        let (today, closed) = (self.today(), self.closed_users()?);
         let mut accounts = self.home.ask(Volume::REGISTRY, |reader| {
-            let (names, closed, mut roles) = (names(reader, today)?, closed(reader)?, roles(reader, today)?);
+            let (names, mut roles) = (names(reader, today)?, roles(reader, today)?);
             let mut out = Vec::new();
             for a in logins(reader)? {
                 let key = reader.cell(l::USER_KEY, &[Value::Id(a.user.0)])?;
@@ -129,10 +129,10 @@ impl Book {
 
     /// An open account, its login and its person's name.
     pub(super) fn account(&self, user: UserId) -> Result<(UserId, String, String)> {
-        let today = self.today();
+        let (today, closed) = (self.today(), self.closed_users()?);
         self.home.ask(Volume::REGISTRY, |reader| {
             let found = logins(reader)?.into_iter().find(|a| a.user == user).ok_or_else(|| Error::input("account-unknown"))?;
-            if closed(reader)?.contains(&user.0) {
+            if closed.contains(&user.0) {
                 return Err(Error::input("account-closed"));
             }
             let name = names(reader, today)?.get(&found.person).map(ToString::to_string).unwrap_or_default();
@@ -142,9 +142,9 @@ impl Book {
 
     /// A cut by an admin at the heads of everything this computer holds: what is outside is held.
     pub(super) fn cut(&self, scope: Scope) -> Result<Write> {
-        let mut heads = self.home.ask(Volume::REGISTRY, |reader| reader.heads())?;
+        let mut heads = self.home.heads(Volume::REGISTRY)?;
         for year in self.home.years()? {
-            heads.extend(self.home.ask(Volume(year), |reader| reader.heads())?);
+            heads.extend(self.home.heads(Volume(year))?);
         }
         let cut = Cut { scope, heads, void: false, automatic: false, stratum: 1 };
         Ok(Write::new(l::CUT, vec![Value::Id(AnyId::random()?.0)], cut.to_value()))

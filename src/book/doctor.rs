@@ -1,7 +1,7 @@
 //! The state of a home without personal data: for `doctor` and the support bundle.
 
 use super::{Book, setup};
-use crate::api::types::{DoctorReport, Finding};
+use crate::api::types::{CheckReport, DoctorReport, Finding};
 use crate::error::{Error, Result};
 use crate::event::{LEVEL, Volume};
 use crate::keys::KeyStorage;
@@ -50,7 +50,7 @@ pub fn examine(home: &Path, book: Option<&Book>, version: &str) -> DoctorReport 
             Ok(true) => finding("interrupted", false, "interrupted", &[]),
             Err(e) => trouble("interrupted", &e),
         });
-        match book.home.check(&|_, _| true) {
+        match book.check(&|_, _| true) {
             Ok(report) => {
                 let code = if report.ok { "integrity" } else { "integrity-broken" };
                 findings.push(finding("integrity", report.ok, code, &[("volumes", report.volumes.len().to_string())]));
@@ -70,10 +70,19 @@ pub fn examine(home: &Path, book: Option<&Book>, version: &str) -> DoctorReport 
 }
 
 impl Book {
+    /// Chains, SQLite's own integrity, tables against a rebuild. Nothing is written.
+    ///
+    /// # Errors
+    /// `cancelled`; those of the store.
+    pub fn check(&self, progress: &dyn Fn(u32, u32) -> bool) -> Result<CheckReport> {
+        let volumes = self.home.check(progress)?;
+        Ok(CheckReport { ok: volumes.iter().all(|v| v.problems.is_empty()), volumes })
+    }
+
     /// Compares this computer's clock with the newest entry.
     fn clock_finding(&self) -> Result<Finding> {
         let now = self.env.clock.now();
-        let newest = self.home.ask(Volume::REGISTRY, |reader| reader.log(None, 1))?.first().map_or(now, |e| e.time);
+        let newest = self.home.log(Volume::REGISTRY, None, 1)?.first().map_or(now, |e| e.time);
         let behind = newest - now;
         Ok(match behind > BEHIND {
             true => finding("clock", false, "clock-behind", &[("minutes", (behind / 60).to_string())]),

@@ -6,12 +6,11 @@ use super::signers::DeviceSigner;
 use super::{Book, Done, UserAuthor};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::kinds::ledger as l;
-use crate::event::segment::head_message;
-use crate::event::{ChainId, Event, Scope, Segment, Value, Volume, spec};
-use crate::id::{AnyId, ClassId, UserId, random};
+use crate::event::{Scope, Value, Volume};
+use crate::id::{AnyId, ClassId, UserId};
 use crate::keys::sheet::SheetSeed;
 use crate::rights::role::{self, ROLES, Role};
-use crate::store::{Outcome, Reader, Signer as _, Touched, Write};
+use crate::store::Write;
 use crate::api::types::{AccountRole, RoleList, RoleRow};
 use crate::keys::PasswordRule;
 use crate::texts::Texts;
@@ -87,7 +86,9 @@ impl Book {
     /// An `open` of the cuts that hold what these permissions allow; nothing when none stands.
     fn open_write(&self, user: UserId, codes: impl Iterator<Item = u8>) -> Result<Option<Write>> {
         let codes: BTreeSet<u8> = codes.collect();
-        let cuts = self.home.ask(Volume::REGISTRY, |reader| standing_cuts(reader, user, &codes))?;
+        let on_these = |scope: &Scope| matches!(scope, Scope::Needs(of, needs) if *of == user.0 && needs.iter().any(|c| codes.contains(c)));
+        let standing = self.standing_cuts()?;
+        let cuts: Vec<Value> = standing.iter().filter(|(scope, _)| on_these(scope)).map(|(_, head)| head.to_value()).collect();
         if cuts.is_empty() {
             return Ok(None);
         }
@@ -132,48 +133,15 @@ impl Book {
         if self.roots.version_of(&sheet.seed).is_none() {
             return Err(Error::new(ErrorKind::NotAuthentic, "sheet-other-school"));
         }
-        let root = DeviceSigner::of_root(&sheet.seed);
-        let kind = spec(l::ADMIN).ok_or_else(|| Error::other("bad-write"))?;
-        let key = vec![Value::Id(user.0)];
-        let event = Event::new(self.env.clock.now(), kind, key.clone(), true.into());
-        let nonce = u64::from_be_bytes(random()?);
-        let chain = ChainId { device: root.device(), volume: Volume::REGISTRY, nonce };
-        let mut segment = Segment { chain, first: 0, prev: chain.origin(), events: vec![event.to_bytes()], signature: [0; 64] };
-        let head = segment.head().ok_or_else(|| Error::other("bad-write"))?;
-        segment.signature = root.sign_head(&head_message(&head));
-        let received = self.home.receive(&[segment])?;
-        if received.joined != 1 {
-            return Err(Error::other("admin-refused"));
-        }
-        let touched = vec![Touched { volume: Volume::REGISTRY, kind: l::ADMIN, key }];
-        Ok(Done::new((), Outcome { events: 1, touched }))
+        let write = Write::new(l::ADMIN, vec![Value::Id(user.0)], true.into());
+        let outcome = self.home.root_act(&DeviceSigner::of_root(&sheet.seed), &[write])?;
+        Ok(Done::new((), outcome))
     }
 }
 
 fn role_write(user: UserId, id: &str, codes: Vec<Value>, classes: Vec<Value>, from: Value, to: Value) -> Write {
     let value = vec![Value::Array(codes), Value::Array(classes), Value::Array(Vec::new()), from, to];
     Write::new(l::ROLE, vec![Value::Id(user.0), id.into()], Value::Array(value))
-}
-
-/// Heads of the cuts on this user's permissions that no `open` has lifted.
-fn standing_cuts(reader: &Reader<'_>, user: UserId, codes: &BTreeSet<u8>) -> Result<Vec<Value>> {
-    let mut lifted = BTreeSet::new();
-    for cell in reader.cells(l::OPEN)? {
-        lifted.extend(cell.value.list_at(0).iter().cloned());
-    }
-    let mut out = Vec::new();
-    for cell in reader.cells(l::CUT)? {
-        let scope = cell.value.items().and_then(|v| Scope::from_value(v.first()?));
-        if let Some(Scope::Needs(of, needs)) = scope
-            && of == user.0
-            && needs.iter().any(|c| codes.contains(c))
-            && let Some(head) = reader.head(cell.at)?.map(|h| h.to_value())
-            && !lifted.contains(&head)
-        {
-            out.push(head);
-        }
-    }
-    Ok(out)
 }
 
 /// Reads a date of the contract.

@@ -6,6 +6,14 @@ use crate::error::{Error, Result};
 use crate::event::{Value, Volume};
 use crate::store::{Touched, Write};
 
+/// Works that may be half-done.
+const INTENTS: [&str; 1] = [super::pupils::INTENT];
+
+/// The local row of a work.
+fn place(name: &str) -> String {
+    format!("intent-{name}")
+}
+
 /// One write with the value it was decided on: somebody's later entry is never overwritten.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Step {
@@ -84,13 +92,13 @@ impl Book {
         if steps.is_empty() {
             return Ok(Carried::default());
         }
-        self.home.set_intent(name, &encode(steps)?)?;
+        self.home.local_set(&place(name), Some(&encode(steps)?))?;
         let carried = self.carry(author, steps);
         match &carried {
             // Refused as a whole before anything was written: there is nothing to finish.
-            Err(e) if e.kind == crate::ErrorKind::NotPermitted => self.home.clear_intent(name)?,
+            Err(e) if e.kind == crate::ErrorKind::NotPermitted => self.home.local_set(&place(name), None)?,
             Err(_) => {}
-            Ok(_) => self.home.clear_intent(name)?,
+            Ok(_) => self.home.local_set(&place(name), None)?,
         }
         carried
     }
@@ -125,12 +133,13 @@ impl Book {
     /// Those of the store.
     pub fn finish_intents(&self, author: &UserAuthor) -> Result<Vec<Touched>> {
         let mut touched = Vec::new();
-        for (name, bytes) in self.home.intents()? {
+        for name in INTENTS {
+            let Some(bytes) = self.home.local_get(&place(name))? else { continue };
             let steps = decode(&bytes).ok_or_else(|| Error::damaged("intent-damaged"))?;
             match self.carry(author, &steps) {
                 Ok(carried) => {
                     touched.extend(carried.touched);
-                    self.home.clear_intent(&name)?;
+                    self.home.local_set(&place(name), None)?;
                     log::info!("intent {name} finished");
                 }
                 Err(e) if e.kind == crate::ErrorKind::NotPermitted => log::info!("intent {name} waits: {}", e.code),
@@ -145,7 +154,12 @@ impl Book {
     /// # Errors
     /// Those of the store.
     pub fn has_intents(&self) -> Result<bool> {
-        Ok(!self.home.intents()?.is_empty())
+        for name in INTENTS {
+            if self.home.local_get(&place(name))?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 

@@ -39,7 +39,7 @@ impl Book {
         let volume = self.volume(&page.volume)?;
         let before = page.before.as_deref().map(|b| b.parse::<i64>().map_err(|_| Error::usage("log-cursor"))).transpose()?;
         let words = self.words()?;
-        let entries = self.home.ask(volume, |reader| reader.log(before, page.limit))?;
+        let entries = self.home.log(volume, before, page.limit)?;
         let full = entries.len() == usize::try_from(page.limit).unwrap_or(usize::MAX);
         let next = entries.last().filter(|_| full).map(|e| e.at.to_string());
         Ok(LogRows { rows: entries.iter().map(|e| words.row(e)).collect(), next })

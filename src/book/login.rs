@@ -2,7 +2,7 @@
 
 use super::cells::Parts;
 use super::people::names;
-use super::rights::{closed, is_admin, roles};
+use super::rights::{is_admin, roles};
 use super::setup::new_key;
 use super::{Book, Done, UserAuthor};
 use crate::error::{Error, ErrorKind, Result};
@@ -91,13 +91,13 @@ impl Book {
         let seconds = state.wait(now);
         if seconds > 0 {
             if state != before {
-                self.home.local_set(place, &write_backoff(state))?;
+                self.home.local_set(place, Some(&write_backoff(state)))?;
             }
             return Err(Error::new(ErrorKind::NotPermitted, "login-wait").with("seconds", seconds));
         }
-        self.home.local_set(place, &write_backoff(state.failed(now)))?;
+        self.home.local_set(place, Some(&write_backoff(state.failed(now))))?;
         let verified = check()?.ok_or_else(wrong)?;
-        self.home.local_set(place, &write_backoff(Backoff::succeeded()))?;
+        self.home.local_set(place, Some(&write_backoff(Backoff::succeeded())))?;
         Ok(verified)
     }
 
@@ -140,13 +140,13 @@ impl Book {
     }
 
     fn accounts_by(&self, wanted: impl Fn(&Login) -> bool) -> Result<Vec<Account>> {
-        let today = self.today();
+        let (today, closed) = (self.today(), self.closed_users()?);
         self.home.ask(Volume::REGISTRY, |reader| {
             let logins: Vec<Login> = logins(reader)?.into_iter().filter(|a| wanted(a)).collect();
             if logins.is_empty() {
                 return Ok(Vec::new());
             }
-            let (closed, names) = (closed(reader)?, names(reader, today)?);
+            let names = names(reader, today)?;
             let mut out = Vec::new();
             for a in logins.into_iter().filter(|a| !closed.contains(&a.user.0)) {
                 let Some(cell) = reader.cell(l::USER_KEY, &[Value::Id(a.user.0)])? else { continue };

@@ -36,8 +36,9 @@ use crate::time::{Clock, school_date};
 use cells::Parts;
 use chrono::NaiveDate;
 use signers::DeviceSigner;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 /// What a book needs beside its files.
 #[derive(Clone)]
@@ -78,11 +79,13 @@ impl<T> Done<T> {
 /// A school's open journal on this computer.
 pub struct Book {
     home: Home,
-    dir: PathBuf,
     env: Env,
     roots: RootChain,
     zone: chrono_tz::Tz,
     year: Volume,
+    // Kept in memory: they are asked for at every call, and a long act must not keep the screen waiting.
+    idle: AtomicU32,
+    demo_logins: Vec<String>,
 }
 
 impl Book {
@@ -107,7 +110,8 @@ impl Book {
             Ok((crate::keys::root::verify_roots(&documents)?, zone, first))
         })?;
         let year = home.years()?.into_iter().max().unwrap_or(first_year);
-        Ok(Self { home, dir: dir.to_owned(), env, roots, zone, year: Volume(year) })
+        let (idle, demo_logins) = (settings::kept_idle_minutes(&home)?, settings::kept_demo_logins(&home)?);
+        Ok(Self { home, env, roots, zone, year: Volume(year), idle: AtomicU32::new(idle), demo_logins })
     }
 
     /// The store, for those who listen to it.

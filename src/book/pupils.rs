@@ -22,7 +22,8 @@ use crate::store::Reader;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
-const INTENT: &str = "import-pupils";
+/// Name of the work that an interrupted application leaves.
+pub(super) const INTENT: &str = "import-pupils";
 /// Kind of an order: enrolment.
 const ENROLMENT: i64 = 1;
 /// Kind of a line: enrolled.
@@ -35,7 +36,6 @@ const REGISTRATION: i64 = 1;
 /// A plan with the list it was made from, so that it can be made again before it is applied.
 pub struct PreparedPupils {
     list: PupilList,
-    plan: PupilsPlanData,
     shown: PupilsPlan,
 }
 
@@ -65,7 +65,7 @@ impl Book {
         let list = crate::import::pupils::parse(bytes, rules, progress)?;
         let plan = self.plan_pupils(list.clone(), progress)?;
         let shown = plan.to_api(id, file);
-        Ok(PreparedPupils { list, plan, shown })
+        Ok(PreparedPupils { list, shown })
     }
 
     fn plan_pupils(&self, list: PupilList, progress: Progress<'_>) -> Result<PupilsPlanData> {

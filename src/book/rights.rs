@@ -7,7 +7,7 @@ use super::Book;
 use super::cells::{Parts, days};
 use crate::error::Result;
 use crate::event::kinds::{ledger as l, registry as r, year as y};
-use crate::event::{Scope, Value, Volume};
+use crate::event::{Head, Scope, Value, Volume};
 use crate::id::UserId;
 use crate::rights::role::{self, Rights};
 use crate::store::{Cell, Reader};
@@ -61,24 +61,6 @@ pub(super) fn granted(reader: &Reader<'_>, user: UserId) -> Result<Vec<Granted>>
 /// True when the root has made the user an admin.
 pub(super) fn is_admin(reader: &Reader<'_>, user: UserId) -> Result<bool> {
     Ok(reader.cell(l::ADMIN, &[Value::Id(user.0)])?.is_some_and(|c| c.value == Value::Bool(true)))
-}
-
-/// Users whose every entry is cut off: dismissed people, closed accounts.
-pub(super) fn closed(reader: &Reader<'_>) -> Result<HashSet<[u8; 16]>> {
-    let mut open = HashSet::new();
-    for cell in reader.cells(l::OPEN)? {
-        open.extend(cell.value.list_at(0).iter().map(Value::to_bytes));
-    }
-    let mut users = HashSet::new();
-    for cell in reader.cells(l::CUT)? {
-        let scope = cell.value.items().and_then(|v| Scope::from_value(v.first()?));
-        if let Some(Scope::Author(user)) = scope
-            && !reader.head(cell.at)?.is_some_and(|h| open.contains(&h.to_value().to_bytes()))
-        {
-            users.insert(user);
-        }
-    }
-    Ok(users)
 }
 
 /// Role ids in force by user, `admin` first.
@@ -153,14 +135,39 @@ impl Book {
         })
     }
 
+    /// Cuts of the registry that no `open` has lifted: scope and name.
+    pub(super) fn standing_cuts(&self) -> Result<Vec<(Scope, Head)>> {
+        let (cuts, lifted) = self.home.ask(Volume::REGISTRY, |reader| {
+            let mut lifted = HashSet::new();
+            for cell in reader.cells(l::OPEN)? {
+                lifted.extend(cell.value.list_at(0).iter().filter_map(Head::from_value));
+            }
+            Ok((reader.cells(l::CUT)?, lifted))
+        })?;
+        let mut out = Vec::new();
+        for cell in cuts {
+            let head = self.home.head_at(Volume::REGISTRY, cell.at)?;
+            if let Some(scope) = cell.value.items().and_then(|v| Scope::from_value(v.first()?))
+                && !lifted.contains(&head)
+            {
+                out.push((scope, head));
+            }
+        }
+        Ok(out)
+    }
+
+    /// Users whose every entry is cut off: dismissed people, closed accounts.
+    pub(super) fn closed_users(&self) -> Result<HashSet<[u8; 16]>> {
+        let user = |scope| if let Scope::Author(user) = scope { Some(user) } else { None };
+        Ok(self.standing_cuts()?.into_iter().filter_map(|(scope, _)| user(scope)).collect())
+    }
+
     /// True when the account is known and has not been closed.
     ///
     /// # Errors
     /// Those of the store.
     pub fn is_open(&self, user: UserId) -> Result<bool> {
-        self.home.ask(Volume::REGISTRY, |reader| {
-            let known = reader.cell(r::ACCOUNT, &[Value::Id(user.0)])?.is_some_and(|c| c.value != Value::Null);
-            Ok(known && !closed(reader)?.contains(&user.0))
-        })
+        let account = self.home.ask(Volume::REGISTRY, |reader| reader.cell(r::ACCOUNT, &[Value::Id(user.0)]))?;
+        Ok(account.is_some_and(|c| c.value != Value::Null) && !self.closed_users()?.contains(&user.0))
     }
 }

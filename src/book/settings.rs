@@ -5,7 +5,8 @@ use crate::api::types::{Setting, Settings};
 use crate::error::{Error, Result};
 use crate::event::kinds::registry as r;
 use crate::event::{Value, Volume};
-use crate::store::Write;
+use crate::store::{Home, Write};
+use std::sync::atomic::Ordering;
 
 const IDLE: &str = "idle-minutes";
 const IDLE_DEFAULT: u32 = 15;
@@ -43,12 +44,9 @@ impl Book {
     }
 
     /// Minutes without a key or a click before this computer locks itself.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn idle_minutes(&self) -> Result<u32> {
-        let kept = self.home.local_get(IDLE)?.and_then(|b| Some(u32::from_be_bytes(b.try_into().ok()?)));
-        Ok(kept.filter(|m| (1..=IDLE_MOST).contains(m)).unwrap_or(IDLE_DEFAULT))
+    #[must_use]
+    pub fn idle_minutes(&self) -> u32 {
+        self.idle.load(Ordering::Relaxed)
     }
 
     /// Sets the minutes of the idle lock.
@@ -59,23 +57,34 @@ impl Book {
         if !(1..=IDLE_MOST).contains(&minutes) {
             return Err(Error::input("idle-minutes").with("most", IDLE_MOST));
         }
-        self.home.local_set(IDLE, &minutes.to_be_bytes())
+        self.home.local_set(IDLE, Some(&minutes.to_be_bytes()))?;
+        self.idle.store(minutes, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Logins shown on the login screen of a demo home.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn demo_logins(&self) -> Result<Vec<String>> {
-        let kept = self.home.local_get(DEMO)?.and_then(|b| String::from_utf8(b).ok()).unwrap_or_default();
-        Ok(kept.split(' ').filter(|l| !l.is_empty()).map(str::to_owned).collect())
+    #[must_use]
+    pub fn demo_logins(&self) -> &[String] {
+        &self.demo_logins
     }
 
-    /// Marks this home as a demo one, with logins to show.
+    /// Marks this home as a demo one, with logins to show from the next start on.
     ///
     /// # Errors
     /// Those of the store.
     pub fn set_demo_logins(&self, logins: &[&str]) -> Result<()> {
-        self.home.local_set(DEMO, logins.join(" ").as_bytes())
+        self.home.local_set(DEMO, Some(logins.join(" ").as_bytes()))
     }
+}
+
+/// The kept minutes of the idle lock, or what is usual.
+pub(super) fn kept_idle_minutes(home: &Home) -> Result<u32> {
+    let kept = home.local_get(IDLE)?.and_then(|b| Some(u32::from_be_bytes(b.try_into().ok()?)));
+    Ok(kept.filter(|m| (1..=IDLE_MOST).contains(m)).unwrap_or(IDLE_DEFAULT))
+}
+
+/// The kept logins of a demo home.
+pub(super) fn kept_demo_logins(home: &Home) -> Result<Vec<String>> {
+    let kept = home.local_get(DEMO)?.and_then(|b| String::from_utf8(b).ok()).unwrap_or_default();
+    Ok(kept.split(' ').filter(|l| !l.is_empty()).map(str::to_owned).collect())
 }

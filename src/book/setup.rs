@@ -125,7 +125,8 @@ impl Setup {
             Write::new(r::ACCOUNT, vec![Value::Id(user.0)], Value::Array(vec![Value::Id(person_id.0), login.as_str().into()])),
         ];
         check_shapes(&events)?;
-        let store = Home::create(store_options(&dir, vault, env), &DeviceSigner::of_root(&seed), &events)?;
+        let root = DeviceSigner::of_root(&seed);
+        let store = Home::create(store_options(&dir, vault, env), &root, &root.public().0, &events)?;
         store.add_year(asked.year)?;
         let author = UserAuthor::new(user, key.key);
         let first = [

@@ -35,6 +35,10 @@ impl DeviceSigner {
         let key = seed.signing();
         Self { device: root_id(&key.public()), key }
     }
+    /// The public half of the key.
+    pub(super) fn public(&self) -> PublicKey {
+        self.key.public()
+    }
 }
 
 impl Signer for DeviceSigner {

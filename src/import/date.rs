@@ -23,7 +23,11 @@ pub fn parse(text: &str, year: u16) -> Option<NaiveDate> {
         .trim_end_matches("год")
         .trim_end_matches('г')
         .trim_end_matches(['.', ' ']);
-    let parts: Vec<&str> = day.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
+    let mut parts: Vec<&str> = day.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).collect();
+    // «20.05.2019 г. р.», «20 мая 2019 года рождения».
+    while parts.len() > 3 && matches!(parts.last(), Some(&("г" | "р" | "гр" | "год" | "года" | "рождения"))) {
+        parts.pop();
+    }
     let [a, b, c] = parts.as_slice() else { return None };
     if a.len() == 4 {
         return NaiveDate::from_ymd_opt(number(a)?.try_into().ok()?, number(b)?, number(c)?);
@@ -93,6 +97,8 @@ mod tests {
             "20.05.2019 0:00:00",
             "2019-05-20 00:00:00.000",
             "20.05.2019г.",
+            "20.05.2019 г.р.",
+            "20 мая 2019 года рождения",
             "«20» мая 2019",
             " 20. 05. 2019 ",
             "2019.05.20",

@@ -47,6 +47,11 @@ impl Header {
     /// True when a row repeats the heading, as lists do on every printed page.
     #[must_use]
     pub fn repeated_by(&self, sheet: &Sheet, row: usize) -> bool {
+        // Words in place of the birth date; any other row is data, and comparing names of columns is dear.
+        let wordy = |c: &usize| matches!(sheet.cell(row, *c), Value::Text(t) if !t.bytes().any(|b| b.is_ascii_digit()));
+        if !self.fields.get(&Field::Birth).is_some_and(wordy) {
+            return false;
+        }
         let same = |(field, column): (&Field, &usize)| {
             let heading = synonyms::normal(&sheet.cell(row, *column).shown());
             [Sureness::First, Sureness::Exact, Sureness::Likely].into_iter().find_map(|s| synonyms::find(&heading, s)) == Some(*field)

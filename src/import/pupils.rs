@@ -149,11 +149,12 @@ fn rows(sheet: &Sheet, header: &Header, rules: Rules, list: &mut PupilList, at: 
     // The class of a list without a class column stands on the tab or in a title above.
     let title = |r: &Vec<Value>| r.iter().find(|v| !v.is_empty()).and_then(|v| ClassName::find(&v.shown()));
     let mut class = sheet.rows.iter().take(header.first).rev().find_map(title).or_else(|| ClassName::find(&sheet.name));
+    let sparse = class_once(sheet, header);
     for index in header.below..sheet.rows.len() {
         if index % REPORT_EVERY == 0 {
             at(index)?;
         }
-        match kind(sheet, header, index) {
+        match kind(sheet, header, index, rules.year) {
             Kind::Blank => {}
             Kind::Passed(code, value) => list.skip.push(note(&sheet.name, number(index), "", &value, code, &[])),
             Kind::Class(found, value) => {
@@ -164,13 +165,27 @@ fn rows(sheet: &Sheet, header: &Header, rules: Rules, list: &mut PupilList, at: 
                 let read = row::Reading::new(sheet, header, index, rules).pupil(class.as_ref());
                 list.warnings.extend(read.warnings);
                 match read.pupil {
-                    Some(pupil) => list.pupils.push(pupil),
+                    Some(pupil) => {
+                        if sparse && !sheet.cell(index, header.fields.get(&Field::Class).copied().unwrap_or(0)).is_empty() {
+                            class = Some(pupil.class.clone());
+                        }
+                        list.pupils.push(pupil);
+                    }
                     None => list.errors.extend(read.errors),
                 }
             }
         }
     }
     Ok(())
+}
+
+/// True when the class column names a class once and leaves the rows of its pupils empty, as text files made from merged cells do.
+fn class_once(sheet: &Sheet, header: &Header) -> bool {
+    let filled = |field: Field| {
+        let column = header.fields.get(&field)?;
+        Some((header.below..sheet.rows.len()).filter(|r| !sheet.covering(*r, *column).is_empty()).count())
+    };
+    matches!((filled(Field::Class), filled(Field::Birth)), (Some(classes), Some(births)) if classes > 0 && classes * 3 <= births)
 }
 
 /// What a row below the heading is.
@@ -181,7 +196,7 @@ enum Kind {
     Pupil,
 }
 
-fn kind(sheet: &Sheet, header: &Header, index: usize) -> Kind {
+fn kind(sheet: &Sheet, header: &Header, index: usize, year: u16) -> Kind {
     let Some(cells) = sheet.rows.get(index) else { return Kind::Blank };
     let filled: Vec<(usize, &Value)> = cells.iter().enumerate().filter(|(_, v)| !v.is_empty()).collect();
     let number_column = header.fields.get(&Field::Number).copied();
@@ -195,6 +210,9 @@ fn kind(sheet: &Sheet, header: &Header, index: usize) -> Kind {
     if numbers_columns(&filled) {
         return Kind::Passed("column-numbers", shown);
     }
+    if header.fields.get(&Field::Left).is_some_and(|c| left(sheet.cell(index, *c), year)) {
+        return Kind::Passed("left-school", shown);
+    }
     if header.repeated_by(sheet, index) {
         return Kind::Passed("repeated-heading", shown);
     }
@@ -202,16 +220,29 @@ fn kind(sheet: &Sheet, header: &Header, index: usize) -> Kind {
     if [Field::Birth, Field::Snils, Field::Sex, Field::Class, Field::Grade].into_iter().any(has) && filled.len() > 1 {
         return Kind::Pupil;
     }
-    if filled.len() == 1 {
-        if let Some(class) = ClassName::find(&shown) {
-            return Kind::Class(class, shown);
-        }
+    if filled.len() == 1
+        && let Some(class) = ClassName::find(&shown)
+    {
+        return Kind::Class(class, shown);
     }
     let numbered = number_column.is_some_and(|c| tidy(&sheet.cell(index, c).shown()).parse::<u32>().is_ok());
     if has(Field::Birth) || (numbered && named(sheet, header, index)) || like_a_person(sheet, header, index) {
         Kind::Pupil
     } else {
         Kind::Passed("not-a-pupil", shown)
+    }
+}
+
+/// True for a date of leaving, and for «выбыл», «отчислен», «выпускник» in a column of states.
+fn left(value: &Value, year: u16) -> bool {
+    match value.computed() {
+        Value::Date(_) => true,
+        Value::Number(n) => super::date::from_serial(n, false).is_some(),
+        Value::Text(t) => {
+            let folded = fold(&tidy(t));
+            ["выбы", "отчисл", "выпуск", "выпущ", "архив"].iter().any(|w| folded.starts_with(w)) || super::date::parse(t, year).is_some()
+        }
+        _ => false,
     }
 }
 

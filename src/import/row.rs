@@ -125,7 +125,7 @@ impl<'a> Reading<'a> {
         let result = match self.cell(field) {
             Value::Formula(_, _) => Err(Fault("name-formula")),
             Value::Error(_) => Err(Fault("cell-error")),
-            value => parse(&value.shown()),
+            value => parse(without_count(&value.shown())),
         };
         match result {
             Ok(read) => {
@@ -165,7 +165,8 @@ impl<'a> Reading<'a> {
 
     fn snils(&mut self, value: &Value) -> Result<Option<Snils>, Fault> {
         let text = tidy(&value.shown());
-        if matches!(fold(&text).as_str(), "" | "-" | "–" | "—" | "нет" | "отсутствует" | "не имеет") {
+        let text = whole_number(&text);
+        if matches!(fold(text).as_str(), "" | "-" | "–" | "—" | "нет" | "отсутствует" | "не имеет") {
             return Ok(None);
         }
         if text.contains(['e', 'E']) && text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -173,25 +174,27 @@ impl<'a> Reading<'a> {
         }
         // Only a number, or text of digits alone, can have lost its leading zeros.
         if text.bytes().all(|b| b.is_ascii_digit()) {
-            let (snils, padded) = Snils::parse_padded(&text)?;
+            let (snils, padded) = Snils::parse_padded(text)?;
             if padded {
                 self.warn(Field::Snils, "snils-zeros-restored");
             }
             return Ok(Some(snils));
         }
-        Snils::parse(&text).map(Some)
+        Snils::parse(text).map(Some)
     }
 
     fn class(&mut self, above: Option<&ClassName>) -> Option<ClassName> {
         let text = |me: &Self, field| match me.cell(field).computed() {
             Value::Error(_) => Err(Fault("cell-error")),
             Value::Date(_) => Err(Fault("class-unreadable")),
-            value => Ok(tidy(&value.shown())),
+            value => Ok(whole_number(&tidy(&value.shown())).to_owned()),
         };
         let read = (|| {
             let [whole, grade, letter] = [Field::Class, Field::Grade, Field::Letter].map(|f| text(self, f));
             let (whole, grade, letter) = (whole?, grade?, letter?);
             match (whole.is_empty(), grade.is_empty()) {
+                // «Класс/литера» over the whole name.
+                (true, true) if !letter.is_empty() => ClassName::parse(&letter),
                 (true, true) => above.map(|c| Read { value: c.clone(), warning: None }).ok_or(Fault("class-empty")),
                 (true, false) => ClassName::from_parts(&grade, &letter),
                 // «Класс» with the number alone, and «Литера» beside it.
@@ -263,6 +266,24 @@ impl<'a> Reading<'a> {
         if doubtful {
             self.warn(Field::Sex, "sex-doubtful");
         }
+    }
+}
+
+/// `5.0` → `5`: how statistics programs write whole numbers.
+fn whole_number(text: &str) -> &str {
+    match text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")) {
+        Some(whole) if !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit()) => whole,
+        _ => text,
+    }
+}
+
+/// `12. Иванов Пётр` → `Иванов Пётр`: lists copied from a document keep their count.
+fn without_count(text: &str) -> &str {
+    let trimmed = text.trim_start();
+    let rest = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['.', ')']) {
+        Some(name) if rest.len() < trimmed.len() => name,
+        _ => text,
     }
 }
 

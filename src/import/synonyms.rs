@@ -40,12 +40,14 @@ pub enum Field {
     Guardian,
     /// Telephone of a guardian.
     GuardianPhone,
+    /// Date of leaving, or a state that tells it: such a row is no pupil of this year.
+    Left,
     /// Known, and passed over.
     Ignore,
 }
 
 impl Field {
-    const NAMES: [(&'static str, Self); 18] = [
+    const NAMES: [(&'static str, Self); 19] = [
         ("number", Self::Number),
         ("full_name", Self::FullName),
         ("surname", Self::Surname),
@@ -63,6 +65,7 @@ impl Field {
         ("personal_file", Self::PersonalFile),
         ("guardian", Self::Guardian),
         ("guardian_phone", Self::GuardianPhone),
+        ("left", Self::Left),
         ("ignore", Self::Ignore),
     ];
 

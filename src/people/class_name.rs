@@ -71,7 +71,7 @@ impl ClassName {
     #[must_use]
     pub fn find(text: &str) -> Option<Self> {
         let text = tidy(text);
-        let short = |n: Self| (n.letter.chars().all(char::is_alphabetic) && (1..=2).contains(&n.letter.chars().count())).then_some(n);
+        let short = |n: Self| (n.letter.chars().all(char::is_alphabetic) && (1..=3).contains(&n.letter.chars().count())).then_some(n);
         if let Some(found) = Self::parse(&text).ok().map(|r| r.value).and_then(short) {
             return Some(found);
         }
@@ -96,9 +96,9 @@ impl ClassName {
 }
 
 impl std::fmt::Display for ClassName {
-    /// «5А»; a letter that is a word or begins with a digit stands apart: «10 физмат», «5 1».
+    /// «5А», «10ФМ»; a letter that is a word or begins with a digit stands apart: «10 физмат», «5 1».
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.letter.chars().count() > 1 || self.letter.starts_with(|c: char| c.is_numeric()) {
+        if self.letter.chars().count() > 3 || !self.letter.chars().all(char::is_alphabetic) {
             write!(f, "{} {}", self.grade, self.letter)
         } else {
             write!(f, "{}{}", self.grade, self.letter)

@@ -49,8 +49,7 @@ impl Role {
 pub const ROLES: &[Role] = &[
     role(ADMIN, &[], "R-01, R-04, Y-06, Y-07, B-01").reading_all().strong(),
     role("director", &[P::Lock, P::Decide, P::Control, P::Council, P::Print, P::Message, P::Archive, P::Year], "R-01, R-02, C-07, A-01")
-        .reading_all()
-        .strong(),
+        .reading_all(),
     role(
         "deputy",
         &[
@@ -76,7 +75,7 @@ pub const ROLES: &[Role] = &[
     .reading_all()
     .strong(),
     role(
-        "head_of_studies",
+        "head-of-studies",
         &[
             P::Structure,
             P::Movement,
@@ -94,8 +93,7 @@ pub const ROLES: &[Role] = &[
         ],
         "R-01, Y-08",
     )
-    .reading_all()
-    .strong(),
+    .reading_all(),
     role("secretary", &[P::People, P::Movement, P::Consent, P::Print, P::Stitch, P::Archive, P::Message], "R-01, P-01, P-02, P-04, A-09")
         .reading_all(),
     role("teacher", &[P::Library], "R-01, R-02, P-05"),
@@ -104,7 +102,7 @@ pub const ROLES: &[Role] = &[
     role("psychologist", &[P::Health, P::Message, P::Library], "R-01, R-13").reading_all(),
     role("nurse", &[P::Health], "R-13").reading_all(),
     role("organiser", &[P::Portfolio, P::Message, P::Library], "R-01, P-05"),
-    role("additional_education", &[P::Library], "R-01, J-18"),
+    role("additional-education", &[P::Library], "R-01, J-18"),
     role("personnel", &[P::Personnel], "R-01, R-05, R-12"),
     role("methodist", &[P::LessonPlans, P::Programmes, P::Library], "R-01, Y-02").reading_all(),
     role("inspector", &[], "R-01").reading_all().ending(),
@@ -194,7 +192,7 @@ mod tests {
     fn role_ids_differ_and_are_words_of_the_contract() {
         let ids: BTreeSet<_> = ROLES.iter().map(|r| r.id).collect();
         assert_eq!(ids.len(), ROLES.len());
-        assert!(ids.iter().all(|i| i.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')));
+        assert!(ids.iter().all(|i| i.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
     }
 
     #[test]

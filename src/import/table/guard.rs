@@ -40,7 +40,7 @@ pub fn packed(bytes: &[u8]) -> Result<Packed> {
         let part = archive.by_index(index).map_err(damaged)?;
         let name = String::from_utf8_lossy(part.name_raw()).to_lowercase().replace('\\', "/");
         match name.as_str() {
-            n if n.ends_with("workbook.xml") => kind = Some(Packed::Xlsx),
+            n if n.ends_with("workbook.xml") || n.starts_with("xl/worksheets/") && !n.ends_with(".bin") => kind = Some(Packed::Xlsx),
             "content.xml" => kind = kind.or(Some(Packed::Ods)),
             _ => {}
         }

@@ -43,6 +43,93 @@ fn columns_stand_in_any_order_under_any_of_their_names() {
 }
 
 #[test]
+fn odd_but_common_ways_of_writing_are_understood() {
+    // A class named once for all its rows; a count inside the name; numbers of a statistics program; leavers; odd headings.
+    both(
+        "Класс/литера;Ученик (ФИО);Дата рождения*;СНИЛС;Пол\n5А;1. Иванов Пётр Ильич;01.03.2015 г.р.;11223344595.0;М\n5А;2) Ким Анна;05.12.2014;8765430300.0;Ж\n",
+    );
+    both(
+        "Параллель;Литера;ФИО;Дата рождения;СНИЛС;Пол;Статус\n5.0;А;Иванов Пётр Ильич;01.03.2015;11223344595;М;обучается\n5.0;А;Ким Анна;05.12.2014;8765430300;Ж;\n5.0;А;Ли Юн;05.12.2014;;Ж;Отчислен\n",
+    );
+    both(
+        "ФИО;Год рождения;Дата рождения;Класс;СНИЛС;Пол;Дата выбытия\nИванов Пётр Ильич;2015;01.03.2015;5А;11223344595;М;\nКим Анна;2014;05.12.2014;5А;8765430300;Ж;\nЛи Юн;2014;05.12.2014;5А;;Ж;01.09.2025\n",
+    );
+    let rows: String = (1..=6)
+        .map(|d| {
+            format!(
+                "{};Ким Анна;0{d}.12.2014\n",
+                if d == 1 {
+                    "5А"
+                } else if d == 4 {
+                    "5Б"
+                } else {
+                    ""
+                }
+            )
+        })
+        .collect();
+    let list = parse(format!("Класс;ФИО;Дата рождения\n{rows}").as_bytes()).unwrap();
+    let classes: Vec<String> = list.pupils.iter().map(|p| p.class.to_string()).collect();
+    assert_eq!((classes.join(" "), list.errors.len()), ("5А 5А 5А 5Б 5Б 5Б".to_owned(), 0));
+}
+
+/// The whole school, written out again in many layouts, reads back the same.
+#[test]
+fn the_whole_school_reads_the_same_in_every_layout() {
+    type Column = (&'static str, fn(&ParsedPupil) -> String);
+    let names: [&[Column]; 3] = [
+        &[("Фамилия, имя, отчество", |p| p.name.to_string())],
+        &[("Фамилия", |p| p.name.surname.clone()), ("Имя", |p| p.name.given.clone()), ("Отчество", |p| p.name.patronymic.clone())],
+        &[("ФИО", |p| p.name.to_string().to_uppercase())],
+    ];
+    let births: [&[Column]; 4] = [
+        &[("Дата рождения", |p| p.birth.format("%d.%m.%Y").to_string())],
+        &[("Дата рожд.", |p| p.birth.format("%-d.%-m.%y").to_string())],
+        &[("Д.Р.", |p| p.birth.to_string())],
+        &[("Родился(ась)", |p| (p.birth - chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap()).num_days().to_string())],
+    ];
+    let classes: [&[Column]; 4] = [
+        &[("Класс", |p| format!("{} «{}»", p.class.grade, p.class.letter))],
+        &[("Параллель", |p| p.class.grade.to_string()), ("Литера", |p| p.class.letter.to_lowercase())],
+        &[("класс", |p| format!("{}-{} класс", p.class.grade, p.class.letter))],
+        &[("Класс", |p| p.class.to_string().to_lowercase())],
+    ];
+    let snils: [&[Column]; 3] = [
+        &[("СНИЛС", |p| p.snils.unwrap().to_string())],
+        &[("Номер СНИЛС", |p| p.snils.unwrap().number().to_string())],
+        &[("Пол", |p| p.sex.unwrap().letter().to_owned()), ("Страховой номер", |p| p.snils.unwrap().to_string().replace('-', " "))],
+    ];
+    let original = parse(&fixture("контингент-школа.xlsx")).unwrap();
+    let key = |list: &PupilList| -> Vec<(String, chrono::NaiveDate, crate::people::ClassName, Option<crate::people::Snils>)> {
+        list.pupils.iter().map(|p| (p.name.key(), p.birth, p.class.clone(), p.snils)).collect()
+    };
+    let wanted = key(&original);
+    let encodings = [WINDOWS_1251, IBM866, encoding_rs::UTF_8];
+    for round in 0..12 {
+        let groups = [snils[round % 3], classes[round % 4], names[round % 3], births[round / 3 % 4]];
+        let columns: Vec<&Column> = (0..4).flat_map(|g| groups[(g + round) % 4]).collect();
+        let delimiter = [";", "\t", ","][round / 4 % 3];
+        let line = |cells: Vec<String>| {
+            cells.iter().map(|c| if c.contains(delimiter) { format!("\"{c}\"") } else { c.clone() }).collect::<Vec<_>>().join(delimiter)
+        };
+        let mut text = if round % 2 == 0 { "Список обучающихся школы\n\n".to_owned() } else { String::new() };
+        text += &line(columns.iter().map(|(title, _)| (*title).to_owned()).collect());
+        for pupil in &original.pupils {
+            text += "\r\n";
+            text += &line(columns.iter().map(|(_, cell)| cell(pupil)).collect());
+        }
+        let encoding = encodings[round / 2 % 3];
+        // CP866 has no «ёлочки»: what it cannot hold becomes quotes.
+        let text = if encoding == IBM866 { text.replace(['«', '»'], "'") } else { text };
+        let list = parse(&encoding.encode(&text).0).unwrap_or_else(|e| panic!("{round}: {e}"));
+        assert_eq!(list.format, format!("csv {}", encoding.name().to_lowercase()), "{round}");
+        assert!(list.errors.is_empty(), "{round}: {:?}", list.errors[0]);
+        assert!(key(&list) == wanted, "{round}: {} pupils", list.pupils.len());
+        assert_eq!(plan(list, &all_kept(&plan(original.clone(), &[]))).update.len(), 0, "{round}");
+    }
+}
+
+#[test]
 fn titles_blank_rows_totals_and_notes_are_passed_over() {
     both(concat!(
         "МБОУ СОШ № 5;;;;\n\nСписок обучающихся 5 «А» класса на 01.09.2026;;;;\nКлассный руководитель: Петрова А. И.;;;;\n\n",

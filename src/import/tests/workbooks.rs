@@ -42,22 +42,22 @@ fn patched(bytes: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
     out.finish().unwrap().into_inner()
 }
 
-fn two_rows(epoch_shift: f64) -> Vec<u8> {
+fn two_rows(first: u32, second: u32) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     texts(sheet, 0, &["ФИО", "Дата рождения", "Класс", "СНИЛС", "Пол"]);
     texts(sheet, 1, &["Иванов Пётр Ильич", "", "5А", "112-233-445 95", "М"]);
     texts(sheet, 2, &["Ким Анна", "", "5А", "087-654-303 00", "Ж"]);
-    sheet.write_number(1, 1, 42064.0 - epoch_shift).unwrap();
+    sheet.write_number(1, 1, first).unwrap();
     let format = Format::new().set_num_format("dd.mm.yyyy");
-    sheet.write_number_with_format(2, 1, 41978.0 - epoch_shift, &format).unwrap();
+    sheet.write_number_with_format(2, 1, second, &format).unwrap();
     saved(book)
 }
 
 #[test]
 fn serial_numbers_with_a_format_and_without_are_dates_of_either_epoch() {
-    assert_eq!(lines(&parse(&two_rows(0.0)).unwrap()), [PETR, ANNA]);
-    let mac = patched(&two_rows(1462.0), "xl/workbook.xml", "<workbookPr ", "<workbookPr date1904=\"1\" ");
+    assert_eq!(lines(&parse(&two_rows(42064, 41978)).unwrap()), [PETR, ANNA]);
+    let mac = patched(&two_rows(42064 - 1462, 41978 - 1462), "xl/workbook.xml", "<workbookPr ", "<workbookPr date1904=\"1\" ");
     assert_eq!(lines(&parse(&mac).unwrap()), [PETR, ANNA]);
 }
 
@@ -79,7 +79,7 @@ fn one_sheet_a_class_with_merged_headings_is_read() {
         sheet.write_number(4, 0, 1).unwrap();
         texts(sheet, 4, &["", pupil[0], pupil[1], pupil[2]]);
         sheet.write_with_format(4, 4, &birth, &day).unwrap();
-        sheet.write_number(4, 5, 8_765_430_300u64 as f64).unwrap();
+        sheet.write_number(4, 5, 8_765_430_300f64).unwrap();
     }
     let notes = book.add_worksheet().set_name("Примечания").unwrap();
     texts(notes, 0, &["Сведения на 1 сентября"]);
@@ -146,7 +146,7 @@ fn a_stray_cell_far_away_is_refused_with_its_place_and_eats_no_memory() {
 
 #[test]
 fn hostile_counts_are_refused_before_they_reach_the_reader() {
-    let bytes = two_rows(0.0);
+    let bytes = two_rows(42064, 41978);
     let huge = patched(&bytes, "xl/sharedStrings.xml", "uniqueCount=\"", "uniqueCount=\"99999999999");
     assert_eq!(parse(&huge).unwrap_err().code, "import-damaged");
 }
