@@ -263,15 +263,18 @@ fn facts<'a>(c: &Case<'_>, law: Option<&'a Law>, spec: &crate::event::KindSpec) 
     Facts { group: id(p.group), class: id(p.class), date: int(p.date), slot: int(p.slot), term: id(p.term), need, cut }
 }
 
-/// `Ok(fits)` with an effective certificate, else held or void as grants go.
+/// `Ok(fits)` with an effective certificate, else held or void as grants go; a capability goes the same way.
 fn device(d: Id, s: &Statutes, fit: &dyn Fn(&super::statutes::DeviceLaw) -> bool) -> Result<bool, Verdict> {
     let certs = s.devices.get(&d).map_or(&[][..], Vec::as_slice);
-    let mut effective = certs.iter().filter(|x| x.verdict.effective()).peekable();
-    if effective.peek().is_some() {
-        return Ok(effective.any(|x| fit(&x.gives)));
+    let doubt = |x: &Grant<super::statutes::DeviceLaw>| x.verdict.may_return();
+    if !certs.iter().any(|x| x.verdict.effective()) {
+        let fate = if certs.iter().any(doubt) { Fate::Held } else { Fate::Void };
+        return Err(Verdict::new(fate, Why::DeviceUnknown));
     }
-    let fate = if certs.iter().any(|x| x.verdict.may_return()) { Fate::Held } else { Fate::Void };
-    Err(Verdict::new(fate, Why::DeviceUnknown))
+    if certs.iter().any(|x| x.verdict.effective() && fit(&x.gives)) {
+        return Ok(true);
+    }
+    if certs.iter().any(|x| doubt(x) && fit(&x.gives)) { Err(Verdict::new(Fate::Held, Why::Capability)) } else { Ok(false) }
 }
 
 /// True when the key is an effective key of the user, of a level not above `most`.
