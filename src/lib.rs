@@ -6,11 +6,15 @@ pub mod api;
 pub mod error;
 pub mod event;
 pub mod id;
+pub mod import;
 pub mod journal;
 pub mod keys;
+pub mod people;
 pub mod print;
 pub mod rights;
 pub mod school;
+pub mod store;
+pub mod texts;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

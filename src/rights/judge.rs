@@ -4,7 +4,7 @@ use super::chains::{Ground, Spot};
 use super::statutes::{CutLaw, Grant, RoleLaw, Statutes};
 use crate::event::kinds::ledger as l;
 use crate::event::spec::Need;
-use crate::event::{Event, Law, Permission, Scope, Value};
+use crate::event::{Event, Head, Law, Permission, Scope, Value, Volume};
 
 type Id = [u8; 16];
 
@@ -103,7 +103,7 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
     let void = |why| Verdict::new(Fate::Void, why);
     let Some(spec) = c.event.spec() else { return Verdict::new(Fate::Unknown, Why::Kind) };
     let Some(branch) = g.branch(c.spot) else { return void(Why::Payload) };
-    if !payload_ok(c, law, spec) {
+    if !payload_ok(c, law, spec, branch.id.volume) {
         return void(Why::Payload);
     }
     if matches!(spec.code, l::SESSION) {
@@ -213,7 +213,7 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
     }
 }
 
-fn payload_ok(c: &Case<'_>, law: Option<&Law>, spec: &crate::event::KindSpec) -> bool {
+fn payload_ok(c: &Case<'_>, law: Option<&Law>, spec: &crate::event::KindSpec, home: Volume) -> bool {
     use crate::event::spec::In;
     let volume = match spec.volume {
         In::Both => true,
@@ -221,12 +221,18 @@ fn payload_ok(c: &Case<'_>, law: Option<&Law>, spec: &crate::event::KindSpec) ->
         In::Year => c.spot.year,
     };
     let sense = match law {
-        Some(Law::Seen(h)) => c.spot.year || h.iter().all(|h| h.chain.volume.is_registry()),
+        Some(Law::Seen(h)) => seen_fits(h, home),
         Some(Law::Cut(k)) if k.automatic => k.stratum == 2 && matches!(k.scope, Scope::Window { .. }),
         Some(_) => true,
         None => !spec.is_law(),
     };
     volume && sense && spec.accepts(&c.event.key, &c.event.value)
+}
+
+/// A `seen` names chains of the registry and of its own volume only.
+#[must_use]
+pub fn seen_fits(heads: &[Head], home: Volume) -> bool {
+    heads.iter().all(|h| h.chain.volume.is_registry() || h.chain.volume == home)
 }
 
 fn facts<'a>(c: &Case<'_>, law: Option<&'a Law>, spec: &crate::event::KindSpec) -> Facts<'a> {
@@ -450,4 +456,19 @@ pub fn outside_window(c: &Case<'_>, s: &Statutes) -> bool {
             }
             _ => false,
         })
+}
+
+/// True when a cut in force has ended what this grant gives: later acts that stand on it would be held.
+#[must_use]
+pub fn ended(e: &super::statutes::LawEvent, user: Id, s: &Statutes, g: &Ground<'_>) -> bool {
+    let lifted = |k: &CutLaw| s.opens.get(&k.spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && g.branch(o.spot).is_some()));
+    s.index.user.get(&user).into_iter().flatten().filter_map(|i| s.cuts.get(*i)).filter(|k| k.in_force() && !lifted(k)).any(|k| {
+        match (&k.cut.scope, &e.law) {
+            (Scope::Author(_), _) => true,
+            (Scope::Needs(_, p), Some(Law::Role { permissions, .. })) => permissions.iter().all(|x| p.contains(x)),
+            (Scope::Load(_, group), Some(Law::Load { group: mine, .. })) => group == mine,
+            (Scope::Homeroom(_, class), Some(Law::Homeroom { class: mine, .. })) => class == mine,
+            _ => false,
+        }
+    })
 }
