@@ -7,8 +7,7 @@ use super::year::{
     STITCHED, SURVEY, YEAR_SETTING,
 };
 use super::{
-    BOOL, COUNT, DATE, ID, IDS, In, KindSpec, LINE, NOWHERE, Need, OPT_DATE, OPT_ID, OPT_LINE, SCORE, Shape, TEXT, U8, WORD, YEAR,
-    row,
+    BOOL, COUNT, DATE, ID, IDS, In, KindSpec, LINE, NOWHERE, Need, OPT_DATE, OPT_ID, OPT_LINE, SCORE, Shape, TEXT, U8, WORD, YEAR, row,
 };
 use In::Year as Y;
 
@@ -304,7 +303,7 @@ pub const KINDS: &[KindSpec] = &[
         SURVEY,
         "survey",
         Y,
-        2,
+        3,
         &[("survey", ID)],
         Shape::Tuple(&[("title", LINE), ("classes", IDS), ("questions", TEXT), ("until", DATE)]),
         Need::Role(P::Message),
