@@ -126,7 +126,8 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
     if spec.need == Need::Root || stratum == 0 {
         return void(Why::NoGrant);
     }
-    let level = c.level.unwrap_or(stratum * 2);
+    let late = u8::from(stratum == 2 && matches!(spec.need, Need::Page(_) | Need::Homeroom(_)));
+    let level = c.level.unwrap_or(stratum * 2 + late);
     if spec.code == l::CHECKPOINT {
         return match device(branch.id.device.0, s, &|d| d.capabilities.contains(&3)) {
             Ok(true) => Verdict::EFFECTIVE,
@@ -187,19 +188,22 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
         return void(why);
     }
 
-    // Rule 4: cuts of strata below.
-    let mut disobedient = false;
-    for k in matching(c, &f, session.as_ref().map(|x| (&x.user, &x.key)), &branch.id.device.0, s, level) {
-        if k.inside(c.spot) || !k.in_force() {
-            continue;
-        }
-        if k.cut.void && k.verdict.effective() {
-            return void(Why::VoidCut);
-        }
-        if lifted(c.spot, k, s, g) || permitted(c, k, session.as_ref().map(|x| x.user), s, g) {
-            continue;
-        }
-        disobedient |= g.saw(c.spot, k.spot);
+    // Rule 4: cuts of strata below. A permit counts only where it is needed, and then its withdrawal does too.
+    let who = session.as_ref().filter(|_| !auto).map(|x| (&x.user, &x.key));
+    let locks = |k: &CutLaw| matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. });
+    let void_now = |k: &CutLaw| k.cut.void && k.verdict.effective();
+    let mut against = matching(c, &f, who, &branch.id.device.0, s, level);
+    against.retain(|k| !k.inside(c.spot) && k.in_force() && (void_now(k) || !lifted(c.spot, k, s, g)));
+    if !against.iter().any(|k| locks(k)) {
+        against.retain(|k| !matches!(k.cut.scope, Scope::Permit(_)));
+    } else if permitted(c, who.map(|w| *w.0), s, g) {
+        against.retain(|k| void_now(k) || !locks(k));
+    }
+    if against.iter().any(|k| void_now(k)) {
+        return void(Why::VoidCut);
+    }
+    let disobedient = against.iter().any(|k| g.saw(c.spot, k.spot));
+    if !against.is_empty() {
         hold(&mut held, Why::Cut);
     }
 
@@ -395,14 +399,11 @@ fn matching<'s>(c: &Case<'_>, f: &Facts<'_>, who: Option<(&Id, &[u8; 32])>, devi
 
 fn lifted(spot: Spot, k: &CutLaw, s: &Statutes, g: &Ground<'_>) -> bool {
     s.opens.get(&k.spot).is_some_and(|o| {
-        o.iter().any(|o| o.verdict.effective() && (spot.year || !o.spot.year) && (o.spot.year == k.spot.year) && g.saw(spot, o.spot))
+        o.iter().any(|o| o.verdict.effective() && o.gives <= k.cut.stratum && (spot.year || !o.spot.year) && g.saw(spot, o.spot))
     })
 }
 
-fn permitted(c: &Case<'_>, k: &CutLaw, user: Option<Id>, s: &Statutes, g: &Ground<'_>) -> bool {
-    if !matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. }) {
-        return false;
-    }
+fn permitted(c: &Case<'_>, user: Option<Id>, s: &Statutes, g: &Ground<'_>) -> bool {
     let Some(list) = c.event.permit.and_then(|p| s.permits.get(&p)) else { return false };
     list.iter().any(|p| {
         p.verdict.effective()
