@@ -106,13 +106,6 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
     if !payload_ok(c, law, spec, branch.id.volume) {
         return void(Why::Payload);
     }
-    if matches!(spec.code, l::SESSION) {
-        let valid = branch.sessions.iter().any(|x| x.idx == c.spot.idx && x.valid);
-        return if valid { Verdict::EFFECTIVE } else { void(Why::ForgedSession) };
-    }
-    if spec.code == l::SEEN {
-        return Verdict::EFFECTIVE;
-    }
     let stratum = match law {
         Some(Law::Cut(k)) => k.stratum,
         Some(Law::Open { stratum, .. } | Law::Decide { stratum, .. }) => *stratum,
@@ -122,6 +115,13 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
     if branch.root {
         let may = if by_payload { stratum == 0 } else { matches!(spec.need, Need::Root | Need::AdminOrRoot | Need::OwnKey) };
         return if may { Verdict::EFFECTIVE } else { void(Why::NoGrant) };
+    }
+    if matches!(spec.code, l::SESSION) {
+        let valid = branch.sessions.iter().any(|x| x.idx == c.spot.idx && x.valid);
+        return if valid { Verdict::EFFECTIVE } else { void(Why::ForgedSession) };
+    }
+    if spec.code == l::SEEN {
+        return Verdict::EFFECTIVE;
     }
     if spec.need == Need::Root || stratum == 0 {
         return void(Why::NoGrant);
@@ -163,19 +163,17 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
     let from_page = matches!(spec.need, Need::Page(_) | Need::Homeroom(_) | Need::Anyone) || own;
     let wants_office = (1..=2).contains(&stratum) && !from_page && !auto;
     let fit = |d: &super::statutes::DeviceLaw| {
-        if spec.code == l::DEVICE {
-            d.root
-        } else if auto {
-            d.capabilities.contains(&3)
-        } else {
-            !wants_office || d.capabilities.contains(&2)
-        }
+        if auto { d.capabilities.contains(&3) } else { !wants_office || d.capabilities.contains(&2) }
     };
     match device(branch.id.device.0, s, &fit) {
         Ok(true) => {}
         Ok(false) => hard = hard.or(Some(Why::Capability)),
         Err(v) if v.fate == Fate::Void => hard = hard.or(Some(v.why)),
         Err(v) => hold(&mut held, v.why),
+    }
+    // A device that an admin enrols is enrolled on one that the root did (made exact, 6); the office's capability is asked besides.
+    if spec.code == l::DEVICE && device(branch.id.device.0, s, &|d| d.root) != Ok(true) {
+        hard = hard.or(Some(Why::Capability));
     }
 
     // Rule 3: grants.
