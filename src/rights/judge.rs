@@ -265,14 +265,13 @@ fn facts<'a>(c: &Case<'_>, law: Option<&'a Law>, spec: &crate::event::KindSpec) 
 fn device(d: Id, s: &Statutes, fit: &dyn Fn(&super::statutes::DeviceLaw) -> bool) -> Result<bool, Verdict> {
     let certs = s.devices.get(&d).map_or(&[][..], Vec::as_slice);
     let doubt = |x: &Grant<super::statutes::DeviceLaw>| x.verdict.may_return();
-    if !certs.iter().any(|x| x.verdict.effective()) {
-        let fate = if certs.iter().any(doubt) { Fate::Held } else { Fate::Void };
-        return Err(Verdict::new(fate, Why::DeviceUnknown));
-    }
     if certs.iter().any(|x| x.verdict.effective() && fit(&x.gives)) {
         return Ok(true);
     }
-    if certs.iter().any(|x| doubt(x) && fit(&x.gives)) { Err(Verdict::new(Fate::Held, Why::Capability)) } else { Ok(false) }
+    if certs.iter().any(|x| doubt(x) && fit(&x.gives)) {
+        return Err(Verdict::new(Fate::Held, Why::DeviceUnknown));
+    }
+    if certs.iter().any(|x| x.verdict.effective() || doubt(x)) { Ok(false) } else { Err(Verdict::new(Fate::Void, Why::DeviceUnknown)) }
 }
 
 /// True when the key is an effective key of the user, of a level not above `most`.
