@@ -315,6 +315,16 @@ impl Home {
         super::check::waiting(self.lock()?.vol(volume)?)
     }
 
+    /// The name of the write a cell shows, by its [`Cell::at`].
+    ///
+    /// # Errors
+    /// `ledger-row-missing`; storage errors.
+    pub fn head_at(&self, volume: Volume, at: i64) -> Result<Head> {
+        let guard = self.lock()?;
+        let vol = guard.vol(volume)?;
+        head(vol, Spot::from_at(vol.year(), at))
+    }
+
     /// Heads of all chains of a volume: what a cut written now names.
     ///
     /// # Errors
