@@ -1,6 +1,6 @@
 //! Roles of accounts: given, taken back, and the one only the root gives.
 
-use super::cells::{Parts, days, opt_date};
+use super::cells::{days, opt_date};
 use super::rights::{Granted, granted, is_admin};
 use super::signers::DeviceSigner;
 use super::{Book, Done, UserAuthor};

@@ -112,9 +112,9 @@ impl Book {
             let writes = self.home.ask(volume, |reader| {
                 let mut writes = Vec::new();
                 for step in steps.iter().filter(|s| s.volume == volume) {
-                    let now = reader.cell(step.kind, &step.key)?.map(|c| c.value);
-                    let wanted = now.as_ref() != Some(&step.value);
-                    if wanted && now == step.before {
+                    // A cleared cell and one never written are the same.
+                    let now = reader.cell(step.kind, &step.key)?.map(|c| c.value).unwrap_or_default();
+                    if now != step.value && now == *step.before.as_ref().unwrap_or(&Value::Null) {
                         writes.push(Write::new(step.kind, step.key.clone(), step.value.clone()));
                     }
                 }

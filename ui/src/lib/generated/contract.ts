@@ -101,8 +101,10 @@ export type AccountList = { accounts: AccountRow[] };
 export type AccountCreate = { login: string; name: string; roles: string[] };
 export type Credentials = { id: string; login: string; password: string };
 export type ByAccount = { id: string };
-export type AccountRole = { id: string; role: string };
-export type RoleRow = { id: string; name: string };
+export type AccountRole = { id: string; role: string; from?: string; to?: string; classes?: string[] };
+export type GrantAdmin = { id: string; sheet: string };
+export type RoleRow = { id: string; name: string; permissions: string[]; password_chars: number; ends: boolean };
+export type IdleMinutes = { minutes: number };
 export type RoleList = { roles: RoleRow[] };
 export type VolumeCheck = {
   volume: string;
@@ -127,6 +129,8 @@ export type Operations = {
   'session.logout': { request: Nothing; response: Nothing };
   'session.lock': { request: Nothing; response: Nothing };
   'session.unlock': { request: Unlock; response: Nothing };
+  'session.touch': { request: Nothing; response: Nothing };
+  'session.idle': { request: IdleMinutes; response: Nothing };
   'session.change_password': { request: ChangePassword; response: Nothing };
   'import.pupils.plan': { request: ByToken; response: JobId };
   'import.pupils.apply': { request: ApplyPlan; response: JobId };
@@ -139,8 +143,25 @@ export type Operations = {
   'accounts.reset': { request: ByAccount; response: Credentials };
   'accounts.close': { request: ByAccount; response: Nothing };
   'accounts.grant': { request: AccountRole; response: Nothing };
+  'accounts.grant_admin': { request: GrantAdmin; response: Nothing };
   'accounts.revoke': { request: AccountRole; response: Nothing };
   'roles.list': { request: Nothing; response: RoleList };
   'log.page': { request: LogPage; response: LogRows };
   check: { request: Nothing; response: JobId };
 };
+
+/** Operations that write. */
+export const WRITES: ReadonlySet<keyof Operations> = new Set([
+  'school.create',
+  'school.sheet_save',
+  'school.sheet_done',
+  'session.change_password',
+  'session.idle',
+  'import.pupils.apply',
+  'accounts.create',
+  'accounts.reset',
+  'accounts.close',
+  'accounts.grant',
+  'accounts.grant_admin',
+  'accounts.revoke',
+] as const);
