@@ -44,7 +44,7 @@ fn home_from(mut arguments: impl Iterator<Item = OsString>) -> Result<PathBuf> {
         if argument != "--home" {
             return Err(Error::usage("unknown-argument").with("argument", argument.to_string_lossy()));
         }
-        home = Some(arguments.next().ok_or_else(|| Error::usage("home-missing"))?);
+        home = Some(arguments.next().ok_or_else(|| Error::usage("home-unnamed"))?);
     }
     match home {
         Some(dir) => Ok(std::path::absolute(dir)?),
@@ -80,6 +80,6 @@ mod tests {
     #[test]
     fn an_unknown_argument_and_a_home_without_a_folder_are_refused() {
         assert_eq!(home(&["--hme", "h"]).unwrap_err().code, "unknown-argument");
-        assert_eq!(home(&["--home"]).unwrap_err().code, "home-missing");
+        assert_eq!(home(&["--home"]).unwrap_err().code, "home-unnamed");
     }
 }
