@@ -422,6 +422,7 @@ log-more = Показать более ранние
 log-shown = Показано последних: { $count }
 log-all = Показаны все записи: { $count }
 log-empty = Записей ещё нет.
+log-fresh = Есть новые записи: показать
 log-clamped = время уточнено
 volume-registry = Реестр школы
 volume-year = Год { $year }
@@ -450,7 +451,7 @@ check-volume = { $events } { $events ->
         [one] цепочке
        *[other] цепочках
     }.
-check-fate = { $fate } — { $count }
+check-fate = { $fate }: { $count }
 check-waiting = Ждут недостающих записей с других компьютеров: { $count }. Это пройдёт после обмена.
 check-volume-ok = Подписи верны, цепочки целы, таблицы сходятся с записями.
 check-hash = Отпечаток состояния:
