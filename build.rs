@@ -8,7 +8,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=migrations");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=ZHURNAL_COMMIT");
-    println!("cargo::rustc-env=ZHURNAL_COMMIT={}", env::var("ZHURNAL_COMMIT").unwrap_or_else(|_| head().unwrap_or_else(|| "unknown".into())));
+    println!(
+        "cargo::rustc-env=ZHURNAL_COMMIT={}",
+        env::var("ZHURNAL_COMMIT").unwrap_or_else(|_| head().unwrap_or_else(|| "unknown".into()))
+    );
 
     let lock = fs::read_to_string("migrations/LOCK")?;
     let mut names: Vec<String> =

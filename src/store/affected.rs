@@ -59,7 +59,9 @@ impl Affected {
     fn lost(&mut self, of: Of, vol: &Vol) {
         match of {
             Of::User(u) => self.ranges.extend(ranges_of(&vol.chains, &u)),
-            Of::Device(d) => self.ranges.extend(vol.chains.iter().filter(|(_, b)| b.id.device.0 == d && b.next > b.start).map(|(n, b)| (n, b.start, b.next - 1))),
+            Of::Device(d) => self
+                .ranges
+                .extend(vol.chains.iter().filter(|(_, b)| b.id.device.0 == d && b.next > b.start).map(|(n, b)| (n, b.start, b.next - 1))),
             Of::Permit => self.all = true,
             Of::Opened => {}
         }

@@ -45,7 +45,8 @@ impl Fold<'_> {
         let v = self.verdict(spot, event, &[]);
         self.save_fate(spot, v, true)?;
         let Some(cell) = row.cell() else { return Ok(None) };
-        let mut q = self.vol.conn.prepare_cached("INSERT OR IGNORE INTO cell (kind, a, b, c, at, value, flag) VALUES (?1,?2,?3,?4,?5,?6,?7)")?;
+        let mut q =
+            self.vol.conn.prepare_cached("INSERT OR IGNORE INTO cell (kind, a, b, c, at, value, flag) VALUES (?1,?2,?3,?4,?5,?6,?7)")?;
         let n = if v.effective() {
             q.execute((cell.kind, cell.a, cell.b, cell.c, spot.at(), &row.value, VALUE))?
         } else {
@@ -58,19 +59,24 @@ impl Fold<'_> {
             .conn
             .prepare_cached("INSERT OR IGNORE INTO again SELECT kind, a, b, c, at FROM cell WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND NOT EXISTS (SELECT 1 FROM again WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4)")?
             .execute((cell.kind, cell.a, cell.b, cell.c))?;
-        self.vol
-            .conn
-            .prepare_cached("INSERT OR IGNORE INTO again (kind, a, b, c, at) VALUES (?1,?2,?3,?4,?5)")?
-            .execute((cell.kind, cell.a, cell.b, cell.c, spot.at()))?;
+        self.vol.conn.prepare_cached("INSERT OR IGNORE INTO again (kind, a, b, c, at) VALUES (?1,?2,?3,?4,?5)")?.execute((
+            cell.kind,
+            cell.a,
+            cell.b,
+            cell.c,
+            spot.at(),
+        ))?;
         Ok(Some(cell))
     }
 
     fn save_fate(&self, spot: Spot, v: Verdict, new: bool) -> Result<()> {
         if !v.effective() {
-            self.vol
-                .conn
-                .prepare_cached("INSERT OR REPLACE INTO fate (at, fate, why, disobedient) VALUES (?1,?2,?3,?4)")?
-                .execute((spot.at(), v.fate as i64, v.why as i64, v.disobedient))?;
+            self.vol.conn.prepare_cached("INSERT OR REPLACE INTO fate (at, fate, why, disobedient) VALUES (?1,?2,?3,?4)")?.execute((
+                spot.at(),
+                v.fate as i64,
+                v.why as i64,
+                v.disobedient,
+            ))?;
         } else if !new {
             self.vol.conn.prepare_cached("DELETE FROM fate WHERE at = ?1")?.execute([spot.at()])?;
         }
@@ -79,10 +85,16 @@ impl Fold<'_> {
 
     /// All writes of a cell.
     pub fn writes(&self, cell: CellKey) -> Result<Vec<(Spot, Event)>> {
-        let sql = format!("SELECT ledger.at, {} FROM again JOIN ledger USING (at) WHERE again.kind=?1 AND again.a=?2 AND again.b=?3 AND again.c=?4 ORDER BY again.at", qualified());
+        let sql = format!(
+            "SELECT ledger.at, {} FROM again JOIN ledger USING (at) WHERE again.kind=?1 AND again.a=?2 AND again.b=?3 AND again.c=?4 ORDER BY again.at",
+            qualified()
+        );
         let mut out = self.rows(&sql, cell)?;
         if out.is_empty() {
-            let sql = format!("SELECT ledger.at, {} FROM cell JOIN ledger USING (at) WHERE cell.kind=?1 AND cell.a=?2 AND cell.b=?3 AND cell.c=?4", qualified());
+            let sql = format!(
+                "SELECT ledger.at, {} FROM cell JOIN ledger USING (at) WHERE cell.kind=?1 AND cell.a=?2 AND cell.b=?3 AND cell.c=?4",
+                qualified()
+            );
             out = self.rows(&sql, cell)?;
         }
         Ok(out)
@@ -120,17 +132,23 @@ impl Fold<'_> {
     }
 
     fn save_cell(&self, cell: CellKey, at: Spot, value: Option<&Stored>, flag: i64) -> Result<()> {
-        self.vol
-            .conn
-            .prepare_cached("UPDATE cell SET at=?5, value=?6, flag=?7 WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4")?
-            .execute((cell.kind, cell.a, cell.b, cell.c, at.at(), value, flag))?;
+        self.vol.conn.prepare_cached("UPDATE cell SET at=?5, value=?6, flag=?7 WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4")?.execute((
+            cell.kind,
+            cell.a,
+            cell.b,
+            cell.c,
+            at.at(),
+            value,
+            flag,
+        ))?;
         Ok(())
     }
 
     /// Effective writes that no other effective write covers.
     fn frontier<'w>(&self, writes: &'w [WriteOf]) -> Vec<&'w WriteOf> {
+        let all: Vec<Spot> = writes.iter().map(|w| w.spot).collect();
         let effective: Vec<&WriteOf> = writes.iter().filter(|w| w.verdict.effective()).collect();
-        effective.iter().copied().filter(|v| !effective.iter().any(|w| covers(&self.ground, (w.spot, &w.event), v.spot))).collect()
+        effective.iter().copied().filter(|v| !effective.iter().any(|w| covers(&self.ground, (w.spot, &w.event), v.spot, &all))).collect()
     }
 
     /// The write whose value is shown (made exact, 16).
@@ -139,7 +157,8 @@ impl Fold<'_> {
             let others: Vec<Spot> = all.iter().copied().filter(|s| *s != w.spot).collect();
             outside_window(&Case { spot: w.spot, event: &w.event, others: &others, level: None }, &self.vol.statutes)
         };
-        let inside: Vec<&WriteOf> = if frontier.len() > 1 { frontier.iter().copied().filter(|w| !outside(w)).collect() } else { Vec::new() };
+        let inside: Vec<&WriteOf> =
+            if frontier.len() > 1 { frontier.iter().copied().filter(|w| !outside(w)).collect() } else { Vec::new() };
         let among = if inside.is_empty() { frontier } else { &inside };
         let rank = |w: &WriteOf| {
             let id = self.ground.branch(w.spot).map(|b| (b.id.device, b.id.nonce));
@@ -194,9 +213,9 @@ impl Fold<'_> {
     }
 }
 
-/// True when `w` covers `v` (made exact, 14).
-pub fn covers(g: &Ground<'_>, w: (Spot, &Event), v: Spot) -> bool {
-    w.0 != v && (path(g, w.0, v) || w.1.refs.iter().filter_map(|h| g.find(h)).any(|r| r == v || path(g, r, v)))
+/// True when `w` covers `v` (made exact, 14). `cell` lists the writes of their cell: a ref to another cell names nothing.
+pub fn covers(g: &Ground<'_>, w: (Spot, &Event), v: Spot, cell: &[Spot]) -> bool {
+    w.0 != v && (path(g, w.0, v) || w.1.refs.iter().filter_map(|h| g.find(h)).any(|r| cell.contains(&r) && (r == v || path(g, r, v))))
 }
 
 /// A verdict as stored.
@@ -228,4 +247,28 @@ pub fn stored_fate(fate: i64, why: i64) -> (Fate, Why) {
 
 fn qualified() -> String {
     EVENT_COLUMNS.split(", ").map(|c| format!("ledger.{c}")).collect::<Vec<_>>().join(", ")
+}
+
+/// Level of an event, doubled: its stratum, of cuts, opens and decisions the payload's.
+pub fn level(event: &Event, spot: Spot, g: &Ground<'_>) -> u8 {
+    let own = |user: &[u8; 16]| g.chains(spot.year).and_then(|c| c.session_before(spot.branch, spot.idx)).is_some_and(|s| s.user == *user);
+    match Law::read(event) {
+        Some(Law::Cut(c)) => c.stratum * 2,
+        Some(Law::Open { stratum, .. } | Law::Decide { stratum, .. }) => stratum * 2,
+        Some(Law::Device { .. }) => 1,
+        Some(Law::UserKey { user, .. }) if own(&user) => 3,
+        _ => event.spec().map_or(6, |s| {
+            s.stratum * 2 + u8::from(s.stratum == 2 && matches!(s.need, crate::event::Need::Page(_) | crate::event::Need::Homeroom(_)))
+        }),
+    }
+}
+
+impl Fold<'_> {
+    /// The fate in the tables.
+    pub fn stored(&self, spot: Spot) -> Result<Fate> {
+        use rusqlite::OptionalExtension as _;
+        let mut q = self.vol.conn.prepare_cached("SELECT fate FROM fate WHERE at = ?1")?;
+        let f: Option<i64> = q.query_row([spot.at()], |r| r.get(0)).optional()?;
+        Ok(stored_fate(f.unwrap_or(0), 0).0)
+    }
 }

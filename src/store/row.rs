@@ -73,7 +73,8 @@ impl Row {
             return Ok(Self { claim: e.claim, kind: RAW, a: 0, b: 0, c: 0, value: Stored(Sql::Blob(e.to_bytes())), more: None });
         };
         let more = (!e.refs.is_empty() || e.permit.is_some()).then(|| {
-            Value::Array(vec![Value::Array(e.refs.iter().map(Head::to_value).collect()), e.permit.map_or(Value::Null, Value::Id)]).to_bytes()
+            Value::Array(vec![Value::Array(e.refs.iter().map(Head::to_value).collect()), e.permit.map_or(Value::Null, Value::Id)])
+                .to_bytes()
         });
         let kind = i64::from(s.code) + (i64::from(s.version) << 16);
         let (a, b, c) = (ids.intern(conn, x)?, ids.intern(conn, y)?, ids.intern(conn, z)?);

@@ -27,9 +27,6 @@ pub trait Author: Send + Sync {
 
 /// Gives the key of a database by its name (`registry`, `year-2026`).
 pub type DatabaseKey = dyn Fn(&str) -> Result<[u8; 32]> + Send + Sync;
-/// Verifies a signature over a message of heads or sessions: (public key, context, message, signature).
-pub type Verify = dyn Fn(&[u8; 32], &'static str, &[u8], &[u8; 64]) -> bool + Send + Sync;
-
 /// How a home is opened.
 #[derive(Clone)]
 pub struct Options {

@@ -31,7 +31,7 @@ pub struct Vol {
     pub laws: Vec<LawEvent>,
     /// Law in force.
     pub statutes: Statutes,
-    /// Changes with every commit of any process.
+    /// `data_version` at the last look.
     pub generation: i64,
     /// This computer's own branch at present.
     pub own: Option<u32>,
@@ -66,12 +66,13 @@ impl Vol {
 
     /// Reads chains and law again.
     pub fn reload(&mut self) -> Result<()> {
-        self.generation = self.read_generation()?;
+        self.generation = self.data_version()?;
         *self.ids.borrow_mut() = Idents::default();
         self.ids.borrow_mut().load(&self.conn)?;
         self.known.borrow_mut().clear();
         (self.chains, self.laws, self.own) = (Chains::default(), Vec::new(), None);
-        let mut q = self.conn.prepare_cached("SELECT device, nonce, parent, parent_idx, start, next, tip, gap, own, n FROM chain ORDER BY n")?;
+        let mut q =
+            self.conn.prepare_cached("SELECT device, nonce, parent, parent_idx, start, next, tip, gap, own, n FROM chain ORDER BY n")?;
         let mut rows = q.query([])?;
         while let Some(r) = rows.next()? {
             let device = DeviceId(blob(r, 0)?);
@@ -233,7 +234,9 @@ impl Vol {
             .prepare_cached("INSERT INTO chain (n, device, nonce, parent, parent_idx, start, next, tip, gap, own) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")?
             .execute((n, b.id.device.0, b.id.nonce.to_be_bytes(), b.parent.map(|p| p.0), b.parent.map(|p| p.1), b.start, b.next, b.tip, b.gap, own))?;
         if let Some(last) = b.start.checked_sub(1) {
-            self.conn.prepare_cached("INSERT OR REPLACE INTO milestone (chain, idx, hash) VALUES (?1, ?2, ?3)")?.execute((n, last, before))?;
+            self.conn
+                .prepare_cached("INSERT OR REPLACE INTO milestone (chain, idx, hash) VALUES (?1, ?2, ?3)")?
+                .execute((n, last, before))?;
         }
         Ok(n)
     }
@@ -250,7 +253,9 @@ impl Vol {
             .prepare_cached("INSERT INTO ledger (at, claim, kind, a, b, c, value, more) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?
             .execute((spot.at(), row.claim, row.kind, row.a, row.b, row.c, &row.value, &row.more))?;
         if spot.idx % MILESTONE == MILESTONE - 1 {
-            self.conn.prepare_cached("INSERT OR REPLACE INTO milestone (chain, idx, hash) VALUES (?1,?2,?3)")?.execute((n, spot.idx, hash))?;
+            self.conn
+                .prepare_cached("INSERT OR REPLACE INTO milestone (chain, idx, hash) VALUES (?1,?2,?3)")?
+                .execute((n, spot.idx, hash))?;
         }
         if event.spec().is_some_and(|s| s.is_law()) {
             self.conn.prepare_cached("INSERT INTO law (at, hash, ok) VALUES (?1,?2,?3)")?.execute((spot.at(), hash, ok))?;
@@ -269,17 +274,9 @@ impl Vol {
         Ok(())
     }
 
-    /// Reads the generation counter.
-    pub fn read_generation(&self) -> Result<i64> {
-        let mut q = self.conn.prepare_cached("SELECT value FROM local WHERE name = 'generation'")?;
-        Ok(q.query_row([], |r| r.get(0)).optional()?.unwrap_or(0))
-    }
-
-    /// Marks this commit for other processes.
-    pub fn bump(&mut self) -> Result<()> {
-        self.generation += 1;
-        self.conn.prepare_cached("INSERT OR REPLACE INTO local (name, value) VALUES ('generation', ?1)")?.execute([self.generation])?;
-        Ok(())
+    /// Changes whenever another connection committed.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |r| r.get(0))?)
     }
 
     /// A local row.

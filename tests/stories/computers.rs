@@ -1,0 +1,128 @@
+//! Clones, restored computers, lost bundles, partial exchange.
+
+use super::prelude::*;
+
+super::play! {
+    a_lock_that_knew_one_branch_of_a_clone_holds_the_other
+    a_restored_computer_goes_on_in_a_new_chain
+    a_seen_that_lists_only_what_grew_loses_nothing
+    entries_after_a_gap_are_held_until_the_next_session_and_seen
+    a_lost_part_that_is_found_joins_and_the_gap_means_nothing
+    a_computer_without_certificate_waits
+    duplicates_and_disorder_change_nothing
+    a_rolled_back_store_forks_and_both_branches_stand
+}
+
+fn a_lock_that_knew_one_branch_of_a_clone_holds_the_other<N: Node>(w: &mut World<N>) {
+    let common = w.mark(J, C1, 2);
+    let twin = w.clone_computer(J);
+    let (a, b) = (w.mark(J, C1, 3), w.mark(twin, C2, 4));
+    w.pull(O, J);
+    let lock = w.lock(O, L1);
+    w.pull(O, twin);
+    assert_eq!([common, a, b].map(|h| w.fate(O, h)), [Superseded, Applied, Held].map(Some));
+    let lacks = a.chain;
+    w.pull(P, twin);
+    w.pull_if(P, O, |p| p.chain != lacks);
+    assert_eq!([lock, common].map(|h| w.fate(P, h)), [Some(Applied); 2], "the lock names a head that is not here");
+    w.sync();
+    assert_eq!([common, a, b].map(|h| w.fate(P, h)), [Superseded, Applied, Held].map(Some));
+}
+
+fn a_restored_computer_goes_on_in_a_new_chain<N: Node>(w: &mut World<N>) {
+    let old = w.mark(J, C1, 2);
+    w.new_chains(J);
+    let new = w.mark(J, C1, 3);
+    w.sync();
+    assert_eq!([old, new].map(|h| w.fate(O, h)), [Superseded, Applied].map(Some));
+    assert_eq!((w.value(O, C1), w.conflict(O, C1)), (Some(3), false));
+}
+
+fn a_seen_that_lists_only_what_grew_loses_nothing<N: Node>(w: &mut World<N>) {
+    w.mark(J, C1, 2);
+    w.permit(P, "permit", T2, &[D1]);
+    w.pull(J, P);
+    let m = w.mark(J, C2, 3);
+    w.sync();
+    assert_eq!(w.fate(O, m), Some(Applied), "the load was named by an earlier Seen only");
+}
+
+fn entries_after_a_gap_are_held_until_the_next_session_and_seen<N: Node>(w: &mut World<N>) {
+    w.mark(J, C1, 2);
+    w.sync();
+    let lost = w.mark(J, C1, 3);
+    let (after, number) = (w.mark(J, C2, 4), lost.hash);
+    w.login(O, ADM);
+    let without = |p: &crate::model::Placed| p.hash != number;
+    w.pull_if(O, J, without);
+    assert_eq!(w.fate(O, after), None);
+    w.gap(O, lost.idx, lost);
+    assert_eq!((w.fate(O, after), w.listed(O, after)), (Some(Held), true));
+    w.computers[J].pens.get_mut(&YEAR).unwrap().log_out();
+    let unseen = w.mark(J, C1, 5);
+    w.pull_if(J, O, |_| true);
+    let again = w.mark(J, C1, 4);
+    w.pull_if(O, J, without);
+    assert_eq!([unseen, again].map(|h| w.fate(O, h)), [Held, Applied].map(Some));
+}
+
+fn a_lost_part_that_is_found_joins_and_the_gap_means_nothing<N: Node>(w: &mut World<N>) {
+    let lost = w.mark(J, C1, 3);
+    let after = w.mark(J, C2, 4);
+    w.login(O, ADM);
+    w.pull_if(O, J, |p| p.hash != lost.hash);
+    w.gap(O, lost.idx, lost);
+    assert_eq!(w.fate(O, after), Some(Held));
+    w.sync();
+    assert_eq!([lost, after].map(|h| w.fate(O, h)), [Some(Applied); 2]);
+}
+
+fn a_computer_without_certificate_waits<N: Node>(w: &mut World<N>) {
+    let device = zhurnal::id::DeviceId(id("device X"));
+    w.signers.insert(device, pair("device X"));
+    let new = w.computer(device);
+    w.computers.push(new);
+    let x = w.computers.len() - 1;
+    w.pull(x, O);
+    w.login(x, T1);
+    let m = w.mark(x, C1, 5);
+    w.pull(O, x);
+    assert_eq!(w.fate(O, m), None);
+    w.login(O, ADM);
+    w.enrol(O, x, &[1]);
+    assert_eq!(w.fate(O, m), Some(Applied));
+}
+
+fn duplicates_and_disorder_change_nothing<N: Node>(w: &mut World<N>) {
+    for mark in [2, 3, 4] {
+        w.mark(J, C1, mark);
+        w.mark(P, C1, mark + 1);
+    }
+    w.lock(O, L1);
+    w.sync();
+    let want = w.books(O);
+    let events: Vec<_> = w.computers[O].known.iter().rev().cloned().collect();
+    w.refill(K, std::collections::BTreeSet::new());
+    for p in events.iter().chain(events.iter().step_by(3)) {
+        w.deliver(K, std::slice::from_ref(p));
+    }
+    assert_eq!(w.books(K), want);
+}
+
+fn a_rolled_back_store_forks_and_both_branches_stand<N: Node>(w: &mut World<N>) {
+    w.mark(J, C1, 2);
+    let (known, pens) = (w.computers[J].known.clone(), w.computers[J].pens.clone());
+    let a = w.mark(J, C1, 3);
+    w.pull(O, J);
+    w.refill(J, known);
+    w.computers[J].pens = pens;
+    let b = w.mark(J, C2, 4);
+    assert_eq!((a.chain, a.idx), (b.chain, b.idx));
+    w.sync();
+    for c in [O, J, K] {
+        assert_eq!([a, b].map(|h| w.fate(c, h)), [Some(Applied); 2]);
+    }
+    let c = w.mark(J, C1, 5);
+    w.sync();
+    assert_eq!((w.fate(O, c), w.value(O, C1), w.conflict(O, C1)), (Some(Applied), Some(5), false));
+}

@@ -1,0 +1,7 @@
+//! A school in miniature that stories and the machine play with.
+
+pub mod acts;
+pub mod node;
+pub mod product;
+pub mod school;
+pub mod world;

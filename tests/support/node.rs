@@ -1,0 +1,97 @@
+//! What runs on a computer of the miniature school: the model itself, or the product.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use zhurnal::event::{Event, Head, Segment, Value, Volume, next_hash};
+
+use super::school::{YEAR, verify};
+use crate::model::{CellKey, Fate, Placed, School, State, fold};
+
+/// What is compared: a volume as a computer shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct View {
+    pub fates: BTreeMap<Head, Fate>,
+    pub waiting: BTreeSet<Head>,
+    pub cells: BTreeMap<CellKey, (Value, bool)>,
+    pub review: BTreeSet<Head>,
+}
+
+impl From<&State> for View {
+    fn from(s: &State) -> Self {
+        Self {
+            fates: s.verdicts.iter().map(|(h, v)| (*h, v.fate)).collect(),
+            waiting: s.waiting.clone(),
+            cells: s.cells.iter().map(|(k, c)| (k.clone(), (c.value.clone(), c.conflict))).collect(),
+            review: s.review.clone(),
+        }
+    }
+}
+
+/// A computer's books.
+pub trait Node {
+    /// True when the world compares it with the model after every change.
+    const LOCKSTEP: bool;
+    /// An empty computer that knows the roots.
+    fn found(roots: &[[u8; 32]]) -> Self;
+    /// Takes in what another computer, or its own program, wrote.
+    fn receive(&mut self, segments: &[Segment]);
+    /// What it shows of a volume.
+    fn view(&mut self, volume: Volume) -> View;
+    /// Proves its own tables, where it has any.
+    fn proven(&self) {}
+}
+
+/// The events of a segment at their places; bytes that are no event end it.
+pub fn placed(segment: &Segment) -> Vec<Placed> {
+    let (mut prev, mut idx, mut out) = (segment.prev, segment.first, Vec::new());
+    for bytes in &segment.events {
+        let Some(event) = Event::from_bytes(bytes) else { break };
+        let hash = next_hash(&prev, bytes);
+        out.push(Placed { chain: segment.chain, idx, prev, hash, event });
+        (prev, idx) = (hash, idx + 1);
+    }
+    out
+}
+
+/// The model as a computer.
+pub struct Model {
+    roots: Vec<[u8; 32]>,
+    known: BTreeSet<Placed>,
+}
+
+impl Node for Model {
+    const LOCKSTEP: bool = false;
+    fn found(roots: &[[u8; 32]]) -> Self {
+        Self { roots: roots.to_vec(), known: BTreeSet::new() }
+    }
+    fn receive(&mut self, segments: &[Segment]) {
+        self.known.extend(segments.iter().flat_map(placed));
+    }
+    fn view(&mut self, volume: Volume) -> View {
+        View::from(&fold(&self.known, volume, &School { roots: &self.roots, verify: &verify, unknown: &[] }))
+    }
+}
+
+/// Both volumes of a set of known events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Books {
+    pub registry: State,
+    pub year: State,
+}
+
+impl Books {
+    pub fn of(known: &BTreeSet<Placed>, roots: &[[u8; 32]]) -> Self {
+        Self::without(known, roots, &[])
+    }
+    /// As a program sees it that does not know some kinds.
+    pub fn without(known: &BTreeSet<Placed>, roots: &[[u8; 32]], unknown: &[u16]) -> Self {
+        let school = School { roots, verify: &verify, unknown };
+        Self { registry: fold(known, Volume::REGISTRY, &school), year: fold(known, YEAR, &school) }
+    }
+    pub fn volume(&self, v: Volume) -> &State {
+        if v.is_registry() { &self.registry } else { &self.year }
+    }
+    pub fn fate(&self, h: &Head) -> Option<Fate> {
+        self.volume(h.chain.volume).verdicts.get(h).map(|v| v.fate)
+    }
+}

@@ -1,0 +1,445 @@
+//! Computers that write as the page says a program writes, and exchange in every way.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use ed25519_dalek::SigningKey;
+use zhurnal::event::kinds::ledger as l;
+use zhurnal::event::segment::{head_message, session_message};
+use zhurnal::event::{ChainId, Event, Head, KindSpec, Segment, Value, Volume, next_hash, spec};
+use zhurnal::id::DeviceId;
+use zhurnal::keys::sign::Context;
+
+use super::node::{Books, Node, View};
+use super::school::{Id, NAMES, REGISTRY, YEAR, id, pair, public, sign};
+use crate::model::{Fate, Placed};
+
+/// Where a computer writes on in a volume.
+#[derive(Debug, Clone)]
+pub struct Pen {
+    pub chain: ChainId,
+    pub tip: Option<Head>,
+    /// User and key of the session that stands in the chain.
+    session: Option<(Id, [u8; 32])>,
+    /// Heads that its `Seen`s have named.
+    seen: BTreeSet<Head>,
+}
+
+/// A computer.
+pub struct Computer<N> {
+    pub device: DeviceId,
+    pub pens: BTreeMap<Volume, Pen>,
+    pub known: BTreeSet<Placed>,
+    pub node: N,
+    /// Who is logged in, and with which key.
+    pub user: Option<(Id, SigningKey)>,
+    /// How far its clock is off, seconds.
+    pub skew: i64,
+    books: RefCell<Option<Rc<Books>>>,
+}
+
+/// The school.
+pub struct World<N> {
+    pub computers: Vec<Computer<N>>,
+    pub roots: Vec<[u8; 32]>,
+    /// Every signing key of devices and of the root, by device id.
+    pub signers: BTreeMap<DeviceId, SigningKey>,
+    /// Present password key of each user.
+    pub passwords: BTreeMap<Id, SigningKey>,
+    pub office: BTreeSet<DeviceId>,
+    pub root: Pen,
+    pub now: i64,
+    pub nonce: u64,
+}
+
+pub const START: i64 = 1_790_000_000;
+
+impl<N: Node> World<N> {
+    /// Computers without anything; [`super::acts`] founds the school.
+    pub fn bare() -> Self {
+        let root = pair("root");
+        let root_public = public(&root);
+        let mut root_id = [0; 16];
+        root_id.copy_from_slice(&blake3::hash(&root_public).as_bytes()[..16]);
+        let mut w = Self {
+            computers: Vec::new(),
+            roots: vec![root_public],
+            signers: BTreeMap::from([(DeviceId(root_id), root)]),
+            passwords: BTreeMap::new(),
+            office: BTreeSet::new(),
+            root: Pen::new(ChainId { device: DeviceId(root_id), volume: REGISTRY, nonce: 1 }),
+            now: START,
+            nonce: 1,
+        };
+        for name in NAMES {
+            let device = DeviceId(id(&format!("device {name}")));
+            w.signers.insert(device, pair(&format!("device {name}")));
+            if name == "O" || name == "P" {
+                w.office.insert(device);
+            }
+            let computer = w.computer(device);
+            w.computers.push(computer);
+        }
+        w
+    }
+    /// An empty computer of this device, with new chains.
+    pub fn computer(&mut self, device: DeviceId) -> Computer<N> {
+        let pens = [REGISTRY, YEAR].map(|v| (v, self.new_pen(device, v)));
+        let node = N::found(&self.roots);
+        Computer { device, pens: BTreeMap::from(pens), known: BTreeSet::new(), node, user: None, skew: 0, books: RefCell::new(None) }
+    }
+    pub fn new_pen(&mut self, device: DeviceId, volume: Volume) -> Pen {
+        self.nonce += 1;
+        Pen::new(ChainId { device, volume, nonce: self.nonce })
+    }
+
+    /// The model's state of what a computer knows; where the product runs, both are compared here.
+    pub fn books(&mut self, c: usize) -> Rc<Books> {
+        let cached = self.computers[c].books.borrow().clone();
+        if let Some(b) = cached {
+            return b;
+        }
+        let books = Rc::new(Books::of(&self.computers[c].known, &self.roots));
+        if N::LOCKSTEP {
+            for v in [REGISTRY, YEAR] {
+                let (want, got) = (View::from(books.volume(v)), self.computers[c].node.view(v));
+                let differ = self.differences(&want, &got);
+                assert!(differ.is_empty(), "model and product differ in {v} on computer {c}:\n{}", differ.join("\n"));
+            }
+        }
+        *self.computers[c].books.borrow_mut() = Some(books.clone());
+        books
+    }
+
+    /// What differs, in few words.
+    fn differences(&self, want: &View, got: &View) -> Vec<String> {
+        let all: BTreeSet<&Placed> = self.computers.iter().flat_map(|c| &c.known).collect();
+        let name = |h: &Head| {
+            let kind = all.iter().find(|p| p.head() == *h).map_or_else(
+                || "?".to_owned(),
+                |p| format!("{} {:?} {:?}", spec(p.event.kind).map_or("unknown", |s| s.name), p.event.key, p.event.value),
+            );
+            format!("{:?}.{} #{} {}", h.chain.device, h.chain.nonce, h.idx, kind.chars().take(160).collect::<String>())
+        };
+        let mut out = Vec::new();
+        for h in want.fates.keys().chain(got.fates.keys()).collect::<BTreeSet<_>>() {
+            let (a, b) = (want.fates.get(h), got.fates.get(h));
+            if a != b {
+                out.push(format!("fate: model {a:?}, product {b:?}: {}", name(h)));
+            }
+        }
+        for h in want.waiting.symmetric_difference(&got.waiting) {
+            out.push(format!("waiting: model {}, product {}: {}", want.waiting.contains(h), got.waiting.contains(h), name(h)));
+        }
+        for h in want.review.symmetric_difference(&got.review) {
+            out.push(format!("review: model {}, product {}: {}", want.review.contains(h), got.review.contains(h), name(h)));
+        }
+        for k in want.cells.keys().chain(got.cells.keys()).collect::<BTreeSet<_>>() {
+            let (a, b) = (want.cells.get(k), got.cells.get(k));
+            if a != b {
+                out.push(format!("cell {k:?}: model {a:?}, product {b:?}"));
+            }
+        }
+        out
+    }
+
+    /// Compares every computer with the model once more, and proves its tables.
+    pub fn settle_all(&mut self) {
+        for c in 0..self.computers.len() {
+            self.books(c);
+            self.computers[c].node.proven();
+        }
+    }
+
+    /// Adds events to what a computer knows, as its own program or an exchange does.
+    pub fn deliver(&mut self, c: usize, events: &[Placed]) {
+        let segments = self.segments(events);
+        let computer = &mut self.computers[c];
+        computer.node.receive(&segments);
+        computer.known.extend(events.iter().cloned());
+        *computer.books.borrow_mut() = None;
+    }
+    /// Events in runs of one chain, each under a signed head.
+    pub fn segments(&self, events: &[Placed]) -> Vec<Segment> {
+        let mut runs: Vec<(Head, Segment)> = Vec::new();
+        let sorted: BTreeSet<&Placed> = events.iter().collect();
+        for p in sorted {
+            let run = runs.iter_mut().find(|(last, _)| last.chain == p.chain && last.idx + 1 == p.idx && last.hash == p.prev);
+            match run {
+                Some((last, segment)) => {
+                    *last = p.head();
+                    segment.events.push(p.event.to_bytes());
+                }
+                None => {
+                    let (events, signature) = (vec![p.event.to_bytes()], [0; 64]);
+                    runs.push((p.head(), Segment { chain: p.chain, first: p.idx, prev: p.prev, events, signature }));
+                }
+            }
+        }
+        for (last, segment) in runs.iter_mut().filter(|_| N::LOCKSTEP) {
+            segment.signature = sign(&self.signers[&last.chain.device], Context::HEAD, &head_message(last));
+        }
+        runs.into_iter().map(|(_, s)| s).collect()
+    }
+
+    /// Appends to a chain, without asking anything.
+    pub fn append(&mut self, c: usize, volume: Volume, event: Event) -> Head {
+        let pen = self.computers[c].pens[&volume].clone();
+        let placed = pen.place(event);
+        let head = placed.head();
+        if let Some(pen) = self.computers[c].pens.get_mut(&volume) {
+            pen.tip = Some(head);
+        }
+        self.deliver(c, &[placed]);
+        head
+    }
+    /// Claimed time of the next event on a computer.
+    pub fn claim(&mut self, c: usize) -> i64 {
+        self.now += 1;
+        self.now + self.computers[c].skew
+    }
+    /// Writes `Session` and `Seen` where the page asks for them.
+    pub fn prepare(&mut self, c: usize, volume: Volume, session: bool, seen: bool) {
+        if session && let Some((user, key)) = self.computers[c].user.clone() {
+            let pen = &self.computers[c].pens[&volume];
+            if pen.session != Some((user, public(&key))) {
+                let idx = pen.tip.map_or(0, |t| t.idx + 1);
+                let signature = sign(&key, Context::SESSION, &session_message(&pen.chain, idx));
+                self.session(c, volume, user, public(&key), signature);
+            }
+        }
+        if seen {
+            let grown = self.grown(c, volume);
+            if !grown.is_empty() {
+                self.seen(c, volume, grown);
+            }
+        }
+    }
+    /// A session as given, forged ones too.
+    pub fn session(&mut self, c: usize, volume: Volume, user: Id, key: [u8; 32], signature: [u8; 64]) -> Head {
+        let value = vec![user.into(), Value::Bytes(key.to_vec()), Value::Bytes(signature.to_vec())];
+        let claim = self.claim(c);
+        let head = self.append(c, volume, Event::new(claim, row(l::SESSION), vec![], value.into()));
+        if let Some(pen) = self.computers[c].pens.get_mut(&volume) {
+            pen.session = Some((user, key));
+        }
+        head
+    }
+    /// A `Seen` as given.
+    pub fn seen(&mut self, c: usize, volume: Volume, heads: Vec<Head>) -> Head {
+        let claim = self.claim(c);
+        let head = self.append(c, volume, Event::new(claim, row(l::SEEN), vec![], names(&heads)));
+        if let Some(pen) = self.computers[c].pens.get_mut(&volume) {
+            pen.seen.extend(heads);
+        }
+        head
+    }
+    /// Heads of office chains and of the device's other chains that no `Seen` of this chain has named.
+    pub fn grown(&mut self, c: usize, volume: Volume) -> Vec<Head> {
+        let tips = self.tips(c);
+        let (computer, office) = (&self.computers[c], &self.office);
+        let pen = &computer.pens[&volume];
+        let mine = |t: &Head| {
+            t.chain != pen.chain
+                && (t.chain.volume.is_registry() || t.chain.volume == volume)
+                && (t.chain.device == computer.device || office.contains(&t.chain.device))
+        };
+        tips.into_iter().filter(|t| mine(t) && !pen.seen.contains(t)).collect()
+    }
+    /// Heads of all chains in a computer's set.
+    pub fn tips(&mut self, c: usize) -> Vec<Head> {
+        let books = self.books(c);
+        let set: Vec<&Placed> = self.computers[c].known.iter().filter(|p| books.fate(&p.head()).is_some()).collect();
+        let inner: BTreeSet<(ChainId, u32, [u8; 32])> = set.iter().map(|p| (p.chain, p.idx, p.prev)).collect();
+        set.iter().map(|p| p.head()).filter(|h| !inner.contains(&(h.chain, h.idx + 1, h.hash))).collect()
+    }
+    /// Heads that a cut of this volume names.
+    pub fn heads(&mut self, c: usize, volume: Volume) -> Vec<Head> {
+        self.tips(c).into_iter().filter(|t| volume.is_registry() || t.chain.volume == volume).collect()
+    }
+
+    /// Writes an event as a program does.
+    pub fn write(&mut self, c: usize, volume: Volume, draft: Draft) -> Head {
+        self.prepare(c, volume, draft.session, draft.seen);
+        let claim = self.claim(c);
+        let mut event = Event::new(claim, row(draft.kind), draft.key, draft.value);
+        event.refs = draft.refs;
+        event.permit = draft.permit;
+        self.append(c, volume, event)
+    }
+    /// Writes an event into the root's chain, at a computer where the sheet lies.
+    pub fn write_root(&mut self, c: usize, kind: u16, key: Vec<Value>, value: Value) -> Head {
+        self.now += 1;
+        let placed = self.root.place(Event::new(self.now, row(kind), key, value));
+        self.root.tip = Some(placed.head());
+        let head = placed.head();
+        self.deliver(c, &[placed]);
+        head
+    }
+    /// Refs of a write after what the screen showed: effective writes of other chains, and their refs.
+    pub fn screen(&mut self, c: usize, volume: Volume, kind: u16, key: &[Value]) -> Vec<Head> {
+        let books = self.books(c);
+        let shown = books.volume(volume).cells.get(&(kind, key.to_vec())).map(|x| x.frontier.clone()).unwrap_or_default();
+        self.with_refs(c, volume, shown)
+    }
+    /// These writes and their refs, those of the own chain left out.
+    pub fn with_refs(&self, c: usize, volume: Volume, shown: BTreeSet<Head>) -> Vec<Head> {
+        let computer = &self.computers[c];
+        let own = computer.own_path(volume);
+        let mut all = shown.clone();
+        for h in &shown {
+            all.extend(computer.find(h).into_iter().flat_map(|p| p.event.refs.clone()));
+        }
+        all.into_iter().filter(|h| !own.contains(h)).collect()
+    }
+
+    // What stories ask.
+
+    /// Fate of an event on a computer; none while it waits. Fails when the computer does not know it.
+    pub fn fate(&mut self, c: usize, h: Head) -> Option<Fate> {
+        assert!(self.computers[c].find(&h).is_some(), "computer {c} does not know the event");
+        self.books(c).fate(&h)
+    }
+    /// True when it is on the list of a computer.
+    pub fn listed(&mut self, c: usize, h: Head) -> bool {
+        self.books(c).volume(h.chain.volume).review.contains(&h)
+    }
+
+    // Exchange.
+
+    /// Everything `from` knows and `to` does not.
+    pub fn pull(&mut self, to: usize, from: usize) {
+        self.pull_if(to, from, |_| true);
+    }
+    /// A part of it.
+    pub fn pull_if(&mut self, to: usize, from: usize, wanted: impl Fn(&Placed) -> bool) {
+        let events: Vec<Placed> = self.computers[from].known.difference(&self.computers[to].known).filter(|p| wanted(p)).cloned().collect();
+        if !events.is_empty() {
+            self.deliver(to, &events);
+        }
+    }
+    /// All exchange everything.
+    pub fn sync(&mut self) {
+        let all: Vec<usize> = (0..self.computers.len()).collect();
+        self.sync_some(&all);
+    }
+    /// These exchange everything.
+    pub fn sync_some(&mut self, some: &[usize]) {
+        for to in some {
+            for from in some.iter().filter(|f| *f != to) {
+                self.pull(*to, *from);
+            }
+        }
+        for to in some {
+            for from in some.iter().filter(|f| *f != to) {
+                self.pull(*to, *from);
+            }
+        }
+    }
+    /// The computer as if made anew from these events.
+    pub fn refill(&mut self, c: usize, events: BTreeSet<Placed>) {
+        self.computers[c].node = N::found(&self.roots);
+        self.computers[c].known.clear();
+        let all: Vec<Placed> = events.into_iter().collect();
+        self.deliver(c, &all);
+    }
+    /// A restored computer writes new chains.
+    pub fn new_chains(&mut self, c: usize) {
+        let device = self.computers[c].device;
+        for v in [REGISTRY, YEAR] {
+            let pen = self.new_pen(device, v);
+            self.computers[c].pens.insert(v, pen);
+        }
+    }
+    /// A second computer made from an image of the first: the same device, chains and events.
+    pub fn clone_computer(&mut self, c: usize) -> usize {
+        let mut twin = self.computer(self.computers[c].device);
+        let original = &self.computers[c];
+        twin.pens = original.pens.clone();
+        twin.user = original.user.clone();
+        twin.skew = original.skew;
+        let events: Vec<Placed> = original.known.iter().cloned().collect();
+        self.computers.push(twin);
+        let new = self.computers.len() - 1;
+        self.deliver(new, &events);
+        new
+    }
+}
+
+impl<N> Computer<N> {
+    pub fn find(&self, h: &Head) -> Option<&Placed> {
+        // Order is by head alone, so any event serves as a probe.
+        let probe =
+            Placed { chain: h.chain, idx: h.idx, prev: [0; 32], hash: h.hash, event: Event::new(0, row(l::SEEN), vec![], Value::Null) };
+        self.known.get(&probe)
+    }
+    /// The events of the chain it is writing.
+    fn own_path(&self, volume: Volume) -> BTreeSet<Head> {
+        let mut out = BTreeSet::new();
+        let mut next = self.pens[&volume].tip;
+        while let Some(h) = next {
+            out.insert(h);
+            next = self.find(&h).and_then(|p| Some(Head { chain: h.chain, idx: h.idx.checked_sub(1)?, hash: p.prev }));
+        }
+        out
+    }
+}
+
+impl Pen {
+    pub fn new(chain: ChainId) -> Self {
+        Self { chain, tip: None, session: None, seen: BTreeSet::new() }
+    }
+    fn place(&self, event: Event) -> Placed {
+        let prev = self.tip.map_or_else(|| self.chain.origin(), |t| t.hash);
+        let hash = next_hash(&prev, &event.to_bytes());
+        Placed { chain: self.chain, idx: self.tip.map_or(0, |t| t.idx + 1), prev, hash, event }
+    }
+    /// The program forgets that a session stands in the chain: a new login follows.
+    pub fn log_out(&mut self) {
+        self.session = None;
+    }
+}
+
+/// An event before it is written.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub kind: u16,
+    pub key: Vec<Value>,
+    pub value: Value,
+    pub refs: Vec<Head>,
+    pub permit: Option<Id>,
+    /// Write the session first where it is missing.
+    pub session: bool,
+    /// Write what was seen first where it has grown.
+    pub seen: bool,
+}
+
+impl Draft {
+    pub fn new(kind: u16, key: Vec<Value>, value: impl Into<Value>) -> Self {
+        Self { kind, key, value: value.into(), refs: Vec::new(), permit: None, session: true, seen: true }
+    }
+    pub fn refs(mut self, refs: Vec<Head>) -> Self {
+        self.refs = refs;
+        self
+    }
+    pub fn permit(mut self, word: &str) -> Self {
+        self.permit = Some(id(word));
+        self
+    }
+    pub fn unseen(mut self) -> Self {
+        self.seen = false;
+        self
+    }
+    pub fn unsigned(mut self) -> Self {
+        self.session = false;
+        self
+    }
+}
+
+pub fn row(kind: u16) -> &'static KindSpec {
+    spec(kind).unwrap()
+}
+pub fn names(heads: &[Head]) -> Value {
+    Value::Array(heads.iter().map(Head::to_value).collect())
+}
