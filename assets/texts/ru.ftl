@@ -309,6 +309,11 @@ classes-empty = Классов пока нет
 classes-empty-what = Загрузите список обучающихся: классы появятся вместе с ним.
 classes-empty-ask = Классы появятся, когда секретарь загрузит список обучающихся.
 classes-to-import = Загрузить список
+class-add = Добавить класс
+class-add-what = Классы появляются и сами, когда загружают список. Здесь можно завести класс заранее.
+class-create = Создать класс
+class-created = Создан класс { $name }.
+class-letter-wrong = Впишите литеру, например А.
 class-item = Класс { $name }, { $pupils ->
         [one] { $pupils } обучающийся
        *[other] { $pupils } обучающихся
@@ -407,8 +412,6 @@ role-nurse = Медицинский работник
 role-nurse-what = Листок здоровья, без отметок.
 role-personnel = Кадровая служба
 role-personnel-what = Приём и увольнение сотрудников.
-role-nurse = Медицинский работник
-role-nurse-what = Листок здоровья и группы здоровья.
 role-methodist = Методист
 role-methodist-what = Планы уроков и проверка.
 role-inspector = Проверяющий
