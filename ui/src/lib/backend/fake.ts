@@ -7,8 +7,8 @@ const ALL_MAY = [
   'import.pupils.plan', 'import.pupils.apply', 'job.status', 'job.cancel', 'classes.list', 'classes.pupils', 'classes.create', 'accounts.list', 'accounts.create',
   'accounts.reset', 'accounts.close', 'accounts.grant', 'accounts.grant_admin', 'accounts.revoke', 'session.idle', 'roles.list', 'log.page', 'check', 'session.change_password',
 ];
-const ROLES = ['admin', 'director', 'deputy', 'head_of_studies', 'secretary', 'teacher', 'homeroom', 'dispatcher', 'psychologist', 'nurse', 'organiser', 'additional_education', 'personnel', 'methodist', 'inspector', 'coordinator'];
-const STRONG = new Set(['admin', 'director', 'deputy', 'head_of_studies']);
+const ROLES = ['admin', 'director', 'deputy', 'head-of-studies', 'secretary', 'teacher', 'homeroom', 'dispatcher', 'psychologist', 'nurse', 'organiser', 'additional-education', 'personnel', 'methodist', 'inspector', 'coordinator'];
+const STRONG = new Set(['admin', 'director', 'deputy', 'head-of-studies']);
 const ENDING = new Set(['inspector', 'coordinator']);
 const GROUPS = ['K7QXA', 'M2PWB', 'ZT4HC', 'Q6LUD', 'RYJ3E', 'N5XKF', 'WB7SG', 'HC2OH', 'TP6VI', 'AE4NJ', 'UD3ZK', 'GL5RL', 'YF7MM', 'X4PQN'];
 export const PASSWORD = 'correct horse battery';
