@@ -81,7 +81,7 @@ fn personal() -> BTreeSet<String> {
         out.insert(if surname.chars().count() < SHORTEST { format!("{surname} {}", given[0]) } else { (*surname).to_owned() });
         out.insert(given.join(" "));
         let born = match row.get(2) {
-            Some(Data::DateTime(d)) => d.as_datetime().map(|d| d.date()),
+            Some(Data::DateTime(d)) => chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap().checked_add_days(chrono::Days::new(d.as_f64() as u64)),
             Some(Data::String(s)) => chrono::NaiveDate::parse_from_str(s.trim(), "%d.%m.%Y").ok(),
             _ => None,
         };
@@ -175,7 +175,8 @@ impl log::Log for Log {
 
 /// An office at work: set-up, import, mistakes, reading, the doctor. Everything that is logged goes to `log`.
 pub fn import(dir: &Path) {
-    log::set_boxed_logger(Box::new(Log(Mutex::new(std::fs::File::create(dir.join("log")).unwrap())))).unwrap();
+    let log = Box::leak(Box::new(Log(Mutex::new(std::fs::File::create(dir.join("log")).unwrap()))));
+    log::set_logger(log).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
     let mut options = Options::new(&dir.join("home"), Arc::new(FixedClock::at(1_792_054_800)));
     (options.user_cost, options.vault_cost) = (KdfCost::insecure_for_tests(), KdfCost::insecure_for_tests());

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 use zhurnal::Result;
 use zhurnal::event::kinds::{journal as j, ledger as l, registry as r, year as y};
-use zhurnal::event::segment::{head_message, session_message};
 use zhurnal::event::{Cut, Permission, Scope, Value, Volume};
 use zhurnal::id::{DeviceId, UserId};
 use zhurnal::keys::{Context, Secret, SigningKey};
