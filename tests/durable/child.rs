@@ -6,6 +6,7 @@ use super::school::{self, Person};
 use std::io::{BufRead, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use zhurnal::event::Volume;
 
 const MODE: &str = "ZHURNAL_CHILD";
 const DIR: &str = "ZHURNAL_CHILD_DIR";
@@ -16,7 +17,8 @@ const NAME: &str = "durable::child::the_child";
 
 /// What a child is told.
 pub struct Orders<'a> {
-    /// `run`: acts one after another; `reopen`: the same, opening the home anew half-way; `answer`: one for each line it reads.
+    /// `run`: acts one after another; `reopen`: the same, opening the home anew half-way; `answer`: one for each line it reads;
+    /// `office`, `import`: the whole program.
     pub mode: &'a str,
     pub dir: &'a Path,
     pub first: u32,
@@ -109,8 +111,10 @@ fn the_child() {
     let dir = std::path::PathBuf::from(told(DIR));
     // The harness has begun a line.
     say("");
-    if mode == "import" {
-        return super::clear::import(&dir);
+    match mode.as_str() {
+        "office" => return super::clear::import(&dir),
+        "import" => return super::office::importing(&dir),
+        _ => {}
     }
     let durable = told(SYNC) != "off";
     let mut home = school::open(&dir, durable).unwrap();
@@ -132,7 +136,8 @@ fn the_child() {
     }
 }
 
-/// `act N`; `mark WHO N`: the newcomer's or the teacher's; `load WHO`, `take WHO N`: the admin gives lessons and takes them.
+/// `act N`; `mark WHO N`: the newcomer's or the teacher's; `load WHO`, `take WHO N`: the admin gives lessons and takes them;
+/// `annul WHO N`: the admin voids everything under a stolen key.
 fn answer(home: &zhurnal::store::Home, line: &str) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let admin = Person::named("admin");
@@ -144,6 +149,7 @@ fn answer(home: &zhurnal::store::Home, line: &str) -> String {
         }
         ["load", who] => home.act(&admin, school::YEAR, &[school::load(who)]).map(drop),
         ["take", who, n] => home.act(&admin, school::YEAR, &[school::take_load(home, who, n.parse().unwrap())]).map(drop),
+        ["annul", who, n] => home.act(&admin, Volume::REGISTRY, &[school::annul(who, n.parse().unwrap())]).map(drop),
         _ => panic!("what is {line}?"),
     };
     match done {

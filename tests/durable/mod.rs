@@ -8,6 +8,7 @@ mod cuts;
 mod disk;
 mod fixture;
 mod kills;
+mod office;
 mod order;
 mod school;
 mod strace;

@@ -130,6 +130,13 @@ pub fn take_load(home: &Home, who: &str, n: u32) -> Write {
     Write::new(l::CUT, vec![Value::Id(id(&format!("cut {n}")))], cut.to_value())
 }
 
+/// Everything under somebody's key is void, whenever it was written.
+pub fn annul(who: &str, n: u32) -> Write {
+    let keys = Scope::Keys(vec![key(who).public().0]);
+    let cut = Cut { scope: keys, heads: vec![], void: true, automatic: false, stratum: 1 };
+    Write::new(l::CUT, vec![Value::Id(id(&format!("cut {n}")))], cut.to_value())
+}
+
 fn mark_key(pupil: &str) -> Vec<Value> {
     vec![Value::Id(id("group")), DATE.into(), 1.into(), Value::Id(id(pupil)), Value::Id(id("test")), 1.into()]
 }
