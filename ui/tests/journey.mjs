@@ -1,6 +1,6 @@
 // The window against the real core through the loopback bridge: an empty home to class lists, a second person, a second start.
-//   BRIDGE=path/to/zhurnal-bridge   LISTS=folder with контингент-школа.xlsx and the others   [SHOTS=folder]
-// Wants ui/dist (npm run build).
+// Wants ui/dist (npm run build) and the bridge (cargo build -p zhurnal-bridge).
+//   BRIDGE=another bridge   LISTS=another folder with контингент-школа.xlsx and the others   SHOTS=folder for pictures
 import { AxeBuilder } from '@axe-core/playwright';
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -10,12 +10,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { launch } from './support/browser.mjs';
 
-const { BRIDGE, LISTS, SHOTS } = process.env;
-if (!BRIDGE || !LISTS) {
-  console.error('BRIDGE and LISTS must be set: see the head of tests/journey.mjs');
-  process.exit(2);
-}
-const dist = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist');
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const { BRIDGE = join(root, 'target/debug/zhurnal-bridge'), LISTS = join(root, 'tests/fixtures/data'), SHOTS } = process.env;
+const dist = join(root, 'ui/dist');
 const home = mkdtempSync(join(tmpdir(), 'zhurnal-journey-'));
 if (SHOTS) mkdirSync(SHOTS, { recursive: true });
 
@@ -28,6 +25,7 @@ async function bridge() {
   const child = spawn(BRIDGE, ['--home', home, '--pages', dist, '--saves', join(home, '..', `${home.split('/').at(-1)}-saves`)], { stdio: ['pipe', 'pipe', 'inherit'] });
   const address = await new Promise((ready, broken) => {
     createInterface({ input: child.stdout }).once('line', ready);
+    child.once('error', broken);
     child.once('exit', (code) => broken(new Error(`the bridge ended with ${code}`)));
   });
   const ended = new Promise((done) => child.once('exit', done));
