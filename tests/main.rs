@@ -7,5 +7,6 @@ mod format;
 mod keyring;
 mod machine;
 mod model;
+mod rights;
 mod stories;
 mod support;

@@ -18,6 +18,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     environment: 'jsdom',
     include: ['tests/unit/**/*.test.ts'],
+    testTimeout: 60_000,
     setupFiles: ['tests/unit/setup.ts'],
   },
 }));

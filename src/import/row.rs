@@ -13,8 +13,13 @@ use crate::people::name::{self, patronymic_or_none};
 use crate::people::{ClassName, Fault, PersonName, Read, Sex, Snils, birth};
 use chrono::NaiveDate;
 
-/// Longest address and the like, in characters.
-const MAX_TEXT: usize = 500;
+/// Longest text of a field, in characters: what its event holds.
+fn limit(field: Field) -> usize {
+    match field {
+        Field::Address | Field::Guardian => 300,
+        _ => 60,
+    }
+}
 
 /// What came of a row.
 pub struct Outcome {
@@ -82,7 +87,14 @@ impl<'a> Reading<'a> {
     }
 
     fn note(&self, field: Field, code: &str) -> RowNote {
-        note(&self.sheet.name, self.number(), self.header.title(field), &self.cell(field).shown(), code, &[])
+        note(
+            &self.sheet.name,
+            self.number(),
+            self.header.title(field),
+            &self.cell(field).shown(),
+            code,
+            &[("limit", &limit(field).to_string())],
+        )
     }
 
     fn fail(&mut self, field: Field, fault: Fault) {
@@ -246,7 +258,7 @@ impl<'a> Reading<'a> {
             if has_markup(&text) {
                 return Err(Fault("cell-markup"));
             }
-            if text.chars().count() > MAX_TEXT {
+            if text.chars().count() > limit(field) {
                 return Err(Fault("cell-long"));
             }
             let absent = matches!(text.as_str(), "" | "-" | "–" | "—");

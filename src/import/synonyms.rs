@@ -1,6 +1,7 @@
 //! Names of columns, from `assets/import/pupils.csv`: data, so that a new export needs no new program.
 
 use crate::people::letters::{fold, mend_word, tidy};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// What a column of an enrolment list feeds.
@@ -94,24 +95,30 @@ pub enum Sureness {
     First,
 }
 
-struct Row {
-    field: Field,
-    first: bool,
-    pieces: Vec<String>,
+/// The data, by the sureness of their rows; patterns are divided at `*`.
+#[derive(Default)]
+struct Rows {
+    first: Vec<(Vec<&'static str>, Field)>,
+    exact: HashMap<&'static str, Field>,
+    likely: Vec<(Vec<&'static str>, Field)>,
 }
 
-fn rows() -> &'static [Row] {
-    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+fn rows() -> &'static Rows {
+    static ROWS: OnceLock<Rows> = OnceLock::new();
     ROWS.get_or_init(|| {
-        let source = include_str!("../../assets/import/pupils.csv");
-        let lines = source.lines().skip(1).filter(|l| !l.starts_with('#'));
-        lines
-            .filter_map(|line| {
-                let (field, pattern) = line.split_once(';')?;
-                let (first, pattern) = pattern.strip_prefix('!').map_or((false, pattern), |p| (true, p));
-                Some(Row { field: Field::parse(field)?, first, pieces: pattern.split('*').map(str::to_owned).collect() })
-            })
-            .collect()
+        let mut rows = Rows::default();
+        for line in include_str!("../../assets/import/pupils.csv").lines().skip(1) {
+            let Some((field, pattern)) = line.split_once(';') else { continue };
+            let Some(field) = Field::parse(field) else { continue };
+            if let Some(pattern) = pattern.strip_prefix('!') {
+                rows.first.push((pattern.split('*').collect(), field));
+            } else if pattern.contains('*') {
+                rows.likely.push((pattern.split('*').collect(), field));
+            } else {
+                rows.exact.entry(pattern).or_insert(field);
+            }
+        }
+        rows
     })
 }
 
@@ -136,30 +143,31 @@ pub fn normal(heading: &str) -> String {
 /// The field that a heading (already `normal`) names, of the sureness asked for.
 #[must_use]
 pub fn find(heading: &str, sureness: Sureness) -> Option<Field> {
-    if heading.is_empty() {
+    // No heading is that long; notes and addresses below one are.
+    if heading.is_empty() || heading.len() > 300 {
         return None;
     }
-    let fits = |row: &&Row| match sureness {
-        Sureness::First => row.first && matches(&row.pieces, heading),
-        Sureness::Exact => !row.first && row.pieces.len() == 1 && row.pieces[0] == heading,
-        Sureness::Likely => !row.first && row.pieces.len() > 1 && matches(&row.pieces, heading),
-    };
-    rows().iter().find(fits).map(|row| row.field)
+    let among = |rows: &[(Vec<&str>, Field)]| rows.iter().find(|(pieces, _)| matches(pieces, heading)).map(|(_, field)| *field);
+    match sureness {
+        Sureness::First => among(&rows().first),
+        Sureness::Exact => rows().exact.get(heading).copied(),
+        Sureness::Likely => among(&rows().likely),
+    }
 }
 
 /// `*` between the pieces stands for anything.
-fn matches(pieces: &[String], text: &str) -> bool {
+fn matches(pieces: &[&str], text: &str) -> bool {
     let [head, middle @ .., tail] = pieces else {
-        return pieces.first().is_some_and(|only| only == text);
+        return pieces == [text];
     };
-    let Some(mut rest) = text.strip_prefix(head.as_str()) else { return false };
+    let Some(mut rest) = text.strip_prefix(head) else { return false };
     for piece in middle {
-        match rest.find(piece.as_str()) {
+        match rest.find(piece) {
             Some(at) => rest = &rest[at + piece.len()..],
             None => return false,
         }
     }
-    rest.ends_with(tail.as_str())
+    rest.ends_with(tail)
 }
 
 #[cfg(test)]

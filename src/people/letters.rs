@@ -1,5 +1,7 @@
 //! Letters as people type them: look-alikes of two alphabets, combining marks, spaces and dashes of all kinds.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Latin letters that look like Cyrillic ones.
 const LOOK_ALIKES: [(char, char); 26] = [
     ('A', 'А'),
@@ -71,27 +73,12 @@ pub fn mend_word(word: &str) -> Option<String> {
     Some(word.chars().map(|c| look_alike(c).unwrap_or(c)).collect())
 }
 
-/// Composes й and ё that came as a letter and a combining mark, drops invisible characters, makes every space a space, and squeezes runs.
+/// Composes letters and their marks (NFC), drops invisible characters, makes every space a space, and squeezes runs.
 #[must_use]
 pub fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in text.nfc() {
         match c {
-            '\u{306}' | '\u{308}' => {
-                let composed = match (out.chars().next_back(), c) {
-                    (Some('и'), '\u{306}') => Some('й'),
-                    (Some('И'), '\u{306}') => Some('Й'),
-                    (Some('е'), '\u{308}') => Some('ё'),
-                    (Some('Е'), '\u{308}') => Some('Ё'),
-                    _ => None,
-                };
-                if let Some(letter) = composed {
-                    out.pop();
-                    out.push(letter);
-                } else {
-                    out.push(c);
-                }
-            }
             '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' => {}
             c if c.is_whitespace() || c.is_control() => {
                 if !out.is_empty() && !out.ends_with(' ') {

@@ -18,6 +18,9 @@ pub fn evaluate(laws: &[LawEvent], base: Option<&Statutes>, ground: &Ground<'_>)
     let mut s = base.cloned().unwrap_or_default();
     s.verdicts.clear();
     s.require = 0;
+    if ground.year.is_some() {
+        s.widen(ground);
+    }
     let level_of = |e: &LawEvent| match &e.law {
         _ if ground.branch(e.spot).is_some_and(|b| b.root) => 0,
         Some(Law::Device { .. }) => HALF,

@@ -106,13 +106,6 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
     if !payload_ok(c, law, spec, branch.id.volume) {
         return void(Why::Payload);
     }
-    if matches!(spec.code, l::SESSION) {
-        let valid = branch.sessions.iter().any(|x| x.idx == c.spot.idx && x.valid);
-        return if valid { Verdict::EFFECTIVE } else { void(Why::ForgedSession) };
-    }
-    if spec.code == l::SEEN {
-        return Verdict::EFFECTIVE;
-    }
     let stratum = match law {
         Some(Law::Cut(k)) => k.stratum,
         Some(Law::Open { stratum, .. } | Law::Decide { stratum, .. }) => *stratum,
@@ -123,10 +116,18 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
         let may = if by_payload { stratum == 0 } else { matches!(spec.need, Need::Root | Need::AdminOrRoot | Need::OwnKey) };
         return if may { Verdict::EFFECTIVE } else { void(Why::NoGrant) };
     }
+    if matches!(spec.code, l::SESSION) {
+        let valid = branch.sessions.iter().any(|x| x.idx == c.spot.idx && x.valid);
+        return if valid { Verdict::EFFECTIVE } else { void(Why::ForgedSession) };
+    }
+    if spec.code == l::SEEN {
+        return Verdict::EFFECTIVE;
+    }
     if spec.need == Need::Root || stratum == 0 {
         return void(Why::NoGrant);
     }
-    let level = c.level.unwrap_or(stratum * 2);
+    let late = u8::from(stratum == 2 && matches!(spec.need, Need::Page(_) | Need::Homeroom(_)));
+    let level = c.level.unwrap_or(stratum * 2 + late);
     if spec.code == l::CHECKPOINT {
         return match device(branch.id.device.0, s, &|d| d.capabilities.contains(&3)) {
             Ok(true) => Verdict::EFFECTIVE,
@@ -162,19 +163,17 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
     let from_page = matches!(spec.need, Need::Page(_) | Need::Homeroom(_) | Need::Anyone) || own;
     let wants_office = (1..=2).contains(&stratum) && !from_page && !auto;
     let fit = |d: &super::statutes::DeviceLaw| {
-        if spec.code == l::DEVICE {
-            d.root
-        } else if auto {
-            d.capabilities.contains(&3)
-        } else {
-            !wants_office || d.capabilities.contains(&2)
-        }
+        if auto { d.capabilities.contains(&3) } else { !wants_office || d.capabilities.contains(&2) }
     };
     match device(branch.id.device.0, s, &fit) {
         Ok(true) => {}
         Ok(false) => hard = hard.or(Some(Why::Capability)),
         Err(v) if v.fate == Fate::Void => hard = hard.or(Some(v.why)),
         Err(v) => hold(&mut held, v.why),
+    }
+    // A device that an admin enrols is enrolled on one that the root did (made exact, 6); the office's capability is asked besides.
+    if spec.code == l::DEVICE && device(branch.id.device.0, s, &|d| d.root) != Ok(true) {
+        hard = hard.or(Some(Why::Capability));
     }
 
     // Rule 3: grants.
@@ -189,19 +188,22 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
         return void(why);
     }
 
-    // Rule 4: cuts of strata below.
-    let mut disobedient = false;
-    for k in matching(c, &f, session.as_ref().map(|x| (&x.user, &x.key)), &branch.id.device.0, s, level) {
-        if k.inside(c.spot) || !k.in_force() {
-            continue;
-        }
-        if k.cut.void && k.verdict.effective() {
-            return void(Why::VoidCut);
-        }
-        if lifted(c.spot, k, s, g) || permitted(c, k, session.as_ref().map(|x| x.user), s, g) {
-            continue;
-        }
-        disobedient |= g.saw(c.spot, k.spot);
+    // Rule 4: cuts of strata below. A permit counts only where it is needed, and then its withdrawal does too.
+    let who = session.as_ref().filter(|_| !auto).map(|x| (&x.user, &x.key));
+    let locks = |k: &CutLaw| matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. });
+    let void_now = |k: &CutLaw| k.cut.void && k.verdict.effective();
+    let mut against = matching(c, &f, who, &branch.id.device.0, s, level);
+    against.retain(|k| !k.inside(c.spot) && k.in_force() && (void_now(k) || !lifted(c.spot, k, s, g)));
+    if !against.iter().any(|k| locks(k)) {
+        against.retain(|k| !matches!(k.cut.scope, Scope::Permit(_)));
+    } else if permitted(c, who.map(|w| *w.0), s, g) {
+        against.retain(|k| void_now(k) || !locks(k));
+    }
+    if against.iter().any(|k| void_now(k)) {
+        return void(Why::VoidCut);
+    }
+    let disobedient = against.iter().any(|k| g.saw(c.spot, k.spot));
+    if !against.is_empty() {
         hold(&mut held, Why::Cut);
     }
 
@@ -259,15 +261,17 @@ fn facts<'a>(c: &Case<'_>, law: Option<&'a Law>, spec: &crate::event::KindSpec) 
     Facts { group: id(p.group), class: id(p.class), date: int(p.date), slot: int(p.slot), term: id(p.term), need, cut }
 }
 
-/// `Ok(fits)` with an effective certificate, else held or void as grants go.
+/// `Ok(fits)` with an effective certificate, else held or void as grants go; a capability goes the same way.
 fn device(d: Id, s: &Statutes, fit: &dyn Fn(&super::statutes::DeviceLaw) -> bool) -> Result<bool, Verdict> {
     let certs = s.devices.get(&d).map_or(&[][..], Vec::as_slice);
-    let mut effective = certs.iter().filter(|x| x.verdict.effective()).peekable();
-    if effective.peek().is_some() {
-        return Ok(effective.any(|x| fit(&x.gives)));
+    let doubt = |x: &Grant<super::statutes::DeviceLaw>| x.verdict.may_return();
+    if certs.iter().any(|x| x.verdict.effective() && fit(&x.gives)) {
+        return Ok(true);
     }
-    let fate = if certs.iter().any(|x| x.verdict.may_return()) { Fate::Held } else { Fate::Void };
-    Err(Verdict::new(fate, Why::DeviceUnknown))
+    if certs.iter().any(|x| doubt(x) && fit(&x.gives)) {
+        return Err(Verdict::new(Fate::Held, Why::DeviceUnknown));
+    }
+    if certs.iter().any(|x| x.verdict.effective() || doubt(x)) { Ok(false) } else { Err(Verdict::new(Fate::Void, Why::DeviceUnknown)) }
 }
 
 /// True when the key is an effective key of the user, of a level not above `most`.
@@ -397,14 +401,11 @@ fn matching<'s>(c: &Case<'_>, f: &Facts<'_>, who: Option<(&Id, &[u8; 32])>, devi
 
 fn lifted(spot: Spot, k: &CutLaw, s: &Statutes, g: &Ground<'_>) -> bool {
     s.opens.get(&k.spot).is_some_and(|o| {
-        o.iter().any(|o| o.verdict.effective() && (spot.year || !o.spot.year) && (o.spot.year == k.spot.year) && g.saw(spot, o.spot))
+        o.iter().any(|o| o.verdict.effective() && o.gives <= k.cut.stratum && (spot.year || !o.spot.year) && g.saw(spot, o.spot))
     })
 }
 
-fn permitted(c: &Case<'_>, k: &CutLaw, user: Option<Id>, s: &Statutes, g: &Ground<'_>) -> bool {
-    if !matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. }) {
-        return false;
-    }
+fn permitted(c: &Case<'_>, user: Option<Id>, s: &Statutes, g: &Ground<'_>) -> bool {
     let Some(list) = c.event.permit.and_then(|p| s.permits.get(&p)) else { return false };
     list.iter().any(|p| {
         p.verdict.effective()

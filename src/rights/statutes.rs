@@ -133,8 +133,8 @@ pub struct Statutes {
     pub cuts: Vec<CutLaw>,
     /// Indexes into `cuts` by what they look at.
     pub index: CutIndex,
-    /// Opens: the event, its verdict, the cuts it names.
-    pub opens: HashMap<Spot, Vec<Grant<()>>>,
+    /// Opens by the cut they name, with their stratum.
+    pub opens: HashMap<Spot, Vec<Grant<u8>>>,
     /// Permits by id.
     pub permits: HashMap<Id, Vec<Grant<PermitLaw>>>,
     /// Decisions by the event decided.
@@ -188,24 +188,40 @@ impl Statutes {
                 self.devices.entry(*device).or_default().push(Grant { spot, verdict, gives });
             }
             Law::Cut(cut) => self.add_cut(spot, verdict, cut, ground),
-            Law::Open { cuts, .. } => {
-                for c in cuts.iter().filter_map(|h| ground.find(h)) {
-                    self.opens.entry(c).or_default().push(Grant { spot, verdict, gives: () });
-                }
-            }
+            Law::Open { .. } | Law::Decide { .. } => self.name(e, verdict, ground),
             Law::Permit { id, user, cells } => {
                 let gives = PermitLaw { user: *user, cells: cells.clone() };
                 self.permits.entry(*id).or_default().push(Grant { spot, verdict, gives });
             }
-            Law::Decide { events, yes, stratum } => {
+            Law::Require(n) if verdict.fate == Fate::Effective => self.require = self.require.max(*n),
+            Law::Session { .. } | Law::Seen(_) | Law::Checkpoint(_) | Law::Gap { .. } | Law::CloseYear(_) | Law::Require(_) => {}
+        }
+    }
+
+    /// Finds what an `open` or a `decide` names, in their own volume.
+    fn name(&mut self, e: &LawEvent, verdict: Verdict, ground: &Ground<'_>) {
+        let spot = e.spot;
+        match &e.law {
+            Some(Law::Open { cuts, stratum }) => {
+                for c in cuts.iter().filter_map(|h| ground.find(h)).filter(|x| x.year == spot.year) {
+                    self.opens.entry(c).or_default().push(Grant { spot, verdict, gives: *stratum });
+                }
+            }
+            Some(Law::Decide { events, yes, stratum }) => {
                 let refs: Vec<Spot> = e.event.refs.iter().filter_map(|h| ground.find(h)).collect();
                 for x in events.iter().filter_map(|h| ground.find(h)).filter(|x| x.year == spot.year) {
                     let d = DecisionLaw { spot, verdict, stratum: *stratum, yes: *yes, refs: refs.clone() };
                     self.decisions.entry(x).or_default().push(d);
                 }
             }
-            Law::Require(n) if verdict.fate == Fate::Effective => self.require = self.require.max(*n),
-            Law::Session { .. } | Law::Seen(_) | Law::Checkpoint(_) | Law::Gap { .. } | Law::CloseYear(_) | Law::Require(_) => {}
+            _ => {}
+        }
+    }
+
+    /// A year reads the registry's cuts with its own chains at hand: they may list heads of year chains.
+    pub fn widen(&mut self, ground: &Ground<'_>) {
+        for c in &mut self.cuts {
+            c.limits = limits(&c.cut.heads, ground);
         }
     }
 

@@ -51,14 +51,16 @@ codes! {
     }
     /// Why credentials were issued, R-04.
     IssueReason "issue-reason" in ["credentials.why", "class_credentials.why"] {
-        /// первая выдача
-        First = 1 "first",
-        /// утрачены
-        Lost = 2 "lost",
+        /// при создании школы
+        School = 1 "school",
+        /// новая учётная запись
+        New = 2 "new",
+        /// взамен утраченных
+        Replaced = 3 "replaced",
         /// скомпрометированы
-        Breach = 3 "breach",
+        Breach = 4 "breach",
         /// плановая замена
-        Planned = 4 "planned",
+        Planned = 5 "planned",
     }
     /// What was signed for access, R-12.
     UndertakingKind "undertaking" in ["undertaking.what"] {
@@ -257,10 +259,10 @@ codes! {
     MoveKind "move-kind" in ["class_member.kind"] {
         /// зачислен
         Enrolled = 1 "enrolled",
-        /// прибыл
-        Arrived = 2 "arrived",
         /// переведён из класса в класс
-        Transferred = 3 "transferred",
+        Transferred = 2 "transferred",
+        /// прибыл из другой школы
+        Arrived = 3 "arrived",
         /// временно выбыл
         Away = 4 "away",
         /// вернулся

@@ -76,6 +76,9 @@ pub fn run(
 
 /// Appends to a root's chain; the first call begins it.
 pub fn root(vol: &mut Vol, o: &Options, root: &dyn Signer, writes: &[Write]) -> Result<Outcome> {
+    if writes.is_empty() {
+        return Ok(Outcome::default());
+    }
     let device = root.device();
     let found = vol.chains.iter().find(|(_, b)| b.id.device == device).map(|(n, _)| n);
     let n = match found {

@@ -338,7 +338,7 @@ pub fn segment(vol: &Vol, n: u32, first: u32, last: u32, heads: &HashMap<u32, [u
 }
 
 /// Segments that wait here are handed on as they came.
-fn waiting(vol: &Vol) -> Result<Vec<Segment>> {
+pub fn waiting(vol: &Vol) -> Result<Vec<Segment>> {
     let mut q = vol.conn.prepare_cached("SELECT segment FROM waiting ORDER BY n")?;
     let rows = q.query_map([], |r| r.get::<_, Vec<u8>>(0))?;
     let mut out = Vec::new();

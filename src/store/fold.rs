@@ -146,8 +146,9 @@ impl Fold<'_> {
 
     /// Effective writes that no other effective write covers.
     fn frontier<'w>(&self, writes: &'w [WriteOf]) -> Vec<&'w WriteOf> {
+        let all: Vec<Spot> = writes.iter().map(|w| w.spot).collect();
         let effective: Vec<&WriteOf> = writes.iter().filter(|w| w.verdict.effective()).collect();
-        effective.iter().copied().filter(|v| !effective.iter().any(|w| covers(&self.ground, (w.spot, &w.event), v.spot))).collect()
+        effective.iter().copied().filter(|v| !effective.iter().any(|w| covers(&self.ground, (w.spot, &w.event), v.spot, &all))).collect()
     }
 
     /// The write whose value is shown (made exact, 16).
@@ -212,9 +213,9 @@ impl Fold<'_> {
     }
 }
 
-/// True when `w` covers `v` (made exact, 14).
-pub fn covers(g: &Ground<'_>, w: (Spot, &Event), v: Spot) -> bool {
-    w.0 != v && (path(g, w.0, v) || w.1.refs.iter().filter_map(|h| g.find(h)).any(|r| r == v || path(g, r, v)))
+/// True when `w` covers `v` (made exact, 14). `cell` lists the writes of their cell: a ref to another cell names nothing.
+pub fn covers(g: &Ground<'_>, w: (Spot, &Event), v: Spot, cell: &[Spot]) -> bool {
+    w.0 != v && (path(g, w.0, v) || w.1.refs.iter().filter_map(|h| g.find(h)).any(|r| cell.contains(&r) && (r == v || path(g, r, v))))
 }
 
 /// A verdict as stored.
@@ -256,7 +257,9 @@ pub fn level(event: &Event, spot: Spot, g: &Ground<'_>) -> u8 {
         Some(Law::Open { stratum, .. } | Law::Decide { stratum, .. }) => stratum * 2,
         Some(Law::Device { .. }) => 1,
         Some(Law::UserKey { user, .. }) if own(&user) => 3,
-        _ => event.spec().map_or(6, |s| s.stratum * 2),
+        _ => event.spec().map_or(6, |s| {
+            s.stratum * 2 + u8::from(s.stratum == 2 && matches!(s.need, crate::event::Need::Page(_) | crate::event::Need::Homeroom(_)))
+        }),
     }
 }
 

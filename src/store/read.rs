@@ -32,6 +32,8 @@ pub struct Cell {
 pub struct LogEntry {
     /// Cursor.
     pub at: i64,
+    /// Its name for good.
+    pub head: Head,
     /// The event.
     pub event: Event,
     /// Its author, absent for what the computer itself wrote.
@@ -260,8 +262,12 @@ impl Home {
                 continue;
             }
             if let Some(cell) = fold.cell_at(spot)? {
-                let covered = fold.writes(cell)?.iter().any(|(w, e)| {
-                    *w != spot && super::fold::covers(&fold.ground, (*w, e), spot) && fold.stored(*w).is_ok_and(|f| f == Fate::Effective)
+                let writes = fold.writes(cell)?;
+                let all: Vec<Spot> = writes.iter().map(|w| w.0).collect();
+                let covered = writes.iter().any(|(w, e)| {
+                    *w != spot
+                        && super::fold::covers(&fold.ground, (*w, e), spot, &all)
+                        && fold.stored(*w).is_ok_and(|f| f == Fate::Effective)
                 });
                 if covered {
                     continue;
@@ -301,6 +307,14 @@ impl Home {
         Ok(out)
     }
 
+    /// Segments that wait outside the set.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn waiting(&self, volume: Volume) -> Result<Vec<crate::event::Segment>> {
+        super::check::waiting(self.lock()?.vol(volume)?)
+    }
+
     /// The name of the write a cell shows, by its [`Cell::at`].
     ///
     /// # Errors
@@ -338,7 +352,7 @@ fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, why: Why, a
         fate_name(fate)
     };
     let (time, clamped) = displayed(s, vol, spot, event.claim);
-    Ok(LogEntry { at, author, device: b.id.device, fate: name, why, time, clamped, event })
+    Ok(LogEntry { at, head: head(vol, spot)?, author, device: b.id.device, fate: name, why, time, clamped, event })
 }
 
 /// True when the write is the one shown in its cell, or one side of a conflict.

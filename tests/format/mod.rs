@@ -5,7 +5,7 @@
 mod document;
 mod properties;
 mod rejects;
-mod samples;
+pub mod samples;
 mod segments;
 mod shapes;
 mod vectors;

@@ -259,12 +259,14 @@ impl<'a> Court<'a> {
             _ => None,
         });
         let (good, other): (Vec<_>, Vec<_>) = certificates.partition(|(d, _)| self.effective(*d));
-        if good.is_empty() {
-            return if other.iter().any(|(d, _)| self.in_doubt(*d)) { Ok(Some(Reason::Device)) } else { Err(Reason::Device) };
-        }
-        match capability {
-            Some(c) if !good.iter().any(|(_, all)| all.contains(&c)) => Err(Reason::Capability),
-            _ => Ok(None),
+        let fits = |of: &[(usize, &Vec<u8>)]| of.iter().any(|(_, all)| capability.is_none_or(|c| all.contains(&c)));
+        let doubt: Vec<_> = other.into_iter().filter(|(d, _)| self.in_doubt(*d)).collect();
+        if fits(&good) {
+            Ok(None)
+        } else if fits(&doubt) {
+            Ok(Some(Reason::Device))
+        } else {
+            Err(if good.is_empty() && doubt.is_empty() { Reason::Device } else { Reason::Capability })
         }
     }
 
@@ -318,13 +320,12 @@ impl<'a> Court<'a> {
             matches!(law, Law::Open { cuts, stratum } if *stratum <= payload.stratum && cuts.contains(&name))
                 && self.effective(o)
                 && self.ix.saw(i, o)
-                && self.same_reach(o, cut)
+                && self.same_volume(o, cut)
         })
     }
-    /// What stands in a year says nothing about the registry's.
-    fn same_reach(&self, x: usize, of: usize) -> bool {
-        let v = self.ix.ev[x].chain.volume;
-        v.is_registry() || v == self.ix.ev[of].chain.volume
+    /// Opens and decisions name things of their own volume only.
+    fn same_volume(&self, x: usize, of: usize) -> bool {
+        self.ix.ev[x].chain.volume == self.ix.ev[of].chain.volume
     }
     fn permitted(&self, i: usize) -> bool {
         let e = &self.ix.ev[i].event;
@@ -345,7 +346,7 @@ impl<'a> Court<'a> {
         let name = self.ix.ev[i].head();
         let all: Vec<(usize, bool)> = self
             .above(i, level)
-            .filter(|(d, _)| self.effective(*d))
+            .filter(|(d, _)| self.effective(*d) && self.same_volume(*d, i))
             .filter_map(|(d, law)| match law {
                 Law::Decide { events, yes, .. } if events.contains(&name) => Some((d, *yes)),
                 _ => None,

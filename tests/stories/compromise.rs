@@ -77,7 +77,7 @@ fn a_dismissed_deputy_s_unseen_lock_is_in_force_until_decided<N: Node>(w: &mut W
     w.dismiss(O, DEP);
     w.sync();
     assert_eq!([lock, m].map(|h| (w.fate(O, h), w.listed(O, h))), [(Some(Held), true); 2]);
-    w.decide_in(O, REGISTRY, &[lock], true, 1);
+    w.decide_in(O, YEAR, &[lock], true, 1);
     w.sync();
     assert_eq!([lock, m].map(|h| w.fate(O, h)), [Applied, Held].map(Some));
     assert!(!w.listed(O, lock) && w.listed(O, m));

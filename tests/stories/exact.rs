@@ -17,6 +17,7 @@ super::play! {
     an_own_key_without_foundation_is_held
     an_admin_s_new_password_enrols_a_computer_and_the_computer_carries_the_next
     a_journal_computer_cannot_write_structure
+    a_capability_by_a_fallen_certificate_leaves_its_acts_held
     an_admin_s_certificates_count_from_a_root_signed_computer_only
     an_automatic_cut_wants_the_witness_and_a_window
     contradicting_decisions_return_the_entry_to_the_list
@@ -106,6 +107,14 @@ fn a_registry_lock_reaches_the_year<N: Node>(w: &mut World<N>) {
     let n = w.mark(J, C2, 5);
     w.sync();
     assert_eq!(w.fate(O, n), Some(Held), "a year's open says nothing about the registry's cut");
+    w.decide_in(O, REGISTRY, &[n], true, 2);
+    assert_eq!(w.fate(O, n), Some(Held), "a registry's decision says nothing about the year's entry");
+    w.open(O, REGISTRY, &[lock], 2);
+    w.sync();
+    let last = w.mark(J, D1, 5);
+    let again = w.mark(J, C2, 4);
+    w.sync();
+    assert_eq!([last, again].map(|h| w.fate(O, h)), [Void, Applied].map(Some));
 }
 
 fn unknown_kinds_change_nothing_and_travel_on<N: Node>(w: &mut World<N>) {
@@ -222,6 +231,20 @@ fn a_journal_computer_cannot_write_structure<N: Node>(w: &mut World<N>) {
     assert_eq!([load, lock].map(|h| w.fate(O, h)), [Some(Void); 2]);
 }
 
+fn a_capability_by_a_fallen_certificate_leaves_its_acts_held<N: Node>(w: &mut World<N>) {
+    let heads = w.heads(O, REGISTRY);
+    w.login(O, ADM);
+    let raised = w.enrol(O, K, &[1, 2]);
+    w.sync();
+    w.login(K, DEP);
+    let load = w.give_load(K, T2, L1);
+    w.sync();
+    assert_eq!(w.fate(O, load), Some(Applied));
+    w.root_annul(O, ADM, heads);
+    w.sync();
+    assert_eq!([raised, load].map(|h| w.fate(O, h)), [Void, Held].map(Some), "an honest act is void by a void cut only");
+}
+
 fn an_admin_s_certificates_count_from_a_root_signed_computer_only<N: Node>(w: &mut World<N>) {
     w.login(P, ADM);
     let refused = w.enrol(P, J, &[1, 2]);
@@ -323,7 +346,7 @@ fn a_void_lock_that_is_held_holds_only<N: Node>(w: &mut World<N>) {
     let m = w.mark(J, C1, 4);
     w.sync();
     assert_eq!([lock, m].map(|h| w.fate(O, h)), [Some(Held); 2]);
-    w.decide_in(O, REGISTRY, &[lock], true, 1);
+    w.decide_in(O, YEAR, &[lock], true, 1);
     assert_eq!([lock, m].map(|h| w.fate(O, h)), [Applied, Void].map(Some));
 }
 
@@ -367,7 +390,13 @@ fn a_closed_year_is_judged_by_the_registry_of_its_closing<N: Node>(w: &mut World
 }
 
 fn a_change_of_teacher_reaches_the_plan_too<N: Node>(w: &mut World<N>) {
-    let plan = |n: i64| Draft::new(y::PLAN_TOPIC, vec![id("A").into(), n.into()], vec!["topic".into(), 1.into(), "".into(), Value::Null]);
+    let plan = |n: i64| {
+        Draft::new(
+            y::PLAN_TOPIC,
+            vec![id("A").into(), 0.into(), n.into()],
+            vec!["topic".into(), 1.into(), "".into(), Value::Null, Value::Null, "".into()],
+        )
+    };
     let before = w.write(J, YEAR, plan(1));
     w.sync();
     w.take_load(O, T1, L1);

@@ -99,7 +99,7 @@ fn a_held_grant_rescues_what_stands_on_it<N: Node>(w: &mut World<N>) {
     assert_eq!(w.fate(K, m), Some(Applied));
     w.sync();
     assert_eq!([load, m].map(|h| w.fate(O, h)), [Some(Held); 2]);
-    w.decide_in(O, REGISTRY, &[load], true, 1);
+    w.decide_in(O, YEAR, &[load], true, 1);
     w.sync();
     assert_eq!([load, m].map(|h| w.fate(O, h)), [Some(Applied); 2]);
 }
@@ -126,7 +126,7 @@ fn a_role_taken_back_leaves_the_load_s_marks<N: Node>(w: &mut World<N>) {
     w.sync();
     assert_eq!(w.fate(O, lock), Some(Held));
     assert_eq!(w.fate(O, m), Some(Held), "the lock is in force as held");
-    w.decide_in(O, REGISTRY, &[lock], false, 1);
+    w.decide_in(O, YEAR, &[lock], false, 1);
     w.sync();
     assert!(!w.listed(O, lock));
     assert_eq!(w.fate(O, m), Some(Held), "a refused lock opens nothing by itself");

@@ -7,8 +7,7 @@ use super::year::{
     STITCHED, SURVEY, YEAR_SETTING,
 };
 use super::{
-    BOOL, COUNT, DATE, ID, IDS, In, KindSpec, LESSON, LINE, NOWHERE, Need, OPT_DATE, OPT_ID, OPT_LINE, SCORE, Shape, TEXT, U8, WORD, YEAR,
-    row,
+    BOOL, COUNT, DATE, ID, IDS, In, KindSpec, LINE, NOWHERE, Need, OPT_DATE, OPT_ID, OPT_LINE, SCORE, Shape, TEXT, U8, WORD, YEAR, row,
 };
 use In::Year as Y;
 
@@ -25,9 +24,9 @@ pub const KINDS: &[KindSpec] = &[
         &[("group", ID), ("date", DATE), ("slot", U8)],
         Shape::Tuple(&[("type", ID), ("title", LINE), ("level", U8)]),
         Need::Page(P::Control),
-        "Y-05: schedule of control works",
+        "Y-05: schedule of control works; not a substitute's",
     )
-    .places(LESSON)
+    .places(GROUP_KEY)
     .split([3, 0, 0]),
     row(
         PE_EXEMPTION,
@@ -304,7 +303,7 @@ pub const KINDS: &[KindSpec] = &[
         SURVEY,
         "survey",
         Y,
-        2,
+        3,
         &[("survey", ID)],
         Shape::Tuple(&[("title", LINE), ("classes", IDS), ("questions", TEXT), ("until", DATE)]),
         Need::Role(P::Message),

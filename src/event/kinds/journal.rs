@@ -205,7 +205,7 @@ pub const KINDS: &[KindSpec] = &[
         3,
         &[("class", ID), ("person", ID), ("what", ID)],
         Shape::Tuple(&[("date", DATE), ("how", U8)]),
-        Need::Homeroom(P::Message),
+        Need::Homeroom(P::People),
         "R-08, B-04: a signed slip returned, told in person",
     )
     .places(Places { class: Some(Pos::Key(0)), ..NOWHERE }),

@@ -90,3 +90,12 @@ fn work_stops_when_told() {
     assert_eq!(pupils::parse(format!("{HEAD}{ANNA}").as_bytes(), RULES, &|_, _| false).unwrap_err().code, "cancelled");
     assert_eq!(plan::pupils(list(ANNA), &[], &[], &|_, _| false).unwrap_err().code, "cancelled");
 }
+
+#[test]
+fn no_text_is_longer_than_its_event_holds() {
+    let long = "я".repeat(61);
+    let source = format!("Фамилия;Имя;Дата рождения;Класс;№ личного дела;Адрес\nИ{long};Пётр;01.03.2015;5А;{long};{}\n", long.repeat(5));
+    let list = parse(source.as_bytes()).unwrap();
+    assert_eq!(places(&list.errors), [(2, "name-long"), (2, "cell-long"), (2, "cell-long")]);
+    assert!(list.errors[1].message.contains("300") && list.errors[2].message.contains("60"), "{:?}", list.errors);
+}

@@ -5,9 +5,11 @@ import { Refusal, type Backend, type Stop } from './types';
 
 const ALL_MAY = [
   'import.pupils.plan', 'import.pupils.apply', 'job.status', 'job.cancel', 'classes.list', 'classes.pupils', 'accounts.list', 'accounts.create',
-  'accounts.reset', 'accounts.close', 'accounts.grant', 'accounts.revoke', 'roles.list', 'log.page', 'check', 'session.change_password',
+  'accounts.reset', 'accounts.close', 'accounts.grant', 'accounts.grant_admin', 'accounts.revoke', 'session.idle', 'roles.list', 'log.page', 'check', 'session.change_password',
 ];
-const ROLES = ['admin', 'director', 'deputy', 'teacher', 'homeroom', 'secretary', 'dispatcher', 'inspector'];
+const ROLES = ['admin', 'director', 'deputy', 'head_of_studies', 'secretary', 'teacher', 'homeroom', 'dispatcher', 'psychologist', 'nurse', 'organiser', 'additional_education', 'personnel', 'methodist', 'inspector', 'coordinator'];
+const STRONG = new Set(['admin', 'director', 'deputy', 'head_of_studies']);
+const ENDING = new Set(['inspector', 'coordinator']);
 const GROUPS = ['K7QXA', 'M2PWB', 'ZT4HC', 'Q6LUD', 'RYJ3E', 'N5XKF', 'WB7SG', 'HC2OH', 'TP6VI', 'AE4NJ', 'UD3ZK', 'GL5RL', 'YF7MM', 'X4PQN'];
 export const PASSWORD = 'correct horse battery';
 
@@ -143,6 +145,11 @@ export class FakeBackend implements Backend {
     'session.logout': () => this.#stage('login'),
     'session.lock': () => this.#stage('locked'),
     'session.unlock': ({ password }) => this.#enter(password),
+    'session.touch': () => ({}),
+    'session.idle': ({ minutes }) => {
+      this.options.idle = minutes;
+      return {};
+    },
     'session.change_password': () => this.#stage('ready'),
     'import.pupils.plan': () => this.#start('stage-reading', 765, () => plan(this.picked?.name ?? '', this.#filled)),
     'import.pupils.apply': () =>
@@ -174,8 +181,9 @@ export class FakeBackend implements Backend {
     },
     'accounts.close': ({ id }) => this.#put({ ...this.#account(id), state: 'closed' }),
     'accounts.grant': ({ id, role }) => this.#put({ ...this.#account(id), roles: [...this.#account(id).roles, role] }),
+    'accounts.grant_admin': ({ id }) => this.#put({ ...this.#account(id), roles: ['admin', ...this.#account(id).roles] }),
     'accounts.revoke': ({ id, role }) => this.#put({ ...this.#account(id), roles: this.#account(id).roles.filter((held) => held !== role) }),
-    'roles.list': () => ({ roles: ROLES.map((id) => ({ id, name: id })) }),
+    'roles.list': () => ({ roles: ROLES.map((id) => ({ id, name: id, permissions: [], password_chars: STRONG.has(id) ? 14 : 10, ends: ENDING.has(id) })) }),
     'log.page': ({ volume, before, limit }) => {
       const all = log(volume, volume === 'registry' ? 12 : 250);
       const from = before === null ? 0 : Number(before);

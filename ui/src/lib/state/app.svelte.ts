@@ -1,13 +1,8 @@
 // Where the program stands: the one state every screen reads.
 import { backend, Refusal } from '../backend';
-import type { AppState, Operations } from '../generated/contract';
+import { WRITES, type AppState, type Operations } from '../generated/contract';
 
 type Name = keyof Operations;
-
-/** Operations that write the journal: the head tells how the last of them ended. */
-const WRITES: ReadonlySet<Name> = new Set<Name>([
-  'import.pupils.apply', 'accounts.create', 'accounts.reset', 'accounts.close', 'accounts.grant', 'accounts.revoke', 'session.change_password',
-]);
 
 class App {
   state = $state.raw<AppState | null>(null);
@@ -60,6 +55,15 @@ class App {
       await backend().call('session.lock', {});
     } catch (thrown) {
       this.trouble = Refusal.of(thrown);
+    }
+  }
+
+  /** Tells the core that somebody is there: it has an idle lock of its own. */
+  async touch(): Promise<void> {
+    try {
+      await this.call('session.touch', {});
+    } catch {
+      // A locked or lost session has opened its door already; anything else shows at the next work.
     }
   }
 

@@ -1,23 +1,33 @@
 const SIGNS = ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart'] as const;
 const LOOK_EVERY_MS = 1000;
+const TELL_EVERY_MS = 20_000;
 
-/** Calls `idle` once nobody has touched keys or mouse for so long, sleep of the computer included. Returns how to stop. */
-export function watchIdle(minutes: number, idle: () => void, now: () => number = Date.now): () => void {
-  if (minutes <= 0) return () => undefined;
+export type Idle = {
+  minutes: number;
+  /** Nobody has touched keys or mouse for so long, sleep of the computer included. */
+  idle: () => void;
+  /** Somebody is there: told at the first sign, then at most every 20 seconds. */
+  present: () => void;
+  now?: () => number;
+};
+
+/** Watches for presence. Returns how to stop. */
+export function watchIdle({ minutes, idle, present, now = Date.now }: Idle): () => void {
   let last = now();
-  const touched = () => {
-    last = now();
-  };
+  let told = -Infinity;
   const look = () => {
-    if (now() - last >= minutes * 60_000) {
-      last = now();
-      idle();
-    }
+    if (minutes <= 0 || now() - last < minutes * 60_000) return false;
+    last = now();
+    idle();
+    return true;
   };
   // A sign after a sleep must not pass for presence before the clock was looked at.
   const sign = () => {
-    look();
-    touched();
+    if (look()) return;
+    last = now();
+    if (last - told < TELL_EVERY_MS) return;
+    told = last;
+    present();
   };
   for (const name of SIGNS) window.addEventListener(name, sign, { capture: true, passive: true });
   const timer = setInterval(look, LOOK_EVERY_MS);
