@@ -2,7 +2,7 @@
 
 use super::do_journal::told;
 use super::operations::Call;
-use super::types::{AccountCreate, AccountList, AccountRole, ByAccount, Credentials, GrantAdmin, Nothing, RoleList};
+use super::types::{AccountCreate, AccountList, AccountRole, ByAccount, Credentials, GrantAdmin, Nothing, ResetAdmin, RoleList};
 use crate::book::role_list;
 use crate::error::Result;
 
@@ -46,4 +46,9 @@ pub(super) fn grant_admin(call: &Call<'_>, asked: GrantAdmin) -> Result<Nothing>
 
 pub(super) fn roles(_: &Call<'_>, _: Nothing) -> Result<RoleList> {
     Ok(role_list())
+}
+
+pub(super) fn reset_admin(call: &Call<'_>, asked: ResetAdmin) -> Result<Credentials> {
+    let sheet = zeroize::Zeroizing::new(asked.sheet);
+    Ok(told(call, call.app.book()?.reset_admin(&asked.login, &sheet)?))
 }

@@ -98,6 +98,7 @@ operations! {
     "accounts.close": ByAccount => Nothing, write, Access::Ready(Right::Admin), do_accounts::close;
     "accounts.grant": AccountRole => Nothing, write, Access::Ready(Right::Admin), do_accounts::grant;
     "accounts.grant_admin": GrantAdmin => Nothing, write, Access::Ready(Right::Admin), do_accounts::grant_admin;
+    "accounts.reset_admin": ResetAdmin => Credentials, write, Access::Journal, do_accounts::reset_admin;
     "accounts.revoke": AccountRole => Nothing, write, Access::Ready(Right::Admin), do_accounts::revoke;
     "roles.list": Nothing => RoleList, read, Access::Ready(Right::Admin), do_accounts::roles;
 
@@ -139,6 +140,9 @@ impl From<Error> for ErrorInfo {
 /// The place is told, the value never: it may be a password or a name.
 fn bad_request(name: &str, e: &serde_json::Error) -> Error {
     let text = e.to_string();
-    let field = text.split('`').nth(1).unwrap_or_default();
-    Error::usage("bad-request").with("operation", name).with("field", field.chars().take(60).collect::<String>())
+    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    match missing {
+        Some(field) => Error::usage("request-lacks").with("operation", name).with("field", field),
+        None => Error::usage("bad-request").with("operation", name),
+    }
 }

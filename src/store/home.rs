@@ -178,7 +178,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn segments(&self, volume: Volume, have: &BTreeMap<crate::event::ChainId, u32>) -> Result<Vec<Segment>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         check::segments(guard.vol(volume)?, have, &self.options)
     }
 
@@ -213,7 +213,7 @@ impl Home {
     /// # Errors
     /// `cancelled`; storage errors. What is wrong with the data is in the report.
     pub fn check(&self, progress: &dyn Fn(u32, u32) -> bool) -> Result<Vec<VolumeCheck>> {
-        let mut guard = self.lock()?;
+        let mut guard = self.fresh()?;
         let s = &mut *guard;
         let names: Vec<Volume> = std::iter::once(Volume::REGISTRY).chain(s.years.keys().map(|y| Volume(*y))).collect();
         let total = u32::try_from(names.len()).unwrap_or(1);
@@ -239,6 +239,19 @@ impl Home {
         let s = &mut *guard;
         let done = s.transaction(volume, |vol, registry| check::rebuild(vol, registry));
         s.after(volume, done)
+    }
+
+    /// As [`Home::lock`], with what other programs committed meanwhile read in.
+    pub(crate) fn fresh(&self) -> Result<MutexGuard<'_, State>> {
+        let mut s = self.lock()?;
+        let mut foreign = s.stale;
+        for v in std::iter::once(&s.registry).chain(s.years.values()) {
+            foreign |= v.data_version()? != v.generation;
+        }
+        if foreign {
+            s.reload()?;
+        }
+        Ok(s)
     }
 
     /// Reads under the writing lock: for what needs law and chains in memory.

@@ -99,8 +99,26 @@ fn a_further_admin_is_made_with_the_sheet_alone() {
     admin.ok("accounts.grant_admin", json!({ "id": id, "sheet": groups.join(" ").to_lowercase() }));
     other.ok("accounts.list", json!({}));
     other.ok("accounts.create", json!({ "login": "novyj", "name": "Новый Человек", "roles": ["teacher"] }));
+    assert_eq!(admin.refused("accounts.reset", json!({ "id": id })), "admin-reset-needs-sheet");
     let report = admin.ok("check", json!({}));
     assert_eq!(admin.done(&report)["ok"], true);
+}
+
+#[test]
+fn an_admin_who_forgot_the_password_comes_back_with_the_sheet() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = std::sync::Arc::new(zhurnal::time::FixedClock::at(desk::NOON));
+    let admin = desk::open(dir.path(), &clock, None);
+    let sheet = admin.ok("school.create", desk::school());
+    admin.ok("school.sheet_done", json!({}));
+    let groups: Vec<&str> = sheet["groups"].as_array().unwrap().iter().map(|g| g.as_str().unwrap()).collect();
+    let asked = |login: &str| json!({ "login": login, "sheet": groups.join("-") });
+    assert_eq!(admin.refused("accounts.reset_admin", asked("никто")), "admin-unknown");
+    let issued = admin.ok("accounts.reset_admin", asked(desk::ADMIN));
+    assert_eq!(admin.try_log_in(desk::ADMIN, desk::ADMIN_PASSWORD).unwrap_err().code, "login-wrong");
+    admin.log_in(desk::ADMIN, issued["password"].as_str().unwrap());
+    admin.ok("session.change_password", json!({ "old": issued["password"], "new": "новая длинная фраза" }));
+    admin.ok("accounts.create", json!({ "login": "novyj", "name": "Новый Человек", "roles": ["teacher"] }));
 }
 
 #[test]

@@ -519,6 +519,15 @@ warnings: Array<RowNote>,
  * Classes that the list names and the year does not have yet.
  */
 new_classes: Array<string>, };
+export type ResetAdmin = { 
+/**
+ * Login of the administrator.
+ */
+login: string, 
+/**
+ * The groups of the recovery sheet as typed.
+ */
+sheet: string, };
 export type RoleList = { 
 /**
  * In the order screens show them.
@@ -738,6 +747,7 @@ export type Operations = {
   'accounts.close': { request: ByAccount; response: Nothing };
   'accounts.grant': { request: AccountRole; response: Nothing };
   'accounts.grant_admin': { request: GrantAdmin; response: Nothing };
+  'accounts.reset_admin': { request: ResetAdmin; response: Credentials };
   'accounts.revoke': { request: AccountRole; response: Nothing };
   'roles.list': { request: Nothing; response: RoleList };
   'settings.list': { request: Nothing; response: Settings };
@@ -759,6 +769,7 @@ export const WRITES: ReadonlySet<keyof Operations> = new Set([
   'accounts.close',
   'accounts.grant',
   'accounts.grant_admin',
+  'accounts.reset_admin',
   'accounts.revoke',
   'settings.set',
 ] as const);
