@@ -923,3 +923,29 @@ kind-wrong-data = Сообщение об ошибке в данных
 kind-wrong-data-answer = Ответ на сообщение об ошибке
 kind-year-opened = Год открыт
 kind-year-setting = Настройка года
+
+## cli
+
+error-user-missing = Не сказано, кто входит. Задайте логин в переменной ZHURNAL_USER.
+error-password-missing = Пароль пуст. Задайте его в ZHURNAL_PASSWORD или первой строкой стандартного ввода.
+error-bad-json = Запрос не читается как JSON. Проверьте кавычки и скобки.
+error-line-too-long = Запрос длиннее { $mb } МБ. Разделите его.
+error-bundle = Пакет для поддержки не удалось составить. Проверьте место на диске и повторите.
+
+cli-init-done = Журнал школы создан. Отпечаток школы: { $fingerprint }
+cli-init-sheet = Лист восстановления: { $file }. Напечатайте два экземпляра, храните их в разных местах, файл удалите.
+cli-init-groups = Ключ школы для листа восстановления. Больше он показан не будет: перепишите его на бумагу дважды.
+cli-import-file = { $file } ({ $format })
+cli-import-plan = Добавить: { $create }, изменить: { $update }, без изменений: { $unchanged }, пропустить: { $skip }, ошибок: { $errors }.
+cli-import-classes = Новые классы: { $classes }.
+cli-import-errors = Не войдут из-за ошибок ({ $count }):
+cli-import-skipped = Пропущены ({ $count }):
+cli-import-warnings = Замечания ({ $count }):
+cli-import-not-applied = Ничего не внесено. Чтобы внести, добавьте --apply.
+cli-import-applied = Внесено: добавлено { $created }, изменено { $updated }, классов создано { $classes }, записей { $events }.
+cli-row = строка { $row }
+cli-check-volume = Том { $volume }: записей { $events }, цепочек { $chains }.
+cli-check-ok = Всё цело.
+cli-check-bad = Найдены повреждения. Не вносите новых данных на этом компьютере; покажите этот вывод администратору.
+cli-log-next = Более ранние: --before { $next }
+cli-doctor-bundle = Пакет для поддержки: { $file }. Личных данных в нём нет.

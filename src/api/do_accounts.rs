@@ -11,29 +11,29 @@ pub(super) fn list(call: &Call<'_>, _: Nothing) -> Result<AccountList> {
 }
 
 pub(super) fn create(call: &Call<'_>, asked: AccountCreate) -> Result<Credentials> {
-    let present = call.session.present(call.app)?;
+    let present = call.present()?;
     Ok(told(call, call.app.book()?.create_account(&present.author, &asked)?))
 }
 
 pub(super) fn reset(call: &Call<'_>, asked: ByAccount) -> Result<Credentials> {
-    let present = call.session.present(call.app)?;
+    let present = call.present()?;
     Ok(told(call, call.app.book()?.reset_account(&present.author, &asked.id)?))
 }
 
 pub(super) fn close(call: &Call<'_>, asked: ByAccount) -> Result<Nothing> {
-    let present = call.session.present(call.app)?;
+    let present = call.present()?;
     told(call, call.app.book()?.close_account(&present.author, &asked.id)?);
     Ok(Nothing {})
 }
 
 pub(super) fn grant(call: &Call<'_>, asked: AccountRole) -> Result<Nothing> {
-    let present = call.session.present(call.app)?;
+    let present = call.present()?;
     told(call, call.app.book()?.grant(&present.author, &asked)?);
     Ok(Nothing {})
 }
 
 pub(super) fn revoke(call: &Call<'_>, asked: AccountRole) -> Result<Nothing> {
-    let present = call.session.present(call.app)?;
+    let present = call.present()?;
     told(call, call.app.book()?.revoke(&present.author, &asked)?);
     Ok(Nothing {})
 }

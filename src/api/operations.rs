@@ -2,7 +2,7 @@
 
 use super::access::{Access, Right};
 use super::app::App;
-use super::session::Session;
+use super::session::{Present, Session};
 use super::types::*;
 use super::{do_accounts, do_app, do_import, do_journal, do_school, do_session};
 use crate::error::{Error, Result};
@@ -14,8 +14,20 @@ use std::sync::Arc;
 pub(super) struct Call<'a> {
     /// The open program.
     pub app: &'a Arc<App>,
-    /// Who calls.
+    /// Where the call comes from.
     pub session: &'a Session,
+    /// Who calls, for operations that ask for a right.
+    pub present: Option<Present>,
+}
+
+impl Call<'_> {
+    /// Who calls.
+    ///
+    /// # Errors
+    /// `session-none`.
+    pub(super) fn present(&self) -> Result<&Present> {
+        self.present.as_ref().ok_or_else(|| Error::denied("session-none"))
+    }
 }
 
 /// One row of the table.
@@ -119,8 +131,8 @@ pub fn find(name: &str) -> Option<&'static Operation> {
 /// `unknown-operation`, `bad-request`, those of [`Access`], `no-right`, and the operation's own.
 pub fn run(app: &Arc<App>, session: &Session, name: &str, request: Value) -> Result<Value> {
     let operation = find(name).ok_or_else(|| Error::usage("unknown-operation").with("name", name.chars().take(60).collect::<String>()))?;
-    session.admit(app, operation)?;
-    (operation.run)(&Call { app, session }, request).inspect_err(|e| log::info!("{name}: {}", e.code))
+    let present = session.admit(app, operation)?;
+    (operation.run)(&Call { app, session, present }, request).inspect_err(|e| log::info!("{name}: {}", e.code))
 }
 
 /// Calls an operation by name: the one door of all shells.

@@ -32,6 +32,8 @@ pub struct State {
     pub roots: Vec<[u8; 32]>,
     /// A transaction failed: memory is read again before the next.
     pub stale: bool,
+    /// How often memory was read again.
+    reloads: u64,
 }
 
 /// An open home.
@@ -74,7 +76,7 @@ impl Home {
         let roots: Vec<[u8; 32]> = raw.chunks_exact(32).filter_map(|c| c.try_into().ok()).collect();
         let devices: Vec<DeviceId> = roots.iter().map(|k| DeviceId(receive::root_device(k))).collect();
         let registry = Vol::load(Volume::REGISTRY, conn, &devices)?;
-        let mut state = State { registry, years: BTreeMap::new(), roots, stale: false };
+        let mut state = State { registry, years: BTreeMap::new(), roots, stale: false, reloads: 0 };
         state.reload_registry()?;
         for year in years_on_disk(&options)? {
             state.open_year(&options, year)?;
@@ -206,6 +208,16 @@ impl Home {
     /// Storage errors.
     pub fn generation(&self, volume: Volume) -> Result<i64> {
         self.ask(volume, |r| r.data_version())
+    }
+
+    /// Grows whenever a law event was written here, or anything at all by another program.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn law_version(&self) -> Result<u64> {
+        let s = self.fresh()?;
+        let laws: usize = std::iter::once(&s.registry).chain(s.years.values()).map(|v| v.laws.len()).sum();
+        Ok(s.reloads.wrapping_add(u64::try_from(laws).unwrap_or(u64::MAX)))
     }
 
     /// Verifies chains, SQLite's own integrity, and that the tables are what the ledger gives. `progress(done, total)`; false cancels.
@@ -356,6 +368,7 @@ impl State {
             vol.statutes = s;
         }
         self.stale = false;
+        self.reloads += 1;
         Ok(())
     }
 
