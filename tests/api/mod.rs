@@ -6,6 +6,7 @@ mod desk;
 mod first_start;
 mod idle;
 mod import;
+mod interrupted;
 mod passwords;
 mod roles;
 mod together;
