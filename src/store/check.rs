@@ -1,7 +1,7 @@
 //! Proving a volume: chains and signatures, SQLite's own integrity, tables equal to a rebuild; and what other computers are handed.
 
 use super::fold::Fold;
-use super::home::fate_name;
+use super::rejudge::fate_name;
 use super::receive::{signed, signers};
 use super::row::{CellKey, Row};
 use super::types::Options;

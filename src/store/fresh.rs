@@ -1,8 +1,9 @@
-//! Memory beside the files: read again when another process wrote, and years brought up to the registry's law.
+//! Memory beside the files: transactions, what is read again when another process wrote, and years brought up to the registry's law.
 
 use super::affected::Affected;
 use super::check;
-use super::home::{State, law_digest, rejudge};
+use super::rejudge::{law_digest, rejudge};
+use super::state::State;
 use super::volume::{Behind, Vol, ground, hashes};
 use crate::api::types::VolumeCheck;
 use crate::error::{Error, Result};
@@ -35,6 +36,7 @@ impl State {
             done?;
         }
         self.stale = false;
+        self.reloads += 1;
         Ok(())
     }
 

@@ -13,11 +13,13 @@ mod home;
 mod ident;
 mod read;
 mod receive;
+mod rejudge;
 mod row;
+mod state;
 mod types;
 mod volume;
 
-pub use db::SCHEMA;
+pub use db::{SCHEMA, open as open_database};
 pub use home::Home;
 pub use read::{Cell, GrantRow, LogEntry, Reader};
 pub use types::{Author, Options, Outcome, Received, Signer, Touched, Write};
