@@ -166,7 +166,7 @@ impl<'a> Court<'a> {
         self.effective_law().any(|(_, law)| matches!(law, Law::UserKey { user, key } if *user == author && *key == session_key))
     }
     fn effective_law(&self) -> impl Iterator<Item = (usize, &Law)> {
-        (0..self.ix.ev.len()).filter(|i| self.effective(*i)).filter_map(|i| Some((i, self.ix.law[i].as_ref()?)))
+        self.ix.statutes.iter().filter(|i| self.effective(**i)).filter_map(|i| Some((*i, self.ix.law[*i].as_ref()?)))
     }
     /// Held, or void by a cut: what may yet be meant.
     fn in_doubt(&self, i: usize) -> bool {
@@ -184,7 +184,7 @@ impl<'a> Court<'a> {
         if ix.root[i] {
             return if root_may { FINE } else { voided(Reason::Root) };
         }
-        let need = ix.need(i);
+        let need = ix.need[i];
         if need == Need::Root {
             return voided(Reason::Root);
         }
@@ -254,8 +254,8 @@ impl<'a> Court<'a> {
     }
     fn device_bar(&self, i: usize, capability: Option<u8>) -> Result<Option<Reason>, Reason> {
         let id = self.ix.ev[i].chain.device.0;
-        let certificates = (0..self.ix.ev.len()).filter_map(|d| match &self.ix.law[d] {
-            Some(Law::Device { device, capabilities, .. }) if *device == id => Some((d, capabilities)),
+        let certificates = self.ix.statutes.iter().filter_map(|d| match &self.ix.law[*d] {
+            Some(Law::Device { device, capabilities, .. }) if *device == id => Some((*d, capabilities)),
             _ => None,
         });
         let (good, other): (Vec<_>, Vec<_>) = certificates.partition(|(d, _)| self.effective(*d));
@@ -273,7 +273,8 @@ impl<'a> Court<'a> {
     /// An effective grant the author had seen; else held for one that may yet be meant; else void.
     fn grant_bar(&self, i: usize) -> Result<Option<Reason>, Reason> {
         let Some((author, _)) = self.ix.author(i) else { return Ok(None) };
-        let mine: Vec<usize> = (0..self.ix.ev.len()).filter(|g| self.verdicts[*g].is_some() && self.ix.grants(*g, author, i)).collect();
+        let mine: Vec<usize> =
+            self.ix.statutes.iter().copied().filter(|g| self.verdicts[*g].is_some() && self.ix.grants(*g, author, i)).collect();
         if mine.iter().any(|g| self.effective(*g) && self.ix.saw(i, *g)) {
             Ok(None)
         } else if mine.iter().any(|g| self.effective(*g) || self.in_doubt(*g)) {
@@ -286,7 +287,8 @@ impl<'a> Court<'a> {
     /// Law events that stand in a stratum below and whose volume reaches `i`.
     fn above(&self, i: usize, level: u8) -> impl Iterator<Item = (usize, &Law)> {
         let volume = self.ix.ev[i].chain.volume;
-        (0..self.ix.ev.len()).filter_map(move |x| {
+        self.ix.statutes.iter().filter_map(move |x| {
+            let x = *x;
             let law = self.ix.law[x].as_ref()?;
             let stratum = if self.ix.root[x] { 0 } else { stratum_by_payload(Some(law))? };
             let reach = self.ix.ev[x].chain.volume.is_registry() || self.ix.ev[x].chain.volume == volume;

@@ -8,6 +8,7 @@ use zhurnal::event::spec::In;
 use zhurnal::event::{ChainId, Head, KindSpec, Law, Need, Volume};
 use zhurnal::id::DeviceId;
 
+use super::scope::{Shown, need};
 use super::{CellKey, Placed, School};
 
 /// A set of indices.
@@ -68,6 +69,11 @@ pub struct Index<'a> {
     pub session: Vec<Session>,
     /// Sessions whose signature verifies under their own key.
     pub verified: Bits,
+    /// What scopes look at, and what the author needs.
+    pub shown: Vec<Shown>,
+    pub need: Vec<Need>,
+    /// Events of the set that judgement reads, sessions and what was seen apart.
+    pub statutes: Vec<usize>,
     /// Events in the set by volume and cell.
     pub cells: BTreeMap<(Volume, CellKey), Vec<usize>>,
 }
@@ -102,6 +108,9 @@ impl<'a> Index<'a> {
             seen: vec![Bits::default(); n],
             session: vec![Session::Missing; n],
             verified: Bits::default(),
+            shown: Vec::new(),
+            need: Vec::new(),
+            statutes: Vec::new(),
             cells: BTreeMap::new(),
             ev,
         };
@@ -116,6 +125,10 @@ impl<'a> Index<'a> {
         }
         ix.join();
         ix.walk();
+        ix.shown = (0..n).map(|i| ix.show(i)).collect();
+        ix.need = (0..n).map(|i| need(ix.row[i].map_or(Need::Device, |r| r.need), ix.law[i].as_ref())).collect();
+        let reads = |law: &Option<Law>| law.as_ref().is_some_and(|l| !matches!(l, Law::Session { .. } | Law::Seen(_)));
+        ix.statutes = (0..n).filter(|i| ix.member[*i] && reads(&ix.law[*i])).collect();
         ix
     }
 
@@ -263,9 +276,5 @@ impl<'a> Index<'a> {
                     let f = &self.ev[r].event;
                     self.path[r].has(v) && (!same_cell || (f.kind, &f.key) == (e.kind, &e.key))
                 }))
-    }
-    /// Need of the row, that of cuts, opens and decisions resolved.
-    pub fn need(&self, i: usize) -> Need {
-        super::scope::need(self.row[i].map_or(Need::Device, |r| r.need), self.law[i].as_ref())
     }
 }
