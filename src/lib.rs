@@ -3,9 +3,19 @@
 //! Start with `docs/ARCHITECTURE.md`; what a change means is in `docs/semantics.md`.
 
 pub mod api;
+pub mod book;
 pub mod error;
 pub mod event;
 pub mod id;
+pub mod import;
+pub mod journal;
+pub mod keys;
+pub mod people;
+pub mod print;
+pub mod rights;
+pub mod school;
+pub mod store;
+pub mod texts;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

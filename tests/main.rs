@@ -1,8 +1,11 @@
-//! The one integration binary.
+//! Behaviour through the public interface, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod arrows;
+mod format;
+mod keyring;
 mod machine;
 mod model;
+mod rights;
 mod stories;
 mod support;

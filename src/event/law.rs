@@ -158,6 +158,8 @@ pub enum Law {
         /// Groups it is limited to, empty for all.
         groups: Vec<[u8; 16]>,
     },
+    /// The registry heads a closed year is judged against.
+    CloseYear(Vec<Head>),
     /// A load on a group.
     Load {
         /// Account.
@@ -300,6 +302,7 @@ impl Law {
             l::ADMIN => Self::Admin(k(0)?.id()?),
             l::USER_KEY => Self::UserKey { user: k(0)?.id()?, key: bytes(v(4)?)? },
             l::ROLE => Self::Role { user: k(0)?.id()?, permissions: codes(v(0)?)?, classes: ids(v(1)?)?, groups: ids(v(2)?)? },
+            l::CLOSE_YEAR => Self::CloseYear(heads(v(0)?)?),
             y::LOAD => Self::Load { user: k(0)?.id()?, group: k(1)?.id()? },
             y::HOMEROOM => Self::Homeroom { user: k(0)?.id()?, class: k(1)?.id()? },
             y::SUBSTITUTION => Self::Substitution { group: k(0)?.id()?, date: k(1)?.int()?, slot: k(2)?.int()?, user: k(3)?.id()? },

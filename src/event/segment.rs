@@ -50,3 +50,60 @@ pub fn session_message(chain: &ChainId, idx: u32) -> [u8; 30] {
     m[26..].copy_from_slice(&idx.to_be_bytes());
     m
 }
+
+/// Most events of one segment.
+pub const MAX_EVENTS: u32 = 1 << 20;
+
+impl Segment {
+    /// Fixed header, then each event after its length: `device 16 | volume 2 | nonce 8 | first 4 | prev 32 | signature 64 | count 4 | (length 4, bytes)*`, big-endian.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(130 + self.events.iter().map(|e| e.len() + 4).sum::<usize>());
+        out.extend_from_slice(&self.chain.device.0);
+        out.extend_from_slice(&self.chain.volume.0.to_be_bytes());
+        out.extend_from_slice(&self.chain.nonce.to_be_bytes());
+        out.extend_from_slice(&self.first.to_be_bytes());
+        out.extend_from_slice(&self.prev);
+        out.extend_from_slice(&self.signature);
+        out.extend_from_slice(&u32::try_from(self.events.len()).unwrap_or(u32::MAX).to_be_bytes());
+        for e in &self.events {
+            out.extend_from_slice(&u32::try_from(e.len()).unwrap_or(u32::MAX).to_be_bytes());
+            out.extend_from_slice(e);
+        }
+        out
+    }
+    /// Reads [`Segment::to_bytes`]; `None` for anything else.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        fn take<'a>(b: &mut &'a [u8], n: usize) -> Option<&'a [u8]> {
+            let (x, rest) = b.split_at_checked(n)?;
+            *b = rest;
+            Some(x)
+        }
+        fn fixed<const N: usize>(b: &mut &[u8]) -> Option<[u8; N]> {
+            take(b, N)?.try_into().ok()
+        }
+        let mut b = bytes;
+        let chain = ChainId {
+            device: crate::id::DeviceId(fixed(&mut b)?),
+            volume: super::head::Volume(u16::from_be_bytes(fixed(&mut b)?)),
+            nonce: u64::from_be_bytes(fixed(&mut b)?),
+        };
+        let first = u32::from_be_bytes(fixed(&mut b)?);
+        let prev = fixed(&mut b)?;
+        let signature = fixed(&mut b)?;
+        let count = u32::from_be_bytes(fixed(&mut b)?);
+        if count > MAX_EVENTS {
+            return None;
+        }
+        let mut events = Vec::new();
+        for _ in 0..count {
+            let n = u32::from_be_bytes(fixed(&mut b)?) as usize;
+            if n > super::value::MAX_EVENT {
+                return None;
+            }
+            events.push(take(&mut b, n)?.to_vec());
+        }
+        b.is_empty().then_some(Self { chain, first, prev, events, signature })
+    }
+}

@@ -390,7 +390,13 @@ fn a_closed_year_is_judged_by_the_registry_of_its_closing<N: Node>(w: &mut World
 }
 
 fn a_change_of_teacher_reaches_the_plan_too<N: Node>(w: &mut World<N>) {
-    let plan = |n: i64| Draft::new(y::PLAN_TOPIC, vec![id("A").into(), n.into()], vec!["topic".into(), 1.into(), "".into(), Value::Null]);
+    let plan = |n: i64| {
+        Draft::new(
+            y::PLAN_TOPIC,
+            vec![id("A").into(), 0.into(), n.into()],
+            vec!["topic".into(), 1.into(), "".into(), Value::Null, Value::Null, "".into()],
+        )
+    };
     let before = w.write(J, YEAR, plan(1));
     w.sync();
     w.take_load(O, T1, L1);

@@ -25,6 +25,14 @@ macro_rules! play {
                 super::$story(&mut crate::support::world::World::<crate::support::node::Model>::new());
             })*
         }
+        mod on_the_product {
+            $(#[test]
+            fn $story() {
+                let mut w = crate::support::world::World::<crate::support::product::Product>::new();
+                super::$story(&mut w);
+                w.settle_all();
+            })*
+        }
     };
 }
 pub(crate) use play;

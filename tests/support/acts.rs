@@ -102,7 +102,7 @@ impl<N: Node> World<N> {
     pub fn substitute(&mut self, c: usize, name: &str, l: Lesson) -> Head {
         let mut key = l.key();
         key.push(user(name).into());
-        self.write(c, YEAR, Draft::new(y::SUBSTITUTION, key, vec![Value::Null, 1.into(), "".into(), 0.into()]))
+        self.write(c, YEAR, Draft::new(y::SUBSTITUTION, key, vec![Value::Null, 1.into(), "".into(), 0.into(), Value::Null]))
     }
 
     // The journal.

@@ -2,5 +2,6 @@
 
 pub mod acts;
 pub mod node;
+pub mod product;
 pub mod school;
 pub mod world;

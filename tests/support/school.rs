@@ -7,6 +7,7 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use zhurnal::event::Value;
 use zhurnal::event::kinds::journal;
 use zhurnal::event::{Permission, Volume};
+use zhurnal::keys::sign::Context;
 
 pub type Id = [u8; 16];
 /// The year that stories play in.
@@ -98,12 +99,13 @@ pub fn verify(key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
     let name = h.finalize();
     VERIFIED.with_borrow_mut(|known| {
         *known.entry(name).or_insert_with(|| {
-            VerifyingKey::from_bytes(key).is_ok_and(|k| k.verify_strict(message, &Signature::from_bytes(signature)).is_ok())
+            VerifyingKey::from_bytes(key)
+                .is_ok_and(|k| k.verify_strict(&Context::SESSION.digest(&[message]), &Signature::from_bytes(signature)).is_ok())
         })
     })
 }
-pub fn sign(key: &SigningKey, message: &[u8]) -> [u8; 64] {
-    key.sign(message).to_bytes()
+pub fn sign(key: &SigningKey, context: Context, message: &[u8]) -> [u8; 64] {
+    key.sign(&context.digest(&[message])).to_bytes()
 }
 pub fn public(key: &SigningKey) -> [u8; 32] {
     key.verifying_key().to_bytes()

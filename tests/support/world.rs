@@ -9,6 +9,7 @@ use zhurnal::event::kinds::ledger as l;
 use zhurnal::event::segment::{head_message, session_message};
 use zhurnal::event::{ChainId, Event, Head, KindSpec, Segment, Value, Volume, next_hash, spec};
 use zhurnal::id::DeviceId;
+use zhurnal::keys::sign::Context;
 
 use super::node::{Books, Node, View};
 use super::school::{Id, NAMES, REGISTRY, YEAR, id, pair, public, sign};
@@ -103,14 +104,52 @@ impl<N: Node> World<N> {
         if N::LOCKSTEP {
             for v in [REGISTRY, YEAR] {
                 let (want, got) = (View::from(books.volume(v)), self.computers[c].node.view(v));
-                assert_eq!(want.waiting, got.waiting, "waiting in {v} on computer {c}");
-                assert_eq!(want.fates, got.fates, "fates in {v} on computer {c}");
-                assert_eq!(want.cells, got.cells, "cells in {v} on computer {c}");
-                assert_eq!(want.review, got.review, "review in {v} on computer {c}");
+                let differ = self.differences(&want, &got);
+                assert!(differ.is_empty(), "model and product differ in {v} on computer {c}:\n{}", differ.join("\n"));
             }
         }
         *self.computers[c].books.borrow_mut() = Some(books.clone());
         books
+    }
+
+    /// What differs, in few words.
+    fn differences(&self, want: &View, got: &View) -> Vec<String> {
+        let all: BTreeSet<&Placed> = self.computers.iter().flat_map(|c| &c.known).collect();
+        let name = |h: &Head| {
+            let kind = all.iter().find(|p| p.head() == *h).map_or_else(
+                || "?".to_owned(),
+                |p| format!("{} {:?} {:?}", spec(p.event.kind).map_or("unknown", |s| s.name), p.event.key, p.event.value),
+            );
+            format!("{:?}.{} #{} {}", h.chain.device, h.chain.nonce, h.idx, kind.chars().take(160).collect::<String>())
+        };
+        let mut out = Vec::new();
+        for h in want.fates.keys().chain(got.fates.keys()).collect::<BTreeSet<_>>() {
+            let (a, b) = (want.fates.get(h), got.fates.get(h));
+            if a != b {
+                out.push(format!("fate: model {a:?}, product {b:?}: {}", name(h)));
+            }
+        }
+        for h in want.waiting.symmetric_difference(&got.waiting) {
+            out.push(format!("waiting: model {}, product {}: {}", want.waiting.contains(h), got.waiting.contains(h), name(h)));
+        }
+        for h in want.review.symmetric_difference(&got.review) {
+            out.push(format!("review: model {}, product {}: {}", want.review.contains(h), got.review.contains(h), name(h)));
+        }
+        for k in want.cells.keys().chain(got.cells.keys()).collect::<BTreeSet<_>>() {
+            let (a, b) = (want.cells.get(k), got.cells.get(k));
+            if a != b {
+                out.push(format!("cell {k:?}: model {a:?}, product {b:?}"));
+            }
+        }
+        out
+    }
+
+    /// Compares every computer with the model once more, and proves its tables.
+    pub fn settle_all(&mut self) {
+        for c in 0..self.computers.len() {
+            self.books(c);
+            self.computers[c].node.proven();
+        }
     }
 
     /// Adds events to what a computer knows, as its own program or an exchange does.
@@ -139,7 +178,7 @@ impl<N: Node> World<N> {
             }
         }
         for (last, segment) in runs.iter_mut().filter(|_| N::LOCKSTEP) {
-            segment.signature = sign(&self.signers[&last.chain.device], &head_message(last));
+            segment.signature = sign(&self.signers[&last.chain.device], Context::HEAD, &head_message(last));
         }
         runs.into_iter().map(|(_, s)| s).collect()
     }
@@ -167,7 +206,7 @@ impl<N: Node> World<N> {
             let pen = &self.computers[c].pens[&volume];
             if pen.session != Some((user, public(&key))) {
                 let idx = pen.tip.map_or(0, |t| t.idx + 1);
-                let signature = sign(&key, &session_message(&pen.chain, idx));
+                let signature = sign(&key, Context::SESSION, &session_message(&pen.chain, idx));
                 self.session(c, volume, user, public(&key), signature);
             }
         }

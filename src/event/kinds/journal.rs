@@ -1,7 +1,7 @@
 //! Kinds of the journal itself: lessons, marks, attendance, topics, homework, finals.
 
 use super::super::spec::{Permission as P, Places, Pos};
-use super::{BOOL, DATE, ID, In, KindSpec, LESSON, NOWHERE, Need, OPT_ID, OPT_LINE, Shape, TEXT, U8, WORD, row};
+use super::{ATTACHED, BOOL, COUNT, DATE, ID, In, KindSpec, LESSON, NOWHERE, Need, OPT_ID, OPT_LINE, SCORE, Shape, TEXT, U8, WORD, row};
 use In::Year as Y;
 
 #[allow(missing_docs)]
@@ -23,11 +23,11 @@ mod codes {
     pub const ACQUAINTED: u16 = 214;
     pub const PASSED_LATER: u16 = 215;
     pub const SURVEY_ANSWER: u16 = 216;
+    pub const VIEWED: u16 = 217;
+    pub const CHECK_SEEN: u16 = 218;
 }
 pub use codes::*;
 
-/// Codes of marks: 1–5 numeric; 11 зач, 12 незач, 13 «·» postponed, 14 осв, 15 н/а, 16 безотм. Others by the scale.
-const MARKS: Shape = Shape::Int(1, 100);
 const PAGE: Need = Need::Page(P::AnyJournal);
 /// The lesson is one part of the key: three items.
 const GROUP_IN_VALUE: Places = Places { group: Some(Pos::Value(1)), term: Some(Pos::Key(1)), ..NOWHERE };
@@ -40,9 +40,9 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         3,
         &[("group", ID), ("date", DATE), ("slot", U8)],
-        Shape::Tuple(&[("kind", U8), ("mode", U8), ("status", U8), ("merged", Shape::List(&Shape::Id, 8))]),
+        Shape::Tuple(&[("kind", U8), ("mode", U8), ("status", U8), ("merged", Shape::List(&Shape::Id, 8)), ("note", OPT_LINE)]),
         PAGE,
-        "held, merged, moved, dropped, self-study; mode: in class, distance",
+        "section 0: kind, mode, status, so that plan against fact is true",
     )
     .places(LESSON)
     .split([3, 0, 0]),
@@ -69,6 +69,7 @@ pub const KINDS: &[KindSpec] = &[
             ("due", Shape::Opt(&DATE)),
             ("minutes", Shape::Opt(&Shape::Int(0, 1440))),
             ("links", Shape::List(&Shape::Text(500, true), 16)),
+            ("attached", Shape::List(&ATTACHED, 16)),
         ]),
         PAGE,
         "J-06, C-09",
@@ -81,9 +82,9 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         3,
         &[("group", ID), ("date", DATE), ("slot", U8), ("grade", U8)],
-        Shape::Text(2000, true),
+        Shape::Tuple(&[("kind", Shape::Text(60, false)), ("text", Shape::Text(2000, true))]),
         PAGE,
-        "J-15: tasks done in the lesson",
+        "J-15: tasks done in the lesson with their kind",
     )
     .places(LESSON)
     .split([3, 1, 0]),
@@ -93,7 +94,7 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         3,
         &[("group", ID), ("date", DATE), ("slot", U8), ("pupil", ID), ("type", ID), ("ordinal", U8)],
-        MARKS,
+        SCORE,
         PAGE,
         "J-01, J-02: a cell is pupil × lesson × work",
     )
@@ -130,7 +131,7 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         3,
         &[("pupil", ID), ("term", ID), ("subject", ID), ("cell", U8)],
-        Shape::Tuple(&[("mark", Shape::Opt(&MARKS)), ("group", ID), ("proposed", Shape::Opt(&MARKS)), ("grounds", OPT_LINE)]),
+        Shape::Tuple(&[("mark", Shape::Opt(&SCORE)), ("group", ID), ("proposed", Shape::Opt(&SCORE)), ("grounds", OPT_LINE)]),
         PAGE,
         "J-09; cell: 1 term, 2 year, 3 exam, 4 result; a cleared final is a null mark",
     )
@@ -146,9 +147,9 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         3,
         &[("group", ID), ("date", DATE), ("slot", U8), ("type", ID), ("ordinal", U8)],
-        Shape::Tuple(&[("title", OPT_LINE), ("order", U8), ("missed", BOOL)]),
+        Shape::Tuple(&[("title", OPT_LINE), ("order", U8), ("owed", BOOL), ("weight", Shape::Opt(&COUNT))]),
         PAGE,
-        "J-17: a work of the lesson, owed by those who missed it",
+        "J-03, J-17: a work of the lesson; owed by those who missed it or not; weight in hundredths, null: the type's",
     )
     .places(LESSON)
     .split([3, 2, 0]),
@@ -202,24 +203,47 @@ pub const KINDS: &[KindSpec] = &[
         "acquainted",
         Y,
         3,
-        &[("person", ID), ("what", ID)],
+        &[("class", ID), ("person", ID), ("what", ID)],
         Shape::Tuple(&[("date", DATE), ("how", U8)]),
+        Need::Homeroom(P::People),
+        "R-08, B-04: a signed slip returned, told in person",
+    )
+    .places(Places { class: Some(Pos::Key(0)), ..NOWHERE }),
+    row(
+        VIEWED,
+        "viewed",
+        Y,
+        3,
+        &[("user", ID), ("what", ID), ("date", DATE)],
+        Shape::Tuple(&[("times", COUNT)]),
         Need::Anyone,
-        "B-04, R-08: looked at, or a signed slip returned",
-    ),
+        "R-01, B-04: an inspector's every view, a guardian's look at the diary",
+    )
+    .fixed(),
     row(
         PASSED_LATER,
         "passed_later",
         Y,
         3,
         &[("group", ID), ("date", DATE), ("slot", U8), ("pupil", ID)],
-        Shape::Tuple(&[("protocol", WORD), ("passed", DATE), ("mark", Shape::Opt(&MARKS)), ("commission", OPT_LINE)]),
+        Shape::Tuple(&[("protocol", WORD), ("passed", DATE), ("mark", Shape::Opt(&SCORE)), ("commission", OPT_LINE)]),
         PAGE,
         "J-11: a missed topic passed later; the absence stays visible",
     )
     .places(LESSON)
     .split([3, 1, 0]),
     row(SURVEY_ANSWER, "survey_answer", Y, 3, &[("survey", ID), ("guardian", ID)], TEXT, Need::Anyone, "J-12"),
+    row(
+        CHECK_SEEN,
+        "check_seen",
+        Y,
+        3,
+        &[("check", ID), ("user", ID)],
+        DATE,
+        Need::Anyone,
+        "C-02, C-08: acquainted with the result of a check",
+    )
+    .fixed(),
 ];
 
 const WORD_OPT: Shape = Shape::Opt(&WORD);

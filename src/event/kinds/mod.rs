@@ -2,6 +2,7 @@
 //!
 //! Codes: 1–39 the ledger itself · 40–99 registry · 100–199 structure of a year · 200–299 journal of a year. Never reused.
 
+pub mod control;
 pub mod journal;
 pub mod ledger;
 pub mod registry;
@@ -10,12 +11,14 @@ pub mod year;
 use super::spec::{In, KindSpec, Need, Places, Pos, Shape};
 
 /// Every table.
-pub const ALL: &[&[KindSpec]] = &[ledger::KINDS, registry::KINDS, year::KINDS, year::MORE, journal::KINDS];
+pub const ALL: &[&[KindSpec]] = &[ledger::KINDS, registry::KINDS, year::KINDS, control::KINDS, journal::KINDS];
 
 /// True for kinds that judgement reads.
 #[must_use]
 pub fn is_law(code: u16) -> bool {
-    code <= 29 || matches!(code, year::LOAD | year::HOMEROOM | year::SUBSTITUTION)
+    use ledger as l;
+    code <= l::PERMIT
+        || matches!(code, l::DEVICE | l::ADMIN | l::USER_KEY | l::ROLE | l::CLOSE_YEAR | year::LOAD | year::HOMEROOM | year::SUBSTITUTION)
 }
 
 const ID: Shape = Shape::Id;
@@ -26,6 +29,12 @@ const LINE: Shape = Shape::Text(300, true);
 const OPT_LINE: Shape = Shape::Text(300, false);
 const TEXT: Shape = Shape::Text(4000, false);
 const U8: Shape = Shape::Int(0, 255);
+/// First calendar year of an academic year.
+const YEAR: Shape = Shape::Int(2000, 2200);
+/// Names an attached file: BLAKE3 of its sealed bytes.
+const ATTACHED: Shape = Shape::Bytes(32);
+/// A mark: 1–10 numeric, from 11 on by code.
+const SCORE: Shape = Shape::Int(1, 100);
 const COUNT: Shape = Shape::Int(0, 1_000_000);
 const OPT_DATE: Shape = Shape::Opt(&Shape::Date);
 const OPT_ID: Shape = Shape::Opt(&Shape::Id);

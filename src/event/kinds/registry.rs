@@ -1,7 +1,9 @@
 //! Kinds of the registry: persons, staff, accounts, subjects, archive.
 
 use super::super::spec::Permission as P;
-use super::{BOOL, COUNT, DATE, ID, In, KindSpec, LINE, Need, OPT_DATE, OPT_ID, OPT_LINE, Shape, TEXT, U8, WORD, row};
+use super::{
+    ATTACHED, BOOL, COUNT, DATE, ID, In, KindSpec, LINE, Need, OPT_DATE, OPT_ID, OPT_LINE, SCORE, Shape, TEXT, U8, WORD, YEAR, row,
+};
 use In::Registry as R;
 
 #[allow(missing_docs)]
@@ -12,6 +14,8 @@ mod codes {
     pub const CREDENTIALS: u16 = 43;
     pub const UNDERTAKING: u16 = 44;
     pub const BREACH: u16 = 45;
+    pub const ROLE_SCOPE: u16 = 46;
+    pub const OUTAGE: u16 = 47;
     pub const PERSON_NAME: u16 = 50;
     pub const PERSON_BIRTH: u16 = 51;
     pub const PERSON_SEX: u16 = 52;
@@ -21,12 +25,12 @@ mod codes {
     pub const PERSONAL_FILE: u16 = 56;
     pub const GUARDIAN: u16 = 57;
     pub const CONSENT: u16 = 58;
-    pub const HEALTH: u16 = 59;
     pub const STAFF: u16 = 60;
     pub const MERGE: u16 = 61;
     pub const PORTFOLIO: u16 = 62;
     pub const MILITARY: u16 = 63;
     pub const PERSON_NOTE: u16 = 64;
+    pub const RESULT_MARK: u16 = 65;
     pub const SUBJECT: u16 = 70;
     pub const WORK_TYPE: u16 = 71;
     pub const RESOURCE: u16 = 72;
@@ -37,6 +41,7 @@ mod codes {
     pub const DESTRUCTION_ACT: u16 = 84;
     pub const CERTIFICATE: u16 = 85;
     pub const WRONG_DATA: u16 = 86;
+    pub const WRONG_DATA_ANSWER: u16 = 87;
 }
 pub use codes::*;
 
@@ -99,6 +104,26 @@ pub const KINDS: &[KindSpec] = &[
         ]),
         Need::Admin,
         "R-07: the three moments of a compromise",
+    ),
+    row(
+        ROLE_SCOPE,
+        "role_scope",
+        R,
+        1,
+        &[("user", ID), ("role", WORD)],
+        Shape::Tuple(&[("grades", Shape::List(&U8, 16)), ("subjects", Shape::List(&Shape::Id, 100)), ("basis", OPT_LINE)]),
+        Need::Admin,
+        "R-01: the scope as the admin said it; `role` holds the classes and groups that follow from it",
+    ),
+    row(
+        OUTAGE,
+        "outage",
+        R,
+        1,
+        &[("outage", ID)],
+        Shape::Tuple(&[("from", Shape::Instant), ("to", Shape::Opt(&Shape::Instant)), ("what", TEXT)]),
+        Need::Admin,
+        "C-03, A-08: system failure and system absence",
     ),
     row(
         PERSON_NAME,
@@ -164,22 +189,6 @@ pub const KINDS: &[KindSpec] = &[
         "R-08",
     ),
     row(
-        HEALTH,
-        "health",
-        R,
-        2,
-        &[("person", ID), ("from", DATE)],
-        Shape::Tuple(&[
-            ("group", U8),
-            ("pe_group", U8),
-            ("seat", Shape::Text(60, false)),
-            ("notes", TEXT),
-            ("doctor", Shape::Text(200, false)),
-        ]),
-        Need::Role(P::Health),
-        "R-13: листок здоровья",
-    ),
-    row(
         STAFF,
         "staff",
         R,
@@ -203,9 +212,9 @@ pub const KINDS: &[KindSpec] = &[
         PORTFOLIO,
         "portfolio",
         R,
-        2,
+        3,
         &[("person", ID), ("item", ID)],
-        Shape::Tuple(&[("title", LINE), ("date", OPT_DATE), ("attachment", Shape::Blob(64))]),
+        Shape::Tuple(&[("title", LINE), ("date", OPT_DATE), ("attached", Shape::Opt(&ATTACHED))]),
         Need::Role(P::Portfolio),
         "P-05",
     ),
@@ -223,11 +232,21 @@ pub const KINDS: &[KindSpec] = &[
         PERSON_NOTE,
         "person_note",
         R,
-        2,
+        3,
         &[("person", ID), ("note", ID)],
         Shape::Blob(60_000),
         Need::Role(P::Health),
         "psychologist, social teacher: sealed under the person key",
+    ),
+    row(
+        RESULT_MARK,
+        "result_mark",
+        R,
+        2,
+        &[("pupil", ID), ("subject", ID)],
+        Shape::Tuple(&[("mark", SCORE), ("grade", U8), ("year", YEAR), ("where", OPT_LINE)]),
+        Need::Role(P::Exams),
+        "section 0: a subject that ended earlier enters the certificate, when its year is long destroyed",
     ),
     row(
         SUBJECT,
@@ -253,9 +272,9 @@ pub const KINDS: &[KindSpec] = &[
         RESOURCE,
         "resource",
         R,
-        2,
+        3,
         &[("resource", ID)],
-        Shape::Tuple(&[("title", LINE), ("subject", OPT_ID), ("grade", U8), ("private", BOOL), ("attachment", Shape::Blob(64))]),
+        Shape::Tuple(&[("title", LINE), ("subject", OPT_ID), ("grade", U8), ("private", BOOL), ("attached", Shape::Opt(&ATTACHED))]),
         Need::Role(P::Library),
         "P-05: library of teaching resources",
     ),
@@ -323,10 +342,21 @@ pub const KINDS: &[KindSpec] = &[
         WRONG_DATA,
         "wrong_data",
         R,
-        2,
+        3,
         &[("report", ID)],
-        Shape::Tuple(&[("date", DATE), ("what", TEXT), ("mended", OPT_DATE), ("answer", TEXT)]),
+        Shape::Tuple(&[("date", DATE), ("what", TEXT), ("about", OPT_ID)]),
         Need::Anyone,
-        "R-11: mended in one calendar day",
+        "R-11: anyone reports",
+    )
+    .fixed(),
+    row(
+        WRONG_DATA_ANSWER,
+        "wrong_data_answer",
+        R,
+        1,
+        &[("report", ID)],
+        Shape::Tuple(&[("mended", OPT_DATE), ("answer", TEXT)]),
+        Need::Admin,
+        "R-11: mended in one calendar day, with an answer",
     ),
 ];

@@ -1,4 +1,4 @@
-//! Kinds of a year's structure: calendar, classes, groups, loads, movement, finals' frame, control, paper.
+//! Kinds of a year's structure: calendar, classes, groups, loads, plans, movement. Codes of [`super::control`] stand here too.
 
 use super::super::spec::{Permission as P, Places, Pos};
 use super::{
@@ -49,14 +49,22 @@ mod codes {
     pub const PROTOCOL: u16 = 138;
     pub const EXTRA_PAPER: u16 = 139;
     pub const SURVEY: u16 = 140;
+    pub const BELL_SCHEDULE: u16 = 141;
+    pub const HEALTH: u16 = 142;
+    pub const CLASS_LIST: u16 = 143;
+    pub const CLASS_CREDENTIALS: u16 = 144;
+    pub const PLAN_APPROVED: u16 = 145;
+    pub const YEAR_OPENED: u16 = 146;
+    pub const COLLEGE_GROUP: u16 = 147;
+    pub const CERTIFICATION: u16 = 148;
+    pub const ACCEPTED: u16 = 149;
 }
 pub use codes::*;
 
 const GROUP_KEY: Places = Places { group: Some(Pos::Key(0)), ..NOWHERE };
 const CLASS_KEY: Places = Places { class: Some(Pos::Key(0)), ..NOWHERE };
-const MARK: Shape = Shape::Int(0, 100);
 
-/// Rows, first half.
+/// Rows.
 pub const KINDS: &[KindSpec] = &[
     row(
         TERM,
@@ -64,9 +72,16 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         2,
         &[("term", ID)],
-        Shape::Tuple(&[("name", WORD), ("kind", U8), ("from", DATE), ("to", DATE), ("grades", Shape::List(&U8, 16))]),
+        Shape::Tuple(&[
+            ("name", WORD),
+            ("kind", U8),
+            ("from", DATE),
+            ("to", DATE),
+            ("grades", Shape::List(&U8, 16)),
+            ("programmes", Shape::List(&Shape::Id, 64)),
+        ]),
         Need::Role(P::Structure),
-        "Y-01: quarters, trimesters, half-years, modules, semesters; by grade",
+        "Y-01: quarters, trimesters, half-years, modules, semesters, the year, holidays; by grade and programme, none listed: all",
     ),
     row(
         DAY,
@@ -74,9 +89,9 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         2,
         &[("date", DATE), ("class", OPT_ID)],
-        Shape::Tuple(&[("kind", U8), ("as", OPT_DATE), ("reason", OPT_LINE)]),
+        Shape::Tuple(&[("kind", U8), ("as", OPT_DATE), ("bells", OPT_ID), ("reason", OPT_LINE)]),
         Need::Role(P::Structure),
-        "holidays, days off, moved days, quarantine, cold, distance; for one class or all",
+        "section 0: days off, moved days, quarantine, cold, distance; for one class or all",
     ),
     row(
         BELLS,
@@ -86,7 +101,17 @@ pub const KINDS: &[KindSpec] = &[
         &[("schedule", ID), ("slot", U8)],
         Shape::Tuple(&[("shift", U8), ("from", Shape::Int(0, 1440)), ("to", Shape::Int(0, 1440))]),
         Need::Role(P::Structure),
-        "minutes of the day",
+        "Y-01: minutes of the day",
+    ),
+    row(
+        BELL_SCHEDULE,
+        "bell_schedule",
+        Y,
+        2,
+        &[("schedule", ID)],
+        WORD,
+        Need::Role(P::Structure),
+        "Y-01, Y-09: name of a bell schedule: shift, short days, stepped bells of grade 1",
     ),
     row(
         ROOM,
@@ -115,6 +140,17 @@ pub const KINDS: &[KindSpec] = &[
     )
     .places(CLASS_KEY),
     row(
+        COLLEGE_GROUP,
+        "college_group",
+        Y,
+        2,
+        &[("class", ID)],
+        Shape::Tuple(&[("course", Shape::Int(1, 6)), ("form", U8), ("base", Shape::Int(0, 11)), ("qualification", OPT_LINE)]),
+        Need::Role(P::Structure),
+        "Y-08: course, form of study, after which grade of school",
+    )
+    .places(CLASS_KEY),
+    row(
         GROUP,
         "group",
         Y,
@@ -131,11 +167,11 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         2,
         &[("group", ID), ("pupil", ID), ("from", DATE)],
-        Shape::Tuple(&[("to", OPT_DATE), ("order", OPT_ID)]),
-        Need::Role(P::Structure),
-        "J-10: every membership dated",
+        Shape::Tuple(&[("to", OPT_DATE), ("order", OPT_ID), ("class", OPT_ID)]),
+        Need::Homeroom(P::Structure),
+        "J-10: every membership dated; composed by the roles the profile names",
     )
-    .places(GROUP_KEY),
+    .places(Places { group: Some(Pos::Key(0)), class: Some(Pos::Value(2)), ..NOWHERE }),
     row(
         LOAD,
         "load",
@@ -164,9 +200,9 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         2,
         &[("group", ID), ("date", DATE), ("slot", U8), ("user", ID)],
-        Shape::Tuple(&[("absent", OPT_ID), ("kind", U8), ("reason", OPT_LINE), ("paid", COUNT)]),
+        Shape::Tuple(&[("absent", OPT_ID), ("kind", U8), ("reason", OPT_LINE), ("paid", COUNT), ("subject", OPT_ID)]),
         Need::Role(P::Substitution),
-        "R-09, Y-04: access to the substituted lesson; a grant",
+        "R-09, Y-04: access to the substituted lesson; a grant; paid in hundredths of an hour; the subject in fact, if another",
     )
     .fixed()
     .split([3, 1, 0]),
@@ -178,7 +214,7 @@ pub const KINDS: &[KindSpec] = &[
         &[("programme", ID), ("subject", ID), ("grade", U8)],
         Shape::Tuple(&[("first_half", COUNT), ("second_half", COUNT), ("part", U8), ("order", COUNT)]),
         Need::Role(P::Structure),
-        "weekly hours in hundredths by half-year",
+        "Y-01: weekly hours in hundredths by half-year; its order is that of the summary sheet",
     ),
     row(
         PROGRAMME,
@@ -188,7 +224,7 @@ pub const KINDS: &[KindSpec] = &[
         &[("programme", ID)],
         Shape::Tuple(&[("name", LINE), ("kind", U8), ("adapted", BOOL)]),
         Need::Role(P::Programmes),
-        "full-time, part-time, family, home tuition, adapted",
+        "section 0: general, profile, individual plan, adapted",
     ),
     row(
         ORDER,
@@ -218,7 +254,7 @@ pub const KINDS: &[KindSpec] = &[
         &[("pupil", ID), ("from", DATE)],
         Shape::Tuple(&[("programme", ID), ("form", U8), ("order", OPT_ID)]),
         Need::Role(P::Movement),
-        "form and programme per pupil, dated",
+        "section 0: form and programme per pupil, dated",
     ),
     row(
         SCALE,
@@ -226,19 +262,37 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         2,
         &[("subject", OPT_ID), ("grade", U8), ("programme", OPT_ID), ("cell", U8), ("from", DATE)],
-        Shape::Tuple(&[("marks", Shape::List(&MARK, 40)), ("rule", Shape::Text(200, false))]),
+        Shape::Tuple(&[("marks", Shape::List(&super::SCORE, 40)), ("rule", Shape::Text(200, false))]),
         Need::Role(P::Structure),
-        "J-01: allowed values by kind of cell",
+        "J-01: allowed values by kind of cell; none: a column without marks",
     ),
     row(
         PLAN_TOPIC,
         "plan_topic",
         Y,
         2,
-        &[("group", ID), ("number", COUNT)],
-        Shape::Tuple(&[("topic", TEXT), ("hours", COUNT), ("section", Shape::Text(500, false)), ("work", OPT_ID)]),
+        &[("group", ID), ("grade", U8), ("number", COUNT)],
+        Shape::Tuple(&[
+            ("topic", TEXT),
+            ("hours", COUNT),
+            ("section", Shape::Text(500, false)),
+            ("work", OPT_ID),
+            ("date", OPT_DATE),
+            ("homework", Shape::Text(2000, false)),
+        ]),
         Need::Page(P::LessonPlans),
-        "Y-02: КТП",
+        "Y-02: КТП; grade 0, or the grade of a class-complect",
+    )
+    .places(GROUP_KEY),
+    row(
+        PLAN_APPROVED,
+        "plan_approved",
+        Y,
+        2,
+        &[("group", ID)],
+        Shape::Tuple(&[("date", DATE), ("by", LINE), ("note", OPT_LINE)]),
+        Need::Role(P::LessonPlans),
+        "Y-02: the lesson plan is approved",
     )
     .places(GROUP_KEY),
     row(
@@ -247,7 +301,7 @@ pub const KINDS: &[KindSpec] = &[
         Y,
         2,
         &[("group", ID), ("from", DATE), ("weekday", Shape::Int(1, 7)), ("slot", U8)],
-        Shape::Tuple(&[("week", U8), ("room", OPT_ID), ("to", OPT_DATE)]),
+        Shape::Tuple(&[("week", U8), ("room", OPT_ID), ("to", OPT_DATE), ("teacher", OPT_ID)]),
         Need::Role(P::Timetable),
         "Y-03",
     )
@@ -275,225 +329,15 @@ pub const KINDS: &[KindSpec] = &[
         Need::Role(P::Structure),
         "Y-09: class, group, stream or plan",
     ),
-];
-
-/// Rows, second half.
-pub const MORE: &[KindSpec] = &[
     row(
-        CONTROL_WORK,
-        "control_work",
+        YEAR_OPENED,
+        "year_opened",
         Y,
-        2,
-        &[("group", ID), ("date", DATE), ("slot", U8)],
-        Shape::Tuple(&[("type", ID), ("title", LINE), ("level", U8)]),
-        Need::Page(P::Control),
-        "Y-05: schedule of control works",
-    )
-    .places(LESSON)
-    .split([3, 0, 0]),
-    row(
-        PE_EXEMPTION,
-        "pe_exemption",
-        Y,
-        2,
-        &[("pupil", ID), ("from", DATE)],
-        Shape::Tuple(&[("to", OPT_DATE), ("group", U8), ("document", LINE)]),
-        Need::Role(P::Health),
-        "a dated medical document and a group",
-    ),
-    row(
-        HOSPITAL_MARK,
-        "hospital_mark",
-        Y,
-        2,
-        &[("pupil", ID), ("subject", ID), ("date", DATE)],
-        Shape::Tuple(&[("mark", MARK), ("document", LINE)]),
-        Need::Role(P::Exams),
-        "long-term hospital marks",
-    ),
-    row(
-        EXAM,
-        "exam",
-        Y,
-        2,
-        &[("pupil", ID), ("subject", ID), ("attempt", U8)],
-        Shape::Tuple(&[("form", U8), ("date", DATE), ("score", COUNT), ("mark", Shape::Opt(&MARK))]),
-        Need::Role(P::Exams),
-        "attempts, form, primary score, mark",
-    ),
-    row(
-        EXTERNAL_MARK,
-        "external_mark",
-        Y,
-        2,
-        &[("pupil", ID), ("subject", ID), ("term", WORD)],
-        Shape::Tuple(&[("mark", MARK), ("where", LINE), ("date", DATE)]),
-        Need::Role(P::Movement),
-        "marks from another school without lessons here",
-    ),
-    row(
-        DEBT,
-        "debt",
-        Y,
-        2,
-        &[("pupil", ID), ("subject", ID)],
-        Shape::Tuple(&[("until", DATE), ("second_until", OPT_DATE), ("order", OPT_ID), ("state", U8)]),
-        Need::Role(P::Council),
-        "academic debt: deadlines, two attempts",
-    ),
-    row(
-        DEBT_ATTEMPT,
-        "debt_attempt",
-        Y,
-        2,
-        &[("pupil", ID), ("subject", ID), ("attempt", Shape::Int(1, 2))],
-        Shape::Tuple(&[("date", DATE), ("mark", MARK), ("commission", TEXT)]),
-        Need::Role(P::Council),
-        "the second before a commission",
-    ),
-    row(
-        COUNCIL,
-        "council",
-        Y,
-        2,
-        &[("class", ID), ("pupil", ID)],
-        Shape::Tuple(&[("decision", U8), ("to", Shape::Text(60, false)), ("protocol", WORD), ("date", DATE)]),
-        Need::Homeroom(P::Council),
-        "S-02: the council's decision",
-    )
-    .places(CLASS_KEY),
-    row(
-        AWARD,
-        "award",
-        Y,
-        2,
-        &[("class", ID), ("pupil", ID), ("award", WORD)],
-        Shape::Tuple(&[("protocol", WORD), ("date", DATE)]),
-        Need::Homeroom(P::Council),
-        "S-02: awards",
-    )
-    .places(CLASS_KEY),
-    row(
-        CONTROL_PLAN,
-        "control_plan",
-        Y,
-        2,
-        &[("item", ID)],
-        Shape::Tuple(&[("what", LINE), ("classes", IDS), ("from", DATE), ("to", DATE), ("controller", ID), ("approved", OPT_DATE)]),
-        Need::Role(P::Control),
-        "C-07",
-    ),
-    row(
-        REMARK,
-        "remark",
-        Y,
-        2,
-        &[("group", ID), ("remark", ID)],
-        Shape::Tuple(&[("to", ID), ("text", TEXT), ("lesson", OPT_DATE), ("due", DATE), ("closed", OPT_DATE)]),
-        Need::Role(P::Control),
-        "C-02",
-    )
-    .places(GROUP_KEY),
-    row(
-        CHECK,
-        "check",
-        Y,
-        2,
-        &[("check", ID)],
-        Shape::Tuple(&[("item", OPT_ID), ("class", OPT_ID), ("date", DATE), ("what", U8), ("conclusion", TEXT)]),
-        Need::Role(P::Control),
-        "C-01, A-09: recorded checks",
-    ),
-    row(
-        PRINTED,
-        "printed",
-        Y,
-        2,
-        &[("print", ID)],
-        Shape::Tuple(&[
-            ("what", U8),
-            ("of", OPT_ID),
-            ("sheets", COUNT),
-            ("hash", Shape::Bytes(32)),
-            ("checkpoint", Shape::Bytes(32)),
-            ("final", BOOL),
-        ]),
-        Need::Role(P::Print),
-        "A-01, A-07",
+        1,
+        &[],
+        Shape::Tuple(&[("order", LINE), ("date", DATE)]),
+        Need::Admin,
+        "Y-07: the year is opened by the admin",
     )
     .fixed(),
-    row(
-        STITCHED,
-        "stitched",
-        Y,
-        2,
-        &[("print", ID)],
-        Shape::Tuple(&[("sheets", COUNT), ("date", DATE), ("by", LINE), ("accepted", OPT_DATE)]),
-        Need::Role(P::Stitch),
-        "A-02, A-03",
-    ),
-    row(CLASS_CLOSED, "class_closed", Y, 2, &[("class", ID)], Shape::Tuple(&[("date", DATE)]), Need::Homeroom(P::Year), "Y-06")
-        .places(CLASS_KEY),
-    row(
-        YEAR_SETTING,
-        "year_setting",
-        Y,
-        2,
-        &[("name", WORD)],
-        TEXT,
-        Need::Role(P::Structure),
-        "settings of the year: edit window, lock, rules of averages",
-    ),
-    row(
-        ABSENCE_PAPER,
-        "absence_paper",
-        Y,
-        2,
-        &[("class", ID), ("pupil", ID), ("paper", ID)],
-        Shape::Tuple(&[("kind", U8), ("from", DATE), ("to", DATE), ("reason", U8), ("number", Shape::Text(60, false))]),
-        Need::Homeroom(P::People),
-        "J-04: a document covers several days at once",
-    )
-    .places(CLASS_KEY),
-    row(
-        PUPIL_ORDER,
-        "pupil_order",
-        Y,
-        2,
-        &[("order", ID), ("pupil", ID)],
-        Shape::Tuple(&[("line", TEXT)]),
-        Need::Role(P::Movement),
-        "P-02: what the order says of this pupil",
-    ),
-    row(
-        PROTOCOL,
-        "protocol",
-        Y,
-        2,
-        &[("protocol", ID)],
-        Shape::Tuple(&[("number", WORD), ("date", DATE), ("group", ID), ("members", TEXT)]),
-        Need::Page(P::Council),
-        "J-11: a missed topic passed later",
-    )
-    .places(Places { group: Some(Pos::Value(2)), ..NOWHERE }),
-    row(
-        EXTRA_PAPER,
-        "extra_paper",
-        Y,
-        2,
-        &[("paper", ID)],
-        Shape::Tuple(&[("kind", U8), ("number", WORD), ("date", DATE), ("text", TEXT)]),
-        Need::Role(P::Print),
-        "A-10: orders from templates, certificates of checks",
-    ),
-    row(
-        SURVEY,
-        "survey",
-        Y,
-        2,
-        &[("survey", ID)],
-        Shape::Tuple(&[("title", LINE), ("classes", IDS), ("questions", TEXT), ("until", DATE)]),
-        Need::Role(P::Message),
-        "J-12",
-    ),
 ];

@@ -1,0 +1,3 @@
+//! The journal's own words, pure: marks, attendance, lessons as numbers in events. May be called by everything.
+
+pub mod codes;

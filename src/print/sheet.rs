@@ -1,0 +1,329 @@
+//! The recovery sheet (лист восстановления): two identical copies of a root's seed and the sealed one of the next.
+//!
+//! Text and places are decided here, in micrometres from the upper left corner of an A4 page; genpdf only puts glyphs down.
+
+use super::finish::{UsedFont, finish};
+use crate::error::{Error, Result};
+use crate::keys::root::fingerprint_shown;
+use crate::keys::sheet::SheetSeed;
+use chrono::NaiveDate;
+use genpdf::fonts::{FontCache, FontData, FontFamily};
+use genpdf::style::{Color, Style};
+use genpdf::{Element, Mm, Position, RenderResult, Size};
+use std::collections::BTreeMap;
+
+/// What the three pages say.
+#[derive(Debug, Clone)]
+pub struct SheetData {
+    /// Name of the school as papers print it.
+    pub school: String,
+    /// Day the sheet is made.
+    pub date: NaiveDate,
+    /// The seed in force: pages 1 and 2.
+    pub seed: SheetSeed,
+    /// The seed of the root that may follow: page 3.
+    pub next: SheetSeed,
+}
+
+const LEFT: i32 = 20_000;
+const RIGHT: i32 = 195_000;
+const MIDDLE: i32 = 108_000;
+const RECEIPT: i32 = 250_000;
+const FOOT: i32 = 287_000;
+const MAX_SCHOOL: usize = 300;
+
+const WHY: &str = "Эти знаки — корневой ключ школы. С ним и с центральной копией журнал восстанавливают, когда утрачены все компьютеры школы; \
+им назначают нового администратора, когда прежний недоступен. На компьютерах этого ключа нет: без листа его не вернёт никто, \
+в том числе разработчики программы.";
+const KEEP: [&str; 4] = [
+    "Два одинаковых экземпляра храните в разных местах, лучше в разных зданиях: там, куда одна беда не дойдёт дважды.",
+    "Не фотографируйте, не сканируйте и не пересылайте лист. Файл, с которого он напечатан, удалите сразу после печати.",
+    "У кого есть лист, тот может назначить себя администратором. Если он пропал или его видел посторонний, смените корневой ключ: \
+для этого вскрывают запечатанный следующий лист.",
+    "Вводить можно строчными буквами и без пробелов. Пятый знак каждой группы проверочный: программа укажет группу с ошибкой.",
+];
+const NEXT_WHY: &str = "Эти знаки — следующий корневой ключ. Он понадобится в одном случае: когда действующий лист пропал или его видел посторонний. \
+Тогда конверт вскрывают и меняют корневой ключ; для смены нужны оба листа, действующий и этот. До тех пор лист не читает никто.";
+const NEXT_KEEP: [&str; 4] = [
+    "Сразу после печати сложите лист текстом внутрь, вложите в непрозрачный конверт, заклейте его и распишитесь на клапане.",
+    "На конверте напишите: «Следующий лист восстановления», название школы, дату. Храните его отдельно от двух действующих экземпляров.",
+    "Не фотографируйте, не сканируйте и не пересылайте лист. Файл, с которого он напечатан, удалите сразу после печати.",
+    "Если конверт вскрыли без надобности, сообщите администратору: корневой ключ меняют сразу. Пропавший лист заменить нечем.",
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Face {
+    Text,
+    Bold,
+    Mono,
+    Title,
+}
+
+/// The four fonts in genpdf's order of a family's members: regular, bold, italic, bold italic. genpdf embeds each member,
+/// so the members are the cuts this paper uses and not those of one typeface.
+const FACES: [(Face, &str, &[u8]); 4] = [
+    (Face::Text, "PTSans-Regular", include_bytes!("../../assets/fonts/PTSans-Regular.ttf")),
+    (Face::Bold, "PTSans-Bold", include_bytes!("../../assets/fonts/PTSans-Bold.ttf")),
+    (Face::Mono, "PTMono-Regular", include_bytes!("../../assets/fonts/PTMono-Regular.ttf")),
+    (Face::Title, "PTSerif-Bold", include_bytes!("../../assets/fonts/PTSerif-Bold.ttf")),
+];
+
+impl Face {
+    fn style(self, size: u8) -> Style {
+        let style = Style::new().with_font_size(size);
+        match self {
+            Self::Text => style,
+            Self::Bold => style.bold(),
+            Self::Mono => style.italic(),
+            Self::Title => style.bold().italic(),
+        }
+    }
+}
+
+/// Something at its place; texts stand on their baseline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Mark {
+    Text { x: i32, y: i32, face: Face, size: u8, text: String },
+    Line { from: (i32, i32), to: (i32, i32) },
+}
+
+struct Page<'c> {
+    marks: Vec<Mark>,
+    cache: &'c FontCache,
+    y: i32,
+}
+
+fn mm(micrometres: i32) -> Mm {
+    Mm::from(f64::from(micrometres)) / 1000.0
+}
+
+impl Page<'_> {
+    fn put(&mut self, x: i32, y: i32, face: Face, size: u8, text: &str) {
+        self.marks.push(Mark::Text { x, y, face, size, text: text.to_owned() });
+    }
+
+    fn line(&mut self, from: (i32, i32), to: (i32, i32)) {
+        self.marks.push(Mark::Line { from, to });
+    }
+
+    fn fits(&self, text: &str, face: Face, size: u8, width: i32) -> bool {
+        face.style(size).str_width(self.cache, text) <= mm(width)
+    }
+
+    /// Sets a paragraph from `x` to the right margin; a word wider than the line is broken where it must be.
+    fn paragraph(&mut self, x: i32, face: Face, size: u8, leading: i32, text: &str) {
+        for line in self.wrapped(text, face, size, RIGHT - x) {
+            let y = self.y;
+            self.put(x, y, face, size, &line);
+            self.y += leading;
+        }
+    }
+
+    fn wrapped(&self, text: &str, face: Face, size: u8, width: i32) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        for word in text.split_whitespace() {
+            let Some(last) = lines.last_mut() else { continue };
+            let longer = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
+            if self.fits(&longer, face, size, width) {
+                *last = longer;
+                continue;
+            }
+            if !last.is_empty() {
+                lines.push(String::new());
+            }
+            for c in word.chars() {
+                let Some(last) = lines.last_mut() else { continue };
+                let longer = format!("{last}{c}");
+                if last.is_empty() || self.fits(&longer, face, size, width) {
+                    *last = longer;
+                } else {
+                    lines.push(c.to_string());
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// One page: which copy, which seed, what for.
+struct Copy<'d> {
+    title: &'static str,
+    label: &'static str,
+    seed: &'d SheetSeed,
+    why: &'static str,
+    keep: &'static [&'static str; 4],
+    sealed: bool,
+}
+
+fn page(data: &SheetData, copy: &Copy<'_>, cache: &FontCache) -> Result<Vec<Mark>> {
+    let mut p = Page { marks: Vec::new(), cache, y: 34_500 };
+    p.put(LEFT, 18_500, Face::Bold, 10, copy.label);
+    p.line((LEFT, 20_500), (RIGHT, 20_500));
+    p.paragraph(LEFT, Face::Title, 24, 9_000, copy.title);
+    // A long name is set smaller: whatever name a school was created with, its sheet must come out.
+    let lines = p.wrapped(&data.school, Face::Bold, 12, RIGHT - LEFT).len();
+    let (size, leading) = if lines > 4 { (9, 4_200) } else { (12, 5_600) };
+    p.paragraph(LEFT, Face::Bold, size, leading, &data.school);
+    p.y += 2_000;
+    let made = format!("Корневой ключ № {}. Лист составлен {}.", copy.seed.number, data.date.format("%d.%m.%Y"));
+    p.paragraph(LEFT, Face::Text, 11, 6_500, &made);
+    let word =
+        if copy.sealed { "Отпечаток школы после смены ключа:" } else { "Отпечаток школы:" };
+    let (y, x) = (p.y, if copy.sealed { 92_000 } else { 57_000 });
+    p.put(LEFT, y, Face::Text, 11, word);
+    p.put(x, y, Face::Mono, 14, &fingerprint_shown(&copy.seed.seed.signing().public()));
+    p.y += 5_000;
+    grid(&mut p, copy.seed);
+    p.y += 9_000;
+    p.paragraph(LEFT, Face::Bold, 11, 6_000, "Зачем нужен этот лист");
+    p.paragraph(LEFT, Face::Text, 10, 4_700, copy.why);
+    p.y += 2_500;
+    p.paragraph(LEFT, Face::Bold, 11, 6_000, "Как с ним обращаться");
+    for rule in copy.keep {
+        let y = p.y;
+        p.put(LEFT, y, Face::Text, 10, "•");
+        p.paragraph(LEFT + 4_500, Face::Text, 10, 4_700, rule);
+        p.y += 600;
+    }
+    if p.y > RECEIPT - 1_500 {
+        return Err(Error::input("sheet-too-long"));
+    }
+    receipt(&mut p, copy.sealed);
+    Ok(p.marks)
+}
+
+/// Fourteen numbered groups, two in a row; a rule under each row keeps the eye in it.
+fn grid(p: &mut Page<'_>, seed: &SheetSeed) {
+    const ROW: i32 = 11_500;
+    const BASELINE: i32 = 8_900;
+    let top = p.y;
+    p.line((LEFT, top), (RIGHT, top));
+    for (row, pair) in (0i32..).zip(seed.groups().chunks(2)) {
+        let y = top + row * ROW;
+        for (column, group) in (0i32..).zip(pair) {
+            let x = if column == 0 { LEFT + 8_000 } else { MIDDLE + 8_000 };
+            p.put(x, y + BASELINE, Face::Text, 10, &format!("{}.", row * 2 + column + 1));
+            p.put(x + 12_000, y + BASELINE, Face::Mono, 26, group);
+        }
+        p.line((LEFT, y + ROW), (RIGHT, y + ROW));
+    }
+    let bottom = top + 7 * ROW;
+    for x in [LEFT, MIDDLE, RIGHT] {
+        p.line((x, top), (x, bottom));
+    }
+    p.y = bottom;
+}
+
+/// Where hands write who took the sheet.
+fn receipt(p: &mut Page<'_>, sealed: bool) {
+    let columns = [LEFT, 122_000, 160_000];
+    let first = if sealed {
+        "Конверт принят на хранение (должность, фамилия)"
+    } else {
+        "Кому выдан (должность, фамилия)"
+    };
+    for (x, head) in columns.iter().zip([first, "Подпись", "Дата"]) {
+        p.put(*x, RECEIPT, Face::Text, 9, head);
+    }
+    for row in 1..=3 {
+        let y = RECEIPT + row * 10_000;
+        for (i, x) in columns.iter().enumerate() {
+            let end = columns.get(i + 1).map_or(RIGHT, |next| next - 4_000);
+            p.line((*x, y), (end, y));
+        }
+    }
+    p.put(LEFT, FOOT, Face::Text, 8, "Лист составлен программой «Журнал». Формат листа 1.");
+}
+
+/// Hands one page after another to genpdf.
+struct Drawn(std::vec::IntoIter<Vec<Mark>>);
+
+impl Element for Drawn {
+    fn render(
+        &mut self,
+        context: &genpdf::Context,
+        area: genpdf::render::Area<'_>,
+        _: Style,
+    ) -> Result<RenderResult, genpdf::error::Error> {
+        for mark in self.0.next().unwrap_or_default() {
+            match mark {
+                Mark::Text { x, y, face, size, text } => {
+                    let style = face.style(size);
+                    let above = style.font(&context.font_cache).glyph_height(size);
+                    let drawn = area.print_str(&context.font_cache, Position::new(mm(x), mm(y) - above), style, text)?;
+                    if !drawn {
+                        return Err(genpdf::error::Error::new("text outside the page", genpdf::error::ErrorKind::PageSizeExceeded));
+                    }
+                }
+                Mark::Line { from, to } => {
+                    let points = [from, to].map(|(x, y)| Position::new(mm(x), mm(y)));
+                    area.draw_line(points.to_vec(), Style::new().with_color(Color::Greyscale(150)));
+                }
+            }
+        }
+        Ok(RenderResult { size: Size::new(1, 1), has_more: self.0.len() > 0 })
+    }
+}
+
+/// Which glyphs of each font the marks use, for which characters.
+///
+/// # Errors
+/// `sheet-glyph` for a character a font lacks.
+fn glyphs_used(pages: &[Vec<Mark>], cache: &FontCache) -> Result<Vec<UsedFont>> {
+    let mut fonts: Vec<UsedFont> = FACES.iter().map(|(_, name, data)| UsedFont { name, data, glyphs: BTreeMap::new() }).collect();
+    for mark in pages.iter().flatten() {
+        let Mark::Text { face, size, text, .. } = mark else { continue };
+        let font = face.style(*size).font(cache);
+        let Some(at) = FACES.iter().position(|(f, ..)| f == face) else { continue };
+        for (c, glyph) in text.chars().zip(font.glyph_ids(cache, text.chars())) {
+            if glyph == 0 {
+                return Err(Error::input("sheet-glyph").with("character", c));
+            }
+            fonts[at].glyphs.entry(glyph).or_insert(c);
+        }
+    }
+    Ok(fonts)
+}
+
+/// The PDF of three A4 pages: copy 1, copy 2, the sealed next sheet. The same data give the same bytes.
+///
+/// # Errors
+/// `sheet-glyph` (character) and `sheet-too-long` for names of schools that cannot be set; `sheet-pdf` when the PDF library fails.
+pub fn sheet_pdf(data: &SheetData) -> Result<Vec<u8>> {
+    if data.school.chars().count() > MAX_SCHOOL {
+        return Err(Error::input("sheet-too-long"));
+    }
+    let failed = |_| Error::other("sheet-pdf").with("detail", "genpdf");
+    let [text, bold, mono, title] = FACES.map(|(_, _, bytes)| FontData::new(bytes.to_vec(), None));
+    let family = FontFamily {
+        regular: text.map_err(failed)?,
+        bold: bold.map_err(failed)?,
+        italic: mono.map_err(failed)?,
+        bold_italic: title.map_err(failed)?,
+    };
+    let mut doc = genpdf::Document::new(family);
+    doc.set_minimal_conformance();
+    let current =
+        |label| Copy { title: "Лист восстановления", label, seed: &data.seed, why: WHY, keep: &KEEP, sealed: false };
+    let sealed = Copy {
+        title: "Следующий лист восстановления",
+        label: "Запечатать в конверт. Вскрывать только для смены корневого ключа",
+        seed: &data.next,
+        why: NEXT_WHY,
+        keep: &NEXT_KEEP,
+        sealed: true,
+    };
+    let pages = [current("Экземпляр 1 из 2"), current("Экземпляр 2 из 2"), sealed]
+        .iter()
+        .map(|copy| page(data, copy, doc.font_cache()))
+        .collect::<Result<Vec<_>>>()?;
+    let fonts = glyphs_used(&pages, doc.font_cache())?;
+    doc.push(Drawn(pages.into_iter()));
+    let mut raw = Vec::new();
+    doc.render(&mut raw).map_err(failed)?;
+    finish(&raw, &fonts, "Лист восстановления", data.date)
+}
+
+#[cfg(test)]
+#[path = "sheet_tests.rs"]
+mod tests;

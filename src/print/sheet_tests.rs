@@ -1,0 +1,149 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+use super::*;
+use crate::keys::root::RootSeed;
+use crate::keys::secret::Secret;
+use std::path::Path;
+use std::process::Command;
+
+fn data(school: &str) -> SheetData {
+    SheetData {
+        school: school.to_owned(),
+        date: NaiveDate::from_ymd_opt(2026, 8, 31).unwrap(),
+        seed: SheetSeed { number: 1, seed: RootSeed(Secret::new(std::array::from_fn(|i| (i * 37 + 11) as u8))) },
+        next: SheetSeed { number: 2, seed: RootSeed(Secret::new(std::array::from_fn(|i| (i * 91 + 5) as u8))) },
+    }
+}
+
+const SCHOOL: &str = "Муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 12 имени Героя Советского Союза \
+А. Ё. Щербаковой» городского округа Верхнеозёрск";
+
+/// What poppler reads from one page. A missing poppler fails the test.
+fn extracted(pdf: &[u8], page: u32) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("sheet.pdf");
+    std::fs::write(&path, pdf).unwrap();
+    let number = page.to_string();
+    let out =
+        Command::new("pdftotext").args(["-layout", "-f", &number, "-l", &number]).arg(&path).arg("-").output().expect("poppler-utils");
+    assert!(out.status.success() && out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
+    String::from_utf8(out.stdout).unwrap()
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The groups of an extracted page, read as a person would type them: numbers and all.
+fn typed(text: &str) -> SheetSeed {
+    let numbered =
+        |l: &&str| l.split_whitespace().next().is_some_and(|w| w.ends_with('.') && w.trim_end_matches('.').parse::<u8>().is_ok());
+    let rows: Vec<&str> = text.lines().filter(numbered).collect();
+    assert_eq!(rows.len(), 7, "{text}");
+    SheetSeed::parse(&rows.join("\n")).unwrap()
+}
+
+#[test]
+fn the_text_extracted_from_every_page_equals_the_data() {
+    let data = data(SCHOOL);
+    let pdf = sheet_pdf(&data).unwrap();
+    for (page, seed, title) in
+        [(1, &data.seed, "Лист восстановления"), (2, &data.seed, "Лист восстановления"), (3, &data.next, "Следующий лист восстановления")]
+    {
+        let text = extracted(&pdf, page);
+        let read = typed(&text);
+        assert!(read.number == seed.number && read.seed.0.same_as(&seed.seed.0), "page {page}");
+        let flat = squeezed(&text);
+        let fingerprint = fingerprint_shown(&seed.seed.signing().public());
+        for wanted in [title, SCHOOL, "31.08.2026", &format!("Корневой ключ № {}.", seed.number), &fingerprint, "Подпись"]
+        {
+            assert!(flat.contains(wanted), "page {page} lacks {wanted}:\n{text}");
+        }
+        let (why, keep) = if page == 3 { (NEXT_WHY, NEXT_KEEP) } else { (WHY, KEEP) };
+        assert!(flat.contains(why), "{text}");
+        for rule in keep {
+            assert!(flat.contains(rule), "page {page} lacks {rule}:\n{text}");
+        }
+    }
+    assert!(extracted(&pdf, 1).contains("Экземпляр 1 из 2") && extracted(&pdf, 2).contains("Экземпляр 2 из 2"));
+}
+
+#[test]
+fn the_sealed_seed_stands_on_the_third_page_alone() {
+    let data = data("Школа № 1");
+    let pdf = sheet_pdf(&data).unwrap();
+    for group in data.next.groups().iter() {
+        assert!(!extracted(&pdf, 1).contains(group) && !extracted(&pdf, 2).contains(group));
+    }
+}
+
+#[test]
+fn the_same_data_give_the_same_bytes() {
+    let first = sheet_pdf(&data(SCHOOL)).unwrap();
+    assert_eq!(blake3::hash(&first), blake3::hash(&sheet_pdf(&data(SCHOOL)).unwrap()));
+    assert_ne!(blake3::hash(&first), blake3::hash(&sheet_pdf(&data("Школа № 1")).unwrap()));
+    assert!(first.len() < 200_000, "{} bytes", first.len());
+}
+
+#[test]
+fn the_file_is_sound_by_qpdf() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("sheet.pdf");
+    std::fs::write(&path, sheet_pdf(&data(SCHOOL)).unwrap()).unwrap();
+    let out = Command::new("qpdf").arg("--check").arg(&path).output().expect("qpdf");
+    assert!(out.status.success(), "{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+}
+
+#[test]
+fn a_name_of_three_hundred_signs_still_fits_even_as_one_word() {
+    for name in ["Школа ".repeat(50), "Щ".repeat(300)] {
+        let pdf = sheet_pdf(&data(name.trim())).unwrap();
+        let text = extracted(&pdf, 1).replace(char::is_whitespace, "");
+        assert!(text.contains(&name.replace(' ', "")));
+        typed(&extracted(&pdf, 3));
+    }
+    assert_eq!(sheet_pdf(&data(&"щ".repeat(301))).unwrap_err().code, "sheet-too-long");
+}
+
+#[test]
+fn a_sign_the_font_lacks_is_named_and_never_printed_as_a_box() {
+    let e = sheet_pdf(&data("Школа 漢")).unwrap_err();
+    assert_eq!((e.code, e.args["character"].as_str()), ("sheet-glyph", "漢"));
+}
+
+#[test]
+fn no_mark_leaves_the_margins_and_no_texts_meet() {
+    let [a, b, c, d] = FACES.map(|(_, _, bytes)| FontData::new(bytes.to_vec(), None).unwrap());
+    let cache = FontCache::new(FontFamily { regular: a, bold: b, italic: c, bold_italic: d });
+    let data = data(SCHOOL);
+    let copy = Copy {
+        title: "Лист восстановления", label: "Экземпляр 1 из 2", seed: &data.seed, why: WHY, keep: &KEEP, sealed: false
+    };
+    let marks = page(&data, &copy, &cache).unwrap();
+    let mut boxes: Vec<(Mm, Mm, i32, i32)> = Vec::new();
+    for mark in &marks {
+        match mark {
+            Mark::Text { x, y, face, size, text } => {
+                let right = mm(*x) + face.style(*size).str_width(&cache, text);
+                assert!(*x >= LEFT && right <= mm(RIGHT + 300), "{text}");
+                // A third of the size stands for a line's height: glyph boxes of neighbouring lines may touch, texts may not.
+                boxes.push((mm(*x), right, *y - i32::from(*size) * 300, *y));
+            }
+            Mark::Line { from, to } => assert!(from.0 >= LEFT && to.0 <= RIGHT && to.1 < 297_000),
+        }
+    }
+    for (i, a) in boxes.iter().enumerate() {
+        for b in &boxes[i + 1..] {
+            assert!(a.1 <= b.0 || b.1 <= a.0 || a.3 <= b.2 || b.3 <= a.2, "{a:?} {b:?}");
+        }
+    }
+}
+
+/// Writes the pages as pictures to look at: `ZHURNAL_PICTURES=dir cargo test -p zhurnal --lib pictures_of_the_sheet`.
+#[test]
+fn pictures_of_the_sheet() {
+    let Ok(dir) = std::env::var("ZHURNAL_PICTURES") else { return };
+    let path = Path::new(&dir).join("sheet.pdf");
+    std::fs::write(&path, sheet_pdf(&data(SCHOOL)).unwrap()).unwrap();
+    let ok = Command::new("pdftoppm").args(["-png", "-r", "80"]).arg(&path).arg(Path::new(&dir).join("sheet")).status().unwrap();
+    assert!(ok.success());
+}

@@ -1,0 +1,202 @@
+//! Own writes: session, what was seen, refs, judgement, all inside one transaction.
+
+use super::fold::{Fold, stored_fate};
+use super::home::settle;
+use super::receive::{Batch, append};
+use super::row::{CellKey, parts};
+use super::types::{Author, Options, Outcome, Signer, Touched, Write};
+use super::volume::{Vol, ground, hashes};
+use crate::error::{Error, Result};
+use crate::event::kinds::ledger as l;
+use crate::event::segment::{head_message, session_message};
+use crate::event::{ChainId, Event, Head, KindSpec, LEVEL, Value, next_hash, spec};
+use crate::rights::{Branch, Spot};
+use rusqlite::OptionalExtension;
+use std::collections::BTreeMap;
+
+/// Writes for an author, or for the computer itself.
+pub fn run(
+    vol: &mut Vol,
+    registry: Option<&Vol>,
+    o: &Options,
+    author: Option<&dyn Author>,
+    writes: &[Write],
+    force: bool,
+) -> Result<Outcome> {
+    let required = registry.unwrap_or(vol).statutes.require;
+    if required > LEVEL {
+        return Err(Error::denied("level-required").with("level", required));
+    }
+    let n = match vol.own {
+        Some(n) => n,
+        None => open_chain(vol, o)?,
+    };
+    let now = o.clock.now();
+    let mut batch = Batch::default();
+    if let Some(a) = author {
+        let in_force = vol
+            .chains
+            .get(n)
+            .and_then(|b| vol.chains.session_before(n, b.next))
+            .is_some_and(|s| s.valid && s.user == a.user().0 && s.key == a.key());
+        if !in_force {
+            let Some(b) = vol.chains.get(n) else { return Err(Error::damaged("chain-numbers")) };
+            let signature = a.sign_session(&session_message(&b.id, b.next));
+            let value = Value::Array(vec![Value::Id(a.user().0), Value::Bytes(a.key().to_vec()), Value::Bytes(signature.to_vec())]);
+            push(vol, registry, n, Event::new(now, kind(l::SESSION)?, vec![], value), &mut batch)?;
+        }
+    }
+    let grown = unseen(vol, registry, n);
+    if !grown.is_empty() {
+        let value = Value::Array(grown.iter().map(Head::to_value).collect());
+        push(vol, registry, n, Event::new(now, kind(l::SEEN)?, vec![], value), &mut batch)?;
+    }
+    let mut spots = Vec::with_capacity(writes.len());
+    let mut touched = Vec::with_capacity(writes.len());
+    for w in writes {
+        let s = kind(w.kind)?;
+        if !force && !s.accepts(&w.key, &w.value) {
+            return Err(Error::input("bad-payload").with("kind", s.name));
+        }
+        let mut event = Event::new(now, s, w.key.clone(), w.value.clone());
+        event.permit = w.permit;
+        event.refs = refs(vol, registry, n, w)?;
+        spots.push(push(vol, registry, n, event, &mut batch)?);
+        touched.push(Touched { volume: vol.volume, kind: w.kind, key: w.key.clone() });
+    }
+    settle(vol, registry, &mut batch)?;
+    if !force {
+        for s in &spots {
+            refuse(vol, *s)?;
+        }
+    }
+    sign(vol, n, o.signer.as_ref())?;
+    Ok(Outcome { events: u32::try_from(spots.len()).unwrap_or(u32::MAX), touched })
+}
+
+/// Appends to a root's chain; the first call begins it.
+pub fn root(vol: &mut Vol, o: &Options, root: &dyn Signer, writes: &[Write]) -> Result<Outcome> {
+    if writes.is_empty() {
+        return Ok(Outcome::default());
+    }
+    let device = root.device();
+    let found = vol.chains.iter().find(|(_, b)| b.id.device == device).map(|(n, _)| n);
+    let n = match found {
+        Some(n) => n,
+        None => begin(vol, ChainId { device, volume: vol.volume, nonce: nonce()? }, false)?,
+    };
+    let mut batch = Batch { reshaped: true, ..Batch::default() };
+    let mut touched = Vec::new();
+    for w in writes {
+        push(vol, None, n, Event::new(o.clock.now(), kind(w.kind)?, w.key.clone(), w.value.clone()), &mut batch)?;
+        touched.push(Touched { volume: vol.volume, kind: w.kind, key: w.key.clone() });
+    }
+    settle(vol, None, &mut batch)?;
+    sign(vol, n, root)?;
+    Ok(Outcome { events: u32::try_from(writes.len()).unwrap_or(u32::MAX), touched })
+}
+
+fn kind(code: u16) -> Result<&'static KindSpec> {
+    spec(code).ok_or_else(|| Error::usage("unknown-kind").with("kind", code))
+}
+
+fn nonce() -> Result<u64> {
+    Ok(u64::from_be_bytes(crate::id::random()?))
+}
+
+fn open_chain(vol: &mut Vol, o: &Options) -> Result<u32> {
+    begin(vol, ChainId { device: o.signer.device(), volume: vol.volume, nonce: nonce()? }, true)
+}
+
+fn begin(vol: &mut Vol, id: ChainId, own: bool) -> Result<u32> {
+    let root = vol.roots.contains(&id.device);
+    vol.start_branch(
+        Branch { id, root, parent: None, start: 0, next: 0, tip: id.origin(), gap: false, sessions: Vec::new(), seens: Vec::new() },
+        own,
+    )
+}
+
+fn push(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, batch: &mut Batch) -> Result<Spot> {
+    let Some(tip) = vol.chains.get(n).map(|b| b.tip) else { return Err(Error::damaged("chain-numbers")) };
+    let bytes = event.to_bytes();
+    if bytes.len() > crate::event::value::MAX_EVENT {
+        return Err(Error::input("entry-too-long"));
+    }
+    append(vol, registry, n, event, next_hash(&tip, &bytes), batch)
+}
+
+fn sign(vol: &Vol, n: u32, signer: &dyn Signer) -> Result<()> {
+    let Some(b) = vol.chains.get(n) else { return Ok(()) };
+    let Some(idx) = b.next.checked_sub(1) else { return Ok(()) };
+    let head = Head { chain: b.id, idx, hash: b.tip };
+    // Only the newest own head is kept: it covers everything before it.
+    vol.conn.prepare_cached("DELETE FROM head WHERE chain = ?1")?.execute([n])?;
+    vol.save_tip(n, Some(&signer.sign_head(&head_message(&head))))
+}
+
+/// Heads of office chains and of this device's other chains that have grown since the last `seen`.
+fn unseen(vol: &Vol, registry: Option<&Vol>, own: u32) -> Vec<Head> {
+    let Some(me) = vol.chains.get(own) else { return Vec::new() };
+    let law = &registry.unwrap_or(vol).statutes;
+    let office =
+        |d: &[u8; 16]| law.devices.get(d).is_some_and(|c| c.iter().any(|x| x.verdict.effective() && x.gives.capabilities.contains(&2)));
+    let seen = vol.chains.seen_before(own, me.next);
+    let mut out = Vec::new();
+    for v in registry.into_iter().chain(std::iter::once(vol)) {
+        for (n, b) in v.chains.iter() {
+            if b.root || b.next == b.start || !(b.id.device == me.id.device || office(&b.id.device.0)) {
+                continue;
+            }
+            let last = b.next - 1;
+            let mine = v.year() == vol.year() && vol.chains.reaches(own, me.next, n, last);
+            let known = seen.iter().any(|s| s.year == v.year() && v.chains.reaches(s.branch, s.idx, n, last));
+            if !mine && !known {
+                out.push(Head { chain: b.id, idx: last, hash: b.tip });
+            }
+        }
+    }
+    out
+}
+
+/// Writes of the cell in other chains that the screen showed, and the refs of those (semantics.md, refs).
+fn refs(vol: &Vol, registry: Option<&Vol>, own: u32, w: &Write) -> Result<Vec<Head>> {
+    let mut all: BTreeMap<Head, ()> = w.refs.iter().map(|h| (*h, ())).collect();
+    let cell = spec(w.kind).and_then(|s| {
+        let [x, y, z] = parts(s, &w.key)?;
+        let ids = vol.ids.borrow();
+        Some(CellKey { kind: i64::from(w.kind), a: ids.find(x)?, b: ids.find(y)?, c: ids.find(z)? })
+    });
+    let Some(me) = vol.chains.get(own) else { return Ok(Vec::new()) };
+    let reg = registry.unwrap_or(vol);
+    let year = registry.is_some().then_some(vol);
+    let h = hashes(reg, year);
+    let g = ground(reg, year, &h);
+    let mine = |s: Spot| s.year == vol.year() && vol.chains.reaches(own, me.next, s.branch, s.idx);
+    for head in w.refs.iter().filter(|h| h.chain.volume == vol.volume) {
+        if let Some(s) = g.find(head) {
+            all.extend(vol.event(s)?.refs.into_iter().map(|r| (r, ())));
+        }
+    }
+    if let Some(cell) = cell {
+        for (spot, event) in (Fold { vol, ground: g }).on_screen(cell)? {
+            if let (Some(b), Some(hash)) = (vol.chains.get(spot.branch), vol.hash_at(spot)) {
+                all.insert(Head { chain: b.id, idx: spot.idx, hash }, ());
+            }
+            all.extend(event.refs.into_iter().map(|r| (r, ())));
+        }
+    }
+    Ok(all.into_keys().filter(|h| g.find(h).is_none_or(|s| !mine(s))).collect())
+}
+
+/// An own write that would not be effective is refused with its reason.
+fn refuse(vol: &Vol, s: Spot) -> Result<()> {
+    let mut q = vol.conn.prepare_cached("SELECT fate, why FROM fate WHERE at = ?1")?;
+    let row: Option<(i64, i64)> = q.query_row([s.at()], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+    match row {
+        None => Ok(()),
+        Some((fate, why)) => {
+            let (_, why) = stored_fate(fate, why);
+            Err(Error::denied("no-right").with("why", format!("{why:?}")))
+        }
+    }
+}

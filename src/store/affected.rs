@@ -1,0 +1,152 @@
+//! What a change of the law touches: only that is judged again.
+
+use super::volume::Vol;
+use crate::rights::statutes::Grant;
+use crate::rights::{Chains, Spot, Statutes, Verdict};
+use std::collections::{BTreeSet, HashMap};
+
+/// Parts of a volume to judge again.
+#[derive(Debug, Default)]
+pub struct Affected {
+    /// Everything.
+    pub all: bool,
+    /// Everything whose fate is not effective.
+    pub fated: bool,
+    /// Branch, first and last index.
+    pub ranges: Vec<(u32, u32, u32)>,
+    /// Single events.
+    pub spots: BTreeSet<Spot>,
+}
+
+/// Whom a grant concerns.
+#[derive(Clone, Copy)]
+enum Of {
+    User([u8; 16]),
+    Device([u8; 16]),
+    /// A permit: nothing tells where it was used.
+    Permit,
+    /// An `open`: what it let through is found from the cut.
+    Opened,
+}
+
+impl Affected {
+    /// Nothing to do.
+    pub fn is_empty(&self) -> bool {
+        !self.all && !self.fated && self.ranges.is_empty() && self.spots.is_empty()
+    }
+
+    /// Compares statutes and finds what must be judged again in `vol`.
+    pub fn between(old: &Statutes, new: &Statutes, vol: &Vol) -> Self {
+        let mut out = Self::default();
+        let (was, is) = (grants(old), grants(new));
+        for (spot, (of, v)) in &is {
+            match was.get(spot) {
+                Some((_, o)) if o == v => {}
+                Some((_, o)) if o.effective() && !v.effective() => out.lost(*of, vol),
+                _ => out.fated = true,
+            }
+        }
+        for (spot, (of, v)) in &was {
+            if !is.contains_key(spot) && v.effective() {
+                out.lost(*of, vol);
+            }
+        }
+        out.cuts(old, new, vol);
+        out.decisions(old, new);
+        out
+    }
+
+    fn lost(&mut self, of: Of, vol: &Vol) {
+        match of {
+            Of::User(u) => self.ranges.extend(ranges_of(&vol.chains, &u)),
+            Of::Device(d) => self
+                .ranges
+                .extend(vol.chains.iter().filter(|(_, b)| b.id.device.0 == d && b.next > b.start).map(|(n, b)| (n, b.start, b.next - 1))),
+            Of::Permit => self.all = true,
+            Of::Opened => {}
+        }
+    }
+
+    fn cuts(&mut self, old: &Statutes, new: &Statutes, vol: &Vol) {
+        let was: HashMap<Spot, &crate::rights::statutes::CutLaw> = old.cuts.iter().map(|c| (c.spot, c)).collect();
+        let is: HashMap<Spot, ()> = new.cuts.iter().map(|c| (c.spot, ())).collect();
+        for c in &new.cuts {
+            let same = was.get(&c.spot).is_some_and(|o| o.verdict.fate == c.verdict.fate && o.limits == c.limits);
+            if !same {
+                if c.in_force() {
+                    self.outside(c, vol);
+                }
+                if was.contains_key(&c.spot) {
+                    self.fated = true;
+                }
+            }
+        }
+        self.fated |= old.cuts.iter().any(|c| !is.contains_key(&c.spot));
+        // An `open` that fell: what it let through lies outside the cut it named.
+        for (cut, o) in &old.opens {
+            let before = o.iter().filter(|x| x.verdict.effective()).count();
+            let after = new.opens.get(cut).map_or(0, |n| n.iter().filter(|x| x.verdict.effective()).count());
+            if after < before {
+                if let Some(c) = new.cuts.iter().find(|c| c.spot == *cut) {
+                    self.outside(c, vol);
+                }
+            }
+        }
+    }
+
+    /// Events of the volume outside a cut's heads.
+    fn outside(&mut self, c: &crate::rights::statutes::CutLaw, vol: &Vol) {
+        for (n, b) in vol.chains.iter() {
+            let from = c.limits.get(&(vol.year(), n)).map_or(b.start, |l| (l + 1).max(b.start));
+            if from < b.next {
+                self.ranges.push((n, from, b.next - 1));
+            }
+        }
+    }
+
+    fn decisions(&mut self, old: &Statutes, new: &Statutes) {
+        let key = |s: &Statutes, e: &Spot| s.decisions.get(e).map(|d| d.iter().map(|x| (x.spot, x.verdict.fate)).collect::<BTreeSet<_>>());
+        for e in old.decisions.keys().chain(new.decisions.keys()) {
+            if key(old, e) != key(new, e) {
+                self.spots.insert(*e);
+            }
+        }
+    }
+}
+
+fn ranges_of(chains: &Chains, user: &[u8; 16]) -> Vec<(u32, u32, u32)> {
+    let mut out = Vec::new();
+    for (n, b) in chains.iter() {
+        let mut from = b.start;
+        let mut who = chains.session_before(n, b.start).map(|s| s.user);
+        for s in &b.sessions {
+            if who.as_ref() == Some(user) && s.idx > from {
+                out.push((n, from, s.idx - 1));
+            }
+            (from, who) = (s.idx, Some(s.user));
+        }
+        if who.as_ref() == Some(user) && b.next > from {
+            out.push((n, from, b.next - 1));
+        }
+    }
+    out
+}
+
+fn grants(s: &Statutes) -> HashMap<(Spot, u8), (Of, Verdict)> {
+    fn put<T>(out: &mut HashMap<(Spot, u8), (Of, Verdict)>, tag: u8, of: Of, list: &[Grant<T>]) {
+        for g in list {
+            out.insert((g.spot, tag), (of, g.verdict));
+        }
+    }
+    let mut m = HashMap::new();
+    s.admins.iter().for_each(|(u, l)| put(&mut m, 0, Of::User(*u), l));
+    s.roles.iter().for_each(|(u, l)| put(&mut m, 1, Of::User(*u), l));
+    s.loads.iter().for_each(|(u, l)| put(&mut m, 2, Of::User(u.0), l));
+    s.homerooms.iter().for_each(|(u, l)| put(&mut m, 3, Of::User(u.0), l));
+    s.substitutions.iter().for_each(|(u, l)| put(&mut m, 4, Of::User(u.0), l));
+    s.keys.values().for_each(|l| l.iter().for_each(|g| put(&mut m, 5, Of::User(g.gives.user), std::slice::from_ref(g))));
+    s.devices.iter().for_each(|(d, l)| put(&mut m, 6, Of::Device(*d), l));
+    s.permits.values().for_each(|l| put(&mut m, 7, Of::Permit, l));
+    s.opens.values().for_each(|l| put(&mut m, 8, Of::Opened, l));
+    m
+}

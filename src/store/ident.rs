@@ -1,0 +1,89 @@
+//! Outside keys by local number: ids, lessons, works. Kept in memory; the table only grows.
+
+use crate::error::{Error, Result};
+use crate::event::Value;
+use rusqlite::Connection;
+use std::collections::HashMap;
+
+/// The numbers of one volume.
+#[derive(Debug, Default)]
+pub struct Idents {
+    by_bytes: HashMap<Box<[u8]>, i64>,
+    by_number: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    bytes: Box<[u8]>,
+    values: Box<[Value]>,
+}
+
+impl Idents {
+    /// Reads the table's rows that are not in memory yet.
+    pub fn load(&mut self, conn: &Connection) -> Result<()> {
+        let have = i64::try_from(self.by_number.len()).unwrap_or(i64::MAX);
+        let mut q = conn.prepare_cached("SELECT bytes FROM ident WHERE n > ?1 ORDER BY n")?;
+        let mut rows = q.query([have])?;
+        while let Some(r) = rows.next()? {
+            let b: Vec<u8> = r.get(0)?;
+            self.remember(b)?;
+        }
+        Ok(())
+    }
+    fn remember(&mut self, b: Vec<u8>) -> Result<i64> {
+        let values = decode(&b).ok_or_else(|| Error::damaged("ledger-row"))?;
+        let n = i64::try_from(self.by_number.len()).unwrap_or(i64::MAX) + 1;
+        self.by_bytes.insert(b.clone().into(), n);
+        self.by_number.push(Entry { bytes: b.into(), values: values.into() });
+        Ok(n)
+    }
+    /// The number of a part of a key, if it has one. Empty parts are 0.
+    pub fn find(&self, part: &[Value]) -> Option<i64> {
+        if part.is_empty() {
+            return Some(0);
+        }
+        self.by_bytes.get(encode(part).as_slice()).copied()
+    }
+    /// The number of a part of a key, given when it has none.
+    pub fn intern(&mut self, conn: &Connection, part: &[Value]) -> Result<i64> {
+        if part.is_empty() {
+            return Ok(0);
+        }
+        let bytes = encode(part);
+        if let Some(n) = self.by_bytes.get(bytes.as_slice()) {
+            return Ok(*n);
+        }
+        let n = i64::try_from(self.by_number.len()).unwrap_or(i64::MAX) + 1;
+        conn.prepare_cached("INSERT INTO ident (n, bytes) VALUES (?1, ?2)")?.execute((n, &bytes))?;
+        self.remember(bytes)
+    }
+    /// The values behind a number, appended.
+    pub fn values(&self, n: i64, out: &mut Vec<Value>) -> Option<()> {
+        if n > 0 {
+            out.extend_from_slice(&self.by_number.get(usize::try_from(n - 1).ok()?)?.values);
+        }
+        Some(())
+    }
+    /// Numbers of parts that begin with these bytes.
+    pub fn beginning(&self, part: &[Value]) -> Vec<i64> {
+        let bytes = encode(part);
+        (1i64..).zip(&self.by_number).filter(|(_, e)| e.bytes.starts_with(&bytes)).map(|(n, _)| n).collect()
+    }
+}
+
+fn encode(part: &[Value]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(40);
+    part.iter().for_each(|v| v.encode(&mut out));
+    out
+}
+
+/// Reads a sequence of canonical values: as many items as an array of that count would hold.
+fn decode(bytes: &[u8]) -> Option<Vec<Value>> {
+    (1..=16u8).find_map(|n| {
+        let framed: Vec<u8> = std::iter::once(0x80 | n).chain(bytes.iter().copied()).collect();
+        match Value::from_bytes(&framed) {
+            Some(Value::Array(a)) => Some(a),
+            _ => None,
+        }
+    })
+}

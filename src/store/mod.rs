@@ -1,0 +1,22 @@
+//! The only place with SQL: volumes on disk, ledger, projection, reading. Called by `book`, `control`, `import`, `sync`, `backup`; calls `rights`, `event`.
+//!
+//! One file a volume (SQLCipher): the ledger is appended to and projected in one transaction, by the same code for own acts,
+//! received segments, restores and rebuilds.
+
+mod act;
+mod affected;
+mod check;
+mod db;
+mod fold;
+mod home;
+mod ident;
+mod read;
+mod receive;
+mod row;
+mod types;
+mod volume;
+
+pub use db::SCHEMA;
+pub use home::Home;
+pub use read::{Cell, GrantRow, LogEntry, Reader};
+pub use types::{Author, Options, Outcome, Received, Signer, Touched, Write};

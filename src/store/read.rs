@@ -1,0 +1,389 @@
+//! Reading on connections of their own: cells by kind and key, the log, held entries, grants.
+
+use super::fold::{CONFLICT, NOTHING, stored_fate};
+use super::home::{Home, State, fate_name};
+use super::ident::Idents;
+use super::row::{Row, Stored, has_cell, parts};
+use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
+use crate::error::{Error, Result};
+use crate::event::kinds::ledger as l;
+use crate::event::{Event, Head, Law, Value, Volume, spec};
+use crate::id::{DeviceId, UserId};
+use crate::rights::judge::decided;
+use crate::rights::{Fate, Spot, Why};
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
+
+/// A cell as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Key.
+    pub key: Vec<Value>,
+    /// Value shown.
+    pub value: Value,
+    /// Several writes of different values stand beside each other.
+    pub conflict: bool,
+    /// Local cursor of the write shown.
+    pub at: i64,
+}
+
+/// One entry of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Cursor.
+    pub at: i64,
+    /// Its name for good.
+    pub head: Head,
+    /// The event.
+    pub event: Event,
+    /// Its author, absent for what the computer itself wrote.
+    pub author: Option<UserId>,
+    /// Its computer.
+    pub device: DeviceId,
+    /// `applied`, `superseded`, `held`, `void`, `unknown`.
+    pub fate: &'static str,
+    /// Why, when held or void.
+    pub why: Why,
+    /// Displayed time, seconds of UTC.
+    pub time: i64,
+    /// The claim was clamped by checkpoints.
+    pub clamped: bool,
+}
+
+/// A role, homeroom or load in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantRow {
+    /// Account.
+    pub user: UserId,
+    /// The typed grant.
+    pub law: Law,
+    /// Key of its cell.
+    pub key: Vec<Value>,
+    /// Value of its event.
+    pub value: Value,
+}
+
+/// A reading connection with the numbers it knows.
+pub struct Connected {
+    conn: Connection,
+    ids: Idents,
+}
+
+impl Connected {
+    /// Over an open database.
+    pub fn new(conn: Connection) -> Self {
+        Self { conn, ids: Idents::default() }
+    }
+    /// Runs `f` on one consistent moment.
+    pub fn read<T>(&mut self, volume: Volume, f: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        self.conn.prepare_cached("BEGIN")?.execute([])?;
+        let out = self.ids.load(&self.conn).and_then(|()| f(&Reader { conn: &self.conn, ids: &self.ids, volume }));
+        self.conn.prepare_cached("COMMIT")?.execute([])?;
+        out
+    }
+}
+
+/// Reads one volume at one moment.
+pub struct Reader<'a> {
+    conn: &'a Connection,
+    ids: &'a Idents,
+    volume: Volume,
+}
+
+impl Reader<'_> {
+    /// One cell; `None` when nothing effective was written to it.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn cell(&self, kind: u16, key: &[Value]) -> Result<Option<Cell>> {
+        let Some([x, y, z]) = spec(kind).and_then(|s| parts(s, key)) else { return Ok(None) };
+        let (Some(a), Some(b), Some(c)) = (self.ids.find(x), self.ids.find(y), self.ids.find(z)) else { return Ok(None) };
+        let mut q = self.conn.prepare_cached("SELECT value, flag, at FROM cell WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND flag<>?5")?;
+        let mut rows = q.query((kind, a, b, c, NOTHING))?;
+        match rows.next()? {
+            Some(r) => Ok(Some(Cell { key: key.to_vec(), value: value(r, 0)?, conflict: r.get::<_, i64>(1)? == CONFLICT, at: r.get(2)? })),
+            None => Ok(None),
+        }
+    }
+
+    /// All cells of a kind that have a value.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn cells(&self, kind: u16) -> Result<Vec<Cell>> {
+        self.collect("SELECT value, flag, at, a, b, c FROM cell WHERE kind=?1 AND ?2=?2 AND flag<>?3", kind, 0)
+    }
+
+    /// Cells whose key begins with these items: the first part of the kind's key, whole or its beginning.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn cells_under(&self, kind: u16, first: &[Value]) -> Result<Vec<Cell>> {
+        let whole = spec(kind).is_some_and(|s| s.parts[0] == first.len());
+        let numbers = if whole { self.ids.find(first).into_iter().collect() } else { self.ids.beginning(first) };
+        let mut out = Vec::new();
+        for n in numbers {
+            out.extend(self.collect("SELECT value, flag, at, a, b, c FROM cell WHERE kind=?1 AND a=?2 AND flag<>?3", kind, n)?);
+        }
+        Ok(out)
+    }
+
+    fn collect(&self, sql: &str, kind: u16, a: i64) -> Result<Vec<Cell>> {
+        let mut q = self.conn.prepare_cached(sql)?;
+        let mut rows = q.query((kind, a, NOTHING))?;
+        let mut out = Vec::new();
+        while let Some(r) = rows.next()? {
+            let mut key = Vec::with_capacity(6);
+            for i in 3..6 {
+                self.ids.values(r.get(i)?, &mut key).ok_or_else(|| Error::damaged("ledger-row"))?;
+            }
+            out.push(Cell { key, value: value(r, 0)?, conflict: r.get::<_, i64>(1)? == CONFLICT, at: r.get(2)? });
+        }
+        Ok(out)
+    }
+
+    /// Changes whenever another connection committed.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |r| r.get(0))?)
+    }
+
+    /// The volume.
+    #[must_use]
+    pub fn volume(&self) -> Volume {
+        self.volume
+    }
+
+    /// Number of events in the set.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn events(&self) -> Result<u64> {
+        let n: i64 = self.conn.prepare_cached("SELECT count(*) FROM ledger")?.query_row([], |r| r.get(0))?;
+        Ok(u64::try_from(n).unwrap_or(0))
+    }
+}
+
+fn value(r: &rusqlite::Row<'_>, i: usize) -> Result<Value> {
+    Stored::read(r.get_ref(i)?).ok_or_else(|| Error::damaged("ledger-row"))
+}
+
+impl Home {
+    /// The log of a volume, newest claim last written first, without sessions and seens.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn log(&self, volume: Volume, before: Option<i64>, limit: u32) -> Result<Vec<LogEntry>> {
+        let guard = self.lock()?;
+        let vol = guard.vol(volume)?;
+        // Branches interleave: the order is by claimed time, then place.
+        let sql = format!(
+            "SELECT ledger.at, fate.fate, fate.why, {} FROM ledger LEFT JOIN fate USING (at) WHERE (kind & 65535) > 3 ORDER BY claim DESC, ledger.at DESC LIMIT ?1 OFFSET ?2",
+            EVENT_COLUMNS.split(", ").map(|c| format!("ledger.{c}")).collect::<Vec<_>>().join(", ")
+        );
+        let mut q = vol.conn.prepare_cached(&sql)?;
+        let offset = before.unwrap_or(0);
+        let mut rows = q.query((limit, offset))?;
+        let mut out = Vec::new();
+        while let Some(r) = rows.next()? {
+            let spot = Spot::from_at(vol.year(), r.get(0)?);
+            let event = Row::event(r, 3, &vol.ids.borrow())?;
+            let (fate, why) = stored_fate(r.get::<_, Option<i64>>(1)?.unwrap_or(0), r.get::<_, Option<i64>>(2)?.unwrap_or(0));
+            out.push(entry(&guard, vol, spot, event, fate, why, offset + 1 + i64::try_from(out.len()).unwrap_or(0))?);
+        }
+        Ok(out)
+    }
+
+    /// Fates of all events of a volume, by head: for checking and tests.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn fates(&self, volume: Volume) -> Result<BTreeMap<Head, &'static str>> {
+        let guard = self.lock()?;
+        let vol = guard.vol(volume)?;
+        let registry = (!volume.is_registry()).then_some(&guard.registry);
+        let old = super::check::superseded(vol, registry)?;
+        let mut q = vol.conn.prepare_cached("SELECT ledger.at, fate.fate FROM ledger LEFT JOIN fate USING (at)")?;
+        let mut rows = q.query([])?;
+        let mut out = BTreeMap::new();
+        while let Some(r) = rows.next()? {
+            let spot = Spot::from_at(vol.year(), r.get(0)?);
+            let fate = stored_fate(r.get::<_, Option<i64>>(1)?.unwrap_or(0), 0).0;
+            let name = if fate == Fate::Effective && old.contains(&spot) { "superseded" } else { fate_name(fate) };
+            out.insert(head(vol, spot)?, name);
+        }
+        Ok(out)
+    }
+
+    /// All cells of a volume with a value: kind and key to value and conflict.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn dump(&self, volume: Volume) -> Result<BTreeMap<(u16, Vec<Value>), (Value, bool)>> {
+        let guard = self.lock()?;
+        let vol = guard.vol(volume)?;
+        let mut q = vol.conn.prepare_cached("SELECT value, flag, kind, a, b, c FROM cell WHERE flag <> ?1")?;
+        let mut rows = q.query([NOTHING])?;
+        let ids = vol.ids.borrow();
+        let mut out = BTreeMap::new();
+        while let Some(r) = rows.next()? {
+            let mut key = Vec::new();
+            for i in 3..6 {
+                ids.values(r.get(i)?, &mut key).ok_or_else(|| Error::damaged("ledger-row"))?;
+            }
+            out.insert((r.get(2)?, key), (value(r, 0)?, r.get::<_, i64>(1)? == CONFLICT));
+        }
+        Ok(out)
+    }
+
+    /// Held entries that wait for a decision: held, not decided, not in the refs of an effective write (made exact, 17).
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn review(&self, volume: Volume) -> Result<Vec<LogEntry>> {
+        let guard = self.lock()?;
+        let vol = guard.vol(volume)?;
+        let registry = if volume.is_registry() { None } else { Some(&guard.registry) };
+        let (reg, year) = (registry.unwrap_or(vol), registry.is_some().then_some(vol));
+        let h = hashes(reg, year);
+        let fold = super::fold::Fold { vol, ground: ground(reg, year, &h) };
+        let held: Vec<(i64, i64)> = {
+            let mut q = vol.conn.prepare_cached("SELECT at, why FROM fate WHERE fate = ?1 ORDER BY at")?;
+            q.query_map([Fate::Held as i64], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?
+        };
+        let mut out = Vec::new();
+        for (at, why) in held {
+            let spot = Spot::from_at(vol.year(), at);
+            let event = vol.event(spot)?;
+            let level = super::fold::level(&event, spot, &fold.ground);
+            if decided(spot, level, &vol.statutes, &fold.ground) == Some(false) {
+                continue;
+            }
+            if let Some(cell) = fold.cell_at(spot)? {
+                let writes = fold.writes(cell)?;
+                let all: Vec<Spot> = writes.iter().map(|w| w.0).collect();
+                let covered = writes.iter().any(|(w, e)| {
+                    *w != spot
+                        && super::fold::covers(&fold.ground, (*w, e), spot, &all)
+                        && fold.stored(*w).is_ok_and(|f| f == Fate::Effective)
+                });
+                if covered {
+                    continue;
+                }
+            }
+            out.push(entry(&guard, vol, spot, event, Fate::Held, stored_fate(1, why).1, at)?);
+        }
+        Ok(out)
+    }
+
+    /// Grants of a volume that count: roles, homerooms, loads, admins.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn grants(&self, volume: Volume) -> Result<Vec<GrantRow>> {
+        let guard = self.lock()?;
+        let vol = guard.vol(volume)?;
+        let reg = &guard.registry;
+        let year = (!volume.is_registry()).then_some(vol);
+        let h = hashes(reg, year);
+        let g = ground(reg, year, &h);
+        let mut out = Vec::new();
+        for e in &vol.laws {
+            if !vol.statutes.verdicts.get(&e.spot).is_some_and(|v| v.effective()) {
+                continue;
+            }
+            let user = match &e.law {
+                Some(Law::Admin(u) | Law::Role { user: u, .. } | Law::Load { user: u, .. } | Law::Homeroom { user: u, .. }) => *u,
+                _ => continue,
+            };
+            if !crate::rights::judge::ended(e, user, &vol.statutes, &g) {
+                if let Some(law) = e.law.clone() {
+                    out.push(GrantRow { user: UserId(user), law, key: e.event.key.clone(), value: e.event.value.clone() });
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// Segments that wait outside the set.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn waiting(&self, volume: Volume) -> Result<Vec<crate::event::Segment>> {
+        super::check::waiting(self.lock()?.vol(volume)?)
+    }
+
+    /// The name of the write a cell shows, by its [`Cell::at`].
+    ///
+    /// # Errors
+    /// `ledger-row-missing`; storage errors.
+    pub fn head_at(&self, volume: Volume, at: i64) -> Result<Head> {
+        let guard = self.lock()?;
+        let vol = guard.vol(volume)?;
+        head(vol, Spot::from_at(vol.year(), at))
+    }
+
+    /// Heads of all chains of a volume: what a cut written now names.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn heads(&self, volume: Volume) -> Result<Vec<Head>> {
+        let guard = self.lock()?;
+        let vol = guard.vol(volume)?;
+        Ok(vol.chains.iter().filter_map(|(_, b)| Some(Head { chain: b.id, idx: b.next.checked_sub(1)?, hash: b.tip })).collect())
+    }
+}
+
+fn head(vol: &Vol, spot: Spot) -> Result<Head> {
+    match (vol.chains.get(spot.branch), vol.hash_at(spot)) {
+        (Some(b), Some(hash)) => Ok(Head { chain: b.id, idx: spot.idx, hash }),
+        _ => Err(Error::damaged("ledger-row-missing")),
+    }
+}
+
+fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, why: Why, at: i64) -> Result<LogEntry> {
+    let Some(b) = vol.chains.get(spot.branch) else { return Err(Error::damaged("chain-numbers")) };
+    let author = vol.chains.session_before(spot.branch, spot.idx).map(|x| UserId(x.user)).filter(|_| !b.root);
+    let name = if fate == Fate::Effective && has_cell(i64::from(event.kind) + (i64::from(event.version) << 16)) && !shown(vol, spot)? {
+        "superseded"
+    } else {
+        fate_name(fate)
+    };
+    let (time, clamped) = displayed(s, vol, spot, event.claim);
+    Ok(LogEntry { at, head: head(vol, spot)?, author, device: b.id.device, fate: name, why, time, clamped, event })
+}
+
+/// True when the write is the one shown in its cell, or one side of a conflict.
+fn shown(vol: &Vol, spot: Spot) -> Result<bool> {
+    let mut q = vol.conn.prepare_cached(
+        "SELECT cell.at, cell.flag FROM ledger JOIN cell ON cell.kind = (ledger.kind & 65535) AND cell.a = ledger.a AND cell.b = ledger.b AND cell.c = ledger.c WHERE ledger.at = ?1",
+    )?;
+    let row: Option<(i64, i64)> = q.query_row([spot.at()], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+    Ok(row.is_none_or(|(at, flag)| at == spot.at() || flag == CONFLICT))
+}
+
+/// Displayed time: the claim clamped to [latest checkpoint the author had seen, earliest checkpoint that contains it].
+fn displayed(s: &State, vol: &Vol, spot: Spot, claim: i64) -> (i64, bool) {
+    let year = vol.year().then_some(vol);
+    let h = hashes(&s.registry, year);
+    let g = ground(&s.registry, year, &h);
+    let (mut low, mut high): (Option<i64>, Option<i64>) = (None, None);
+    for c in s.registry.laws.iter().filter(|c| c.event.kind == l::CHECKPOINT) {
+        let Some(Law::Checkpoint(heads)) = &c.law else { continue };
+        if !s.registry.statutes.verdicts.get(&c.spot).is_some_and(|v| v.effective()) {
+            continue;
+        }
+        if g.saw(spot, c.spot) {
+            low = low.max(Some(c.event.claim));
+        }
+        let limits = crate::rights::statutes::limits(heads, &g);
+        if limits.get(&(spot.year, spot.branch)).is_some_and(|i| spot.idx <= *i) {
+            high = Some(high.map_or(c.event.claim, |x| x.min(c.event.claim)));
+        }
+    }
+    let raised = low.map_or(claim, |x| claim.max(x));
+    let time = high.map_or(raised, |x| raised.min(x));
+    (time, time != claim)
+}

@@ -1,0 +1,233 @@
+//! Segments into the set: verified, placed, forked where they differ, kept waiting where something is missing.
+
+use super::row::Row;
+use super::volume::Vol;
+use crate::error::Result;
+use crate::event::kinds::ledger as l;
+use crate::event::segment::{head_message, session_message};
+use crate::event::{ChainId, Event, Hash, Head, Law, Segment, next_hash};
+use crate::keys::sign::{Context, PublicKey, Signature};
+use crate::rights::judge::seen_fits;
+use crate::rights::{Branch, Spot};
+
+/// Most events of one transaction.
+pub const BATCH: usize = 20_000;
+
+/// What one transaction took in, to be folded.
+#[derive(Default)]
+pub struct Batch {
+    /// New events.
+    pub fresh: Vec<(Spot, Row, Event)>,
+    /// A law event came.
+    pub law: bool,
+    /// A branch began or was joined: heads resolve anew.
+    pub reshaped: bool,
+    /// Two branches of one chain, or a loss found: everything is judged again.
+    pub forked: bool,
+    /// Events already here.
+    pub known: u64,
+    /// Branches that grew.
+    pub grown: std::collections::BTreeSet<u32>,
+}
+
+/// What became of a segment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Took {
+    /// All of it is in the set.
+    All,
+    /// From this event on it waits.
+    Waits(usize),
+    /// The batch is full: go on from this event.
+    Full(usize),
+    /// Not authentic, or not events.
+    Refused,
+}
+
+/// Public keys a chain's heads may be signed with; empty when the certificate is not here.
+pub fn signers(chain: &ChainId, registry: &Vol, roots: &[[u8; 32]]) -> Vec<[u8; 32]> {
+    let root = roots.iter().filter(|k| root_device(k) == chain.device.0);
+    let device = registry.laws.iter().filter_map(|e| match &e.law {
+        Some(Law::Device { device, sign, .. }) if *device == chain.device.0 => Some(sign),
+        _ => None,
+    });
+    root.chain(device).copied().collect()
+}
+
+/// The device id of a root's chains: the first sixteen bytes of BLAKE3 of its public key.
+pub fn root_device(public: &[u8; 32]) -> [u8; 16] {
+    let h = blake3::hash(public);
+    let mut id = [0; 16];
+    id.copy_from_slice(&h.as_bytes()[..16]);
+    id
+}
+
+/// True when one of the keys signed this head.
+pub fn signed(head: &Head, signature: &[u8; 64], keys: &[[u8; 32]]) -> bool {
+    let message = head_message(head);
+    keys.iter().any(|k| PublicKey(*k).verify(Context::HEAD, &[&message], &Signature(*signature)).is_ok())
+}
+
+/// True when a session's signature is right.
+pub fn session_ok(chain: &ChainId, idx: u32, event: &Event) -> bool {
+    match Law::read(event) {
+        Some(Law::Session { key, signature, .. }) => {
+            PublicKey(key).verify(Context::SESSION, &[&session_message(chain, idx)], &Signature(signature)).is_ok()
+        }
+        _ => false,
+    }
+}
+
+/// Brings the events of a segment, from number `from` on, into the set. The signature has been verified.
+pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, from: usize, batch: &mut Batch) -> Result<Took> {
+    let Some(decoded) = seg.events.iter().map(|b| Event::from_bytes(b)).collect::<Option<Vec<_>>>() else { return Ok(Took::Refused) };
+    let mut hash = seg.prev;
+    let mut at: Option<u32> = None;
+    for (i, (bytes, event)) in seg.events.iter().zip(&decoded).enumerate() {
+        let prev = hash;
+        hash = next_hash(&prev, bytes);
+        if i < from {
+            continue;
+        }
+        let Some(idx) = u32::try_from(i).ok().and_then(|i| seg.first.checked_add(i)) else { return Ok(Took::Refused) };
+        let n = match at {
+            Some(n) => n,
+            None => match place(vol, registry, seg, idx, &prev, batch)? {
+                Some(n) => n,
+                None => return Ok(Took::Waits(i)),
+            },
+        };
+        if vol.chains.get(n).is_some_and(|b| idx == b.next) {
+            if !seen_here(vol, registry, event, seg) {
+                return Ok(Took::Waits(i));
+            }
+            if batch.fresh.len() >= BATCH {
+                return Ok(Took::Full(i));
+            }
+            append(vol, registry, n, event.clone(), hash, batch)?;
+            at = Some(n);
+            join_gap(vol, n, batch)?;
+            continue;
+        }
+        // Known already, on this branch or another, or a fork.
+        let here = vol.chains.of(&seg.chain).iter().copied().find(|m| {
+            vol.chains.get(*m).is_some_and(|b| b.start <= idx && idx < b.next)
+                && vol.hash_at(Spot { year: vol.year(), branch: *m, idx }) == Some(hash)
+        });
+        if let Some(m) = here {
+            batch.known += 1;
+            at = Some(m);
+            continue;
+        }
+        if !seen_here(vol, registry, event, seg) {
+            return Ok(Took::Waits(i));
+        }
+        if batch.fresh.len() >= BATCH {
+            return Ok(Took::Full(i));
+        }
+        let parent = idx.checked_sub(1).and_then(|before| Some((vol.chains.owner(n, before)?, before)));
+        let m = start(vol, seg.chain, parent, idx, prev, false)?;
+        (batch.reshaped, batch.forked) = (true, true);
+        append(vol, registry, m, event.clone(), hash, batch)?;
+        at = Some(m);
+    }
+    if let Some(n) = at {
+        let whole = vol.chains.get(n).is_some_and(|b| b.tip == hash);
+        vol.save_tip(n, whole.then_some(&seg.signature))?;
+    }
+    Ok(Took::All)
+}
+
+/// The branch on which an index follows `prev`; `None` when that is not here.
+fn place(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, idx: u32, prev: &Hash, batch: &mut Batch) -> Result<Option<u32>> {
+    let Some(before) = idx.checked_sub(1) else {
+        if *prev != seg.chain.origin() {
+            return Ok(None);
+        }
+        if let Some(n) = vol.chains.of(&seg.chain).iter().copied().find(|n| vol.chains.get(*n).is_some_and(|b| b.start == 0)) {
+            return Ok(Some(n));
+        }
+        batch.reshaped = true;
+        let n = start(vol, seg.chain, None, 0, *prev, false)?;
+        return Ok(Some(n));
+    };
+    let year = vol.year();
+    let here = vol.chains.of(&seg.chain).iter().copied().find(|n| vol.hash_at(Spot { year, branch: *n, idx: before }) == Some(*prev));
+    if here.is_some() {
+        return Ok(here);
+    }
+    for n in vol.chains.of(&seg.chain) {
+        if vol.chains.get(*n).is_some_and(|b| b.gap && b.start == idx) && vol.hash_before(*n)? == Some(*prev) {
+            return Ok(Some(*n));
+        }
+    }
+    let declared = registry.iter().flat_map(|r| &r.laws).chain(&vol.laws).any(|e| {
+        matches!(e.law, Some(Law::Gap { device, nonce, last, hash, .. })
+            if device == seg.chain.device.0 && nonce == seg.chain.nonce && last == before && hash == *prev)
+    });
+    if !declared {
+        return Ok(None);
+    }
+    (batch.reshaped, batch.forked) = (true, true);
+    Ok(Some(start(vol, seg.chain, None, idx, *prev, true)?))
+}
+
+fn start(vol: &mut Vol, id: ChainId, parent: Option<(u32, u32)>, at: u32, before: Hash, gap: bool) -> Result<u32> {
+    let root = vol.roots.contains(&id.device);
+    vol.start_branch(Branch { id, root, parent, start: at, next: at, tip: before, gap, sessions: Vec::new(), seens: Vec::new() }, false)
+}
+
+/// A `seen` joins only when every head it names is in the set (made exact, 3).
+fn seen_here(vol: &Vol, registry: Option<&Vol>, event: &Event, seg: &Segment) -> bool {
+    if event.kind != l::SEEN {
+        return true;
+    }
+    let Some(Law::Seen(heads)) = Law::read(event) else { return true };
+    if !seen_fits(&heads, seg.chain.volume) {
+        return true;
+    }
+    heads.iter().all(|h| {
+        let v = if h.chain.volume.is_registry() { registry.unwrap_or(vol) } else { vol };
+        let year = v.year();
+        v.chains.of(&h.chain).iter().any(|n| {
+            v.chains.get(*n).is_some_and(|b| b.start <= h.idx && h.idx < b.next)
+                && v.hash_at(Spot { year, branch: *n, idx: h.idx }) == Some(h.hash)
+        })
+    })
+}
+
+/// Appends an event of the set and takes law into memory.
+pub fn append(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, hash: Hash, batch: &mut Batch) -> Result<Spot> {
+    let Some((chain, idx)) = vol.chains.get(n).map(|b| (b.id, b.next)) else { return Err(crate::error::Error::damaged("chain-numbers")) };
+    let ok = match event.kind {
+        l::SESSION => session_ok(&chain, idx, &event),
+        l::SEEN => matches!(Law::read(&event), Some(Law::Seen(h)) if seen_fits(&h, chain.volume)),
+        _ => true,
+    };
+    let (spot, row) = vol.append(n, &event, hash, ok)?;
+    if event.spec().is_some_and(|s| s.is_law()) {
+        batch.law |= !matches!(event.kind, l::SESSION | l::SEEN);
+        vol.note_law(spot, hash, event.clone(), ok, registry.map(|r| &r.chains));
+    }
+    batch.grown.insert(n);
+    batch.fresh.push((spot, row, event));
+    Ok(spot)
+}
+
+/// A loss that was declared and is found after all: what followed it joins its chain.
+fn join_gap(vol: &mut Vol, n: u32, batch: &mut Batch) -> Result<()> {
+    let Some((id, next, tip)) = vol.chains.get(n).map(|b| (b.id, b.next, b.tip)) else { return Ok(()) };
+    let many = vol.chains.of(&id).to_vec();
+    if many.len() < 2 {
+        return Ok(());
+    }
+    for g in many {
+        if vol.chains.get(g).is_some_and(|b| b.gap && b.start == next) && vol.hash_before(g)? == Some(tip) {
+            if let Some(b) = vol.chains.get_mut(g) {
+                (b.parent, b.gap) = (Some((n, next - 1)), false);
+            }
+            vol.conn.execute("UPDATE chain SET parent = ?2, parent_idx = ?3, gap = 0 WHERE n = ?1", (g, n, next - 1))?;
+            (batch.reshaped, batch.forked) = (true, true);
+        }
+    }
+    Ok(())
+}

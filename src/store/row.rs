@@ -1,0 +1,134 @@
+//! A ledger row: the event with its key's parts as local numbers. Nothing is lost: canonical bytes come back from it.
+
+use super::ident::Idents;
+use crate::error::{Error, Result};
+use crate::event::{Event, Head, KindSpec, Value, spec};
+use rusqlite::types::{ToSqlOutput, Value as Sql, ValueRef};
+use rusqlite::{Connection, Row as SqlRow, ToSql};
+
+/// Kind of rows whose `value` is the event's bytes whole.
+pub const RAW: i64 = -1;
+
+/// One row of the ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Claimed time.
+    pub claim: i64,
+    /// Code + 65536 × version, or [`RAW`].
+    pub kind: i64,
+    /// First part of the key.
+    pub a: i64,
+    /// Second part.
+    pub b: i64,
+    /// Third part.
+    pub c: i64,
+    /// Value as SQLite keeps it.
+    pub value: Stored,
+    /// Refs and permit, canonical.
+    pub more: Option<Vec<u8>>,
+}
+
+/// A value as SQLite keeps it: numbers, text and null as such, anything else as canonical bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stored(pub Sql);
+
+impl ToSql for Stored {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.0.to_sql()
+    }
+}
+
+impl Stored {
+    /// From an event's value.
+    pub fn new(v: &Value) -> Self {
+        Self(match v {
+            Value::Null => Sql::Null,
+            Value::Int(n) => Sql::Integer(*n),
+            Value::Text(t) => Sql::Text(t.clone()),
+            other => Sql::Blob(other.to_bytes()),
+        })
+    }
+    /// Back to an event's value.
+    pub fn read(v: ValueRef<'_>) -> Option<Value> {
+        Some(match v {
+            ValueRef::Null => Value::Null,
+            ValueRef::Integer(n) => Value::Int(n),
+            ValueRef::Text(t) => Value::Text(std::str::from_utf8(t).ok()?.to_owned()),
+            ValueRef::Blob(b) => Value::from_bytes(b)?,
+            ValueRef::Real(_) => return None,
+        })
+    }
+}
+
+/// Cuts a key into the parts of its kind; `None` when the kind is unknown or the key has another length.
+pub fn parts<'k>(s: &KindSpec, key: &'k [Value]) -> Option<[&'k [Value]; 3]> {
+    let [x, y, z] = s.parts;
+    (key.len() == x + y + z).then(|| [&key[..x], &key[x..x + y], &key[x + y..]])
+}
+
+impl Row {
+    /// Makes the row of an event, giving numbers where needed.
+    pub fn of(e: &Event, conn: &Connection, ids: &mut Idents) -> Result<Self> {
+        let Some((s, [x, y, z])) = e.spec().and_then(|s| Some((s, parts(s, &e.key)?))) else {
+            return Ok(Self { claim: e.claim, kind: RAW, a: 0, b: 0, c: 0, value: Stored(Sql::Blob(e.to_bytes())), more: None });
+        };
+        let more = (!e.refs.is_empty() || e.permit.is_some()).then(|| {
+            Value::Array(vec![Value::Array(e.refs.iter().map(Head::to_value).collect()), e.permit.map_or(Value::Null, Value::Id)])
+                .to_bytes()
+        });
+        let kind = i64::from(s.code) + (i64::from(s.version) << 16);
+        let (a, b, c) = (ids.intern(conn, x)?, ids.intern(conn, y)?, ids.intern(conn, z)?);
+        Ok(Self { claim: e.claim, kind, a, b, c, value: Stored::new(&e.value), more })
+    }
+    /// Reads columns claim, kind, a, b, c, value, more, beginning at `from`, back into the event.
+    pub fn event(r: &SqlRow<'_>, from: usize, ids: &Idents) -> Result<Event> {
+        let damaged = || Error::damaged("ledger-row");
+        let kind: i64 = r.get(from + 1)?;
+        if kind == RAW {
+            let ValueRef::Blob(b) = r.get_ref(from + 5)? else { return Err(damaged()) };
+            return Event::from_bytes(b).ok_or_else(damaged);
+        }
+        let mut key = Vec::with_capacity(6);
+        for i in 2..5 {
+            ids.values(r.get(from + i)?, &mut key).ok_or_else(damaged)?;
+        }
+        let (mut refs, mut permit) = (Vec::new(), None);
+        if let ValueRef::Blob(b) = r.get_ref(from + 6)? {
+            let Some(Value::Array(m)) = Value::from_bytes(b) else { return Err(damaged()) };
+            let [Value::Array(rs), p] = m.as_slice() else { return Err(damaged()) };
+            refs = rs.iter().map(Head::from_value).collect::<Option<_>>().ok_or_else(damaged)?;
+            permit = p.id();
+        }
+        Ok(Event {
+            claim: r.get(from)?,
+            kind: u16::try_from(kind & 0xFFFF).map_err(|_| damaged())?,
+            version: u8::try_from(kind >> 16).map_err(|_| damaged())?,
+            key,
+            value: Stored::read(r.get_ref(from + 5)?).ok_or_else(damaged)?,
+            refs,
+            permit,
+        })
+    }
+    /// The cell this row writes, if its kind has cells.
+    pub fn cell(&self) -> Option<CellKey> {
+        has_cell(self.kind).then_some(CellKey { kind: self.kind & 0xFFFF, a: self.a, b: self.b, c: self.c })
+    }
+}
+
+/// Sessions, seens and checkpoints write no cell; raw rows neither.
+pub fn has_cell(kind: i64) -> bool {
+    kind > 0 && kind & 0xFFFF > 3 && u16::try_from(kind & 0xFFFF).ok().and_then(spec).is_some()
+}
+
+/// A cell by local numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellKey {
+    /// Kind code.
+    pub kind: i64,
+    /// First part.
+    pub a: i64,
+    /// Second part.
+    pub b: i64,
+    /// Third part.
+    pub c: i64,
+}

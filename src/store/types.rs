@@ -1,0 +1,99 @@
+//! What the store is given and gives back.
+
+use crate::error::Result;
+use crate::event::{Head, Value, Volume};
+use crate::id::{DeviceId, UserId};
+use crate::time::Clock;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Signs heads for a device, or for a root.
+pub trait Signer: Send + Sync {
+    /// Whose chains these are.
+    fn device(&self) -> DeviceId;
+    /// Signs [`crate::event::segment::head_message`].
+    fn sign_head(&self, message: &[u8; 62]) -> [u8; 64];
+}
+
+/// Who is logged in.
+pub trait Author: Send + Sync {
+    /// Account.
+    fn user(&self) -> UserId;
+    /// Public key of the user.
+    fn key(&self) -> [u8; 32];
+    /// Signs [`crate::event::segment::session_message`].
+    fn sign_session(&self, message: &[u8; 30]) -> [u8; 64];
+}
+
+/// Gives the key of a database by its name (`registry`, `year-2026`).
+pub type DatabaseKey = dyn Fn(&str) -> Result<[u8; 32]> + Send + Sync;
+/// How a home is opened.
+#[derive(Clone)]
+pub struct Options {
+    /// The home's folder.
+    pub dir: PathBuf,
+    /// This device's key.
+    pub signer: Arc<dyn Signer>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Keys of databases.
+    pub database_key: Arc<DatabaseKey>,
+    /// `synchronous=FULL`; false only in tests.
+    pub durable: bool,
+}
+
+/// One write asked for. Refs to writes of other chains are found by the store inside the transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write {
+    /// Kind code.
+    pub kind: u16,
+    /// Natural key.
+    pub key: Vec<Value>,
+    /// New value.
+    pub value: Value,
+    /// Permit it is made under.
+    pub permit: Option<[u8; 16]>,
+    /// Further events the author's screen showed (a held entry that is being corrected).
+    pub refs: Vec<Head>,
+}
+
+impl Write {
+    /// A write without permit.
+    #[must_use]
+    pub fn new(kind: u16, key: Vec<Value>, value: Value) -> Self {
+        Self { kind, key, value, permit: None, refs: Vec::new() }
+    }
+}
+
+/// A cell that changed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Touched {
+    /// Volume.
+    pub volume: Volume,
+    /// Kind.
+    pub kind: u16,
+    /// Key.
+    pub key: Vec<Value>,
+}
+
+/// What an act did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// Events written, sessions and seens not counted.
+    pub events: u32,
+    /// Cells written.
+    pub touched: Vec<Touched>,
+}
+
+/// What became of received segments.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Received {
+    /// Events that joined the set.
+    pub joined: u64,
+    /// Events already here.
+    pub known: u64,
+    /// Events that wait outside the set.
+    pub waiting: u64,
+    /// Segments refused: signature wrong, bytes not canonical, volume not here.
+    pub refused: u32,
+}

@@ -1,0 +1,311 @@
+//! One volume in memory: its chains, law and numbers, as read from its file.
+
+use super::ident::Idents;
+use super::row::Row;
+use crate::error::{Error, Result};
+use crate::event::kinds::ledger as l;
+use crate::event::{ChainId, Event, Hash, Law, Volume, next_hash};
+use crate::id::DeviceId;
+use crate::rights::{Branch, Chains, Ground, LawEvent, Session, Spot, Statutes};
+use rusqlite::{Connection, OptionalExtension};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// Every so many events a hash is kept.
+const MILESTONE: u32 = 256;
+
+/// Columns of the ledger after `at`, as [`Row::event`] reads them.
+pub const EVENT_COLUMNS: &str = "claim, kind, a, b, c, value, more";
+
+/// A volume's file and what of it is kept in memory.
+pub struct Vol {
+    /// Which.
+    pub volume: Volume,
+    /// The writing connection.
+    pub conn: Connection,
+    /// Outside keys by number.
+    pub ids: RefCell<Idents>,
+    /// Chains.
+    pub chains: Chains,
+    /// Law events.
+    pub laws: Vec<LawEvent>,
+    /// Law in force.
+    pub statutes: Statutes,
+    /// `data_version` at the last look.
+    pub generation: i64,
+    /// This computer's own branch at present.
+    pub own: Option<u32>,
+    /// Roots' device ids.
+    pub roots: Vec<DeviceId>,
+    known: RefCell<HashMap<Spot, Hash>>,
+}
+
+impl Vol {
+    /// Reads a volume; statutes are left for the home to evaluate.
+    pub fn load(volume: Volume, conn: Connection, roots: &[DeviceId]) -> Result<Self> {
+        let mut v = Self {
+            volume,
+            conn,
+            ids: RefCell::default(),
+            chains: Chains::default(),
+            laws: Vec::new(),
+            statutes: Statutes::default(),
+            generation: -1,
+            own: None,
+            roots: roots.to_vec(),
+            known: RefCell::default(),
+        };
+        v.reload()?;
+        Ok(v)
+    }
+
+    /// True for a year.
+    pub fn year(&self) -> bool {
+        !self.volume.is_registry()
+    }
+
+    /// Reads chains and law again.
+    pub fn reload(&mut self) -> Result<()> {
+        self.generation = self.data_version()?;
+        *self.ids.borrow_mut() = Idents::default();
+        self.ids.borrow_mut().load(&self.conn)?;
+        self.known.borrow_mut().clear();
+        (self.chains, self.laws, self.own) = (Chains::default(), Vec::new(), None);
+        let mut q =
+            self.conn.prepare_cached("SELECT device, nonce, parent, parent_idx, start, next, tip, gap, own, n FROM chain ORDER BY n")?;
+        let mut rows = q.query([])?;
+        while let Some(r) = rows.next()? {
+            let device = DeviceId(blob(r, 0)?);
+            let id = ChainId { device, volume: self.volume, nonce: u64::from_be_bytes(blob(r, 1)?) };
+            let parent = r.get::<_, Option<u32>>(2)?.zip(r.get(3)?);
+            let n = self.chains.add(Branch {
+                id,
+                root: self.roots.contains(&device),
+                parent,
+                start: r.get(4)?,
+                next: r.get(5)?,
+                tip: blob(r, 6)?,
+                gap: r.get(7)?,
+                sessions: Vec::new(),
+                seens: Vec::new(),
+            });
+            if n != r.get::<_, u32>(9)? {
+                return Err(Error::damaged("chain-numbers"));
+            }
+            if r.get(8)? {
+                self.own = Some(n);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads law events into memory; heads of `seen` may name the registry, so it is given for a year.
+    pub fn load_law(&mut self, registry: Option<&Chains>) -> Result<()> {
+        let sql = format!("SELECT law.at, law.hash, law.ok, {EVENT_COLUMNS} FROM law JOIN ledger USING (at) ORDER BY law.at");
+        let mut found = Vec::new();
+        {
+            let mut q = self.conn.prepare_cached(&sql)?;
+            let mut rows = q.query([])?;
+            let ids = self.ids.borrow();
+            while let Some(r) = rows.next()? {
+                let spot = Spot::from_at(self.year(), r.get(0)?);
+                found.push((spot, blob::<32>(r, 1)?, r.get::<_, bool>(2)?, Row::event(r, 3, &ids)?));
+            }
+        }
+        for (spot, hash, ok, event) in found {
+            self.known.borrow_mut().insert(spot, hash);
+            self.note_law(spot, hash, event, ok, registry);
+        }
+        Ok(())
+    }
+
+    /// Takes a law event into memory: sessions and seens into their branch, the rest into the list.
+    pub fn note_law(&mut self, spot: Spot, hash: Hash, event: Event, ok: bool, registry: Option<&Chains>) {
+        let law = Law::read(&event);
+        match (event.kind, &law) {
+            (l::SESSION, _) => {
+                let (user, key) = match law {
+                    Some(Law::Session { user, key, .. }) => (user, key),
+                    _ => ([0; 16], [0; 32]),
+                };
+                if let Some(b) = self.chains.get_mut(spot.branch) {
+                    b.sessions.push(Session { idx: spot.idx, user, key, valid: ok });
+                }
+            }
+            (l::SEEN, Some(Law::Seen(heads))) if ok => {
+                let spots: Vec<Spot> = heads
+                    .iter()
+                    .filter_map(|h| {
+                        let year = !h.chain.volume.is_registry();
+                        let chains = if year { &self.chains } else { registry.unwrap_or(&self.chains) };
+                        let branch = match chains.of(&h.chain) {
+                            [n] => *n,
+                            many => *many.iter().find(|n| self.hash_in(chains, year, **n, h.idx) == Some(h.hash))?,
+                        };
+                        Some(Spot { year, branch, idx: h.idx })
+                    })
+                    .collect();
+                self.chains.add_seen(spot.branch, spot.idx, &spots);
+            }
+            (l::SEEN, _) => {}
+            _ => self.laws.push(LawEvent { spot, hash, event, law }),
+        }
+    }
+
+    fn hash_in(&self, chains: &Chains, year: bool, n: u32, idx: u32) -> Option<Hash> {
+        let b = chains.get(n)?;
+        if idx < b.start || idx >= b.next || year != self.year() {
+            return None;
+        }
+        self.hash_at(Spot { year, branch: n, idx })
+    }
+
+    /// Hash of an event on a branch's own part.
+    pub fn hash_at(&self, s: Spot) -> Option<Hash> {
+        let b = self.chains.get(s.branch)?;
+        if s.idx < b.start || s.idx >= b.next {
+            return None;
+        }
+        if s.idx + 1 == b.next {
+            return Some(b.tip);
+        }
+        if let Some(h) = self.known.borrow().get(&s) {
+            return Some(*h);
+        }
+        let h = self.replay(s).ok().flatten()?;
+        let mut known = self.known.borrow_mut();
+        if known.len() > 100_000 {
+            known.clear();
+        }
+        known.insert(s, h);
+        Some(h)
+    }
+
+    /// Hash before the first event of a branch.
+    pub fn hash_before(&self, n: u32) -> Result<Option<Hash>> {
+        let Some(b) = self.chains.get(n) else { return Ok(None) };
+        match b.start.checked_sub(1) {
+            None => Ok(Some(b.id.origin())),
+            Some(before) => self.milestone(n, before),
+        }
+    }
+
+    fn milestone(&self, n: u32, idx: u32) -> Result<Option<Hash>> {
+        let mut q = self.conn.prepare_cached("SELECT hash FROM milestone WHERE chain = ?1 AND idx = ?2")?;
+        Ok(q.query_row((n, idx), |r| r.get::<_, [u8; 32]>(0)).optional()?)
+    }
+
+    fn replay(&self, s: Spot) -> Result<Option<Hash>> {
+        let mut q = self.conn.prepare_cached("SELECT idx, hash FROM milestone WHERE chain = ?1 AND idx <= ?2 ORDER BY idx DESC LIMIT 1")?;
+        let near: Option<(u32, [u8; 32])> = q.query_row((s.branch, s.idx), |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+        let Some((from, mut h)) = near.map(|(i, h)| (i + 1, h)).or_else(|| Some((0, self.chains.get(s.branch)?.id.origin()))) else {
+            return Ok(None);
+        };
+        let lo = Spot { idx: from, ..s };
+        let mut q = self.conn.prepare_cached(&format!("SELECT {EVENT_COLUMNS} FROM ledger WHERE at BETWEEN ?1 AND ?2 ORDER BY at"))?;
+        let mut rows = q.query((lo.at(), s.at()))?;
+        let ids = self.ids.borrow();
+        while let Some(r) = rows.next()? {
+            h = next_hash(&h, &Row::event(r, 0, &ids)?.to_bytes());
+        }
+        Ok(Some(h))
+    }
+
+    /// Reads one event.
+    pub fn event(&self, s: Spot) -> Result<Event> {
+        let mut q = self.conn.prepare_cached(&format!("SELECT {EVENT_COLUMNS} FROM ledger WHERE at = ?1"))?;
+        let mut rows = q.query([s.at()])?;
+        match rows.next()? {
+            Some(r) => Row::event(r, 0, &self.ids.borrow()),
+            None => Err(Error::damaged("ledger-row-missing")),
+        }
+    }
+
+    /// Starts a branch.
+    pub fn start_branch(&mut self, b: Branch, own: bool) -> Result<u32> {
+        let before = b.tip;
+        let n = self.chains.add(b);
+        let Some(b) = self.chains.get(n) else { return Err(Error::damaged("chain-numbers")) };
+        if own {
+            self.conn.execute("UPDATE chain SET own = 0", [])?;
+            self.own = Some(n);
+        }
+        self.conn
+            .prepare_cached("INSERT INTO chain (n, device, nonce, parent, parent_idx, start, next, tip, gap, own) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)")?
+            .execute((n, b.id.device.0, b.id.nonce.to_be_bytes(), b.parent.map(|p| p.0), b.parent.map(|p| p.1), b.start, b.next, b.tip, b.gap, own))?;
+        if let Some(last) = b.start.checked_sub(1) {
+            self.conn
+                .prepare_cached("INSERT OR REPLACE INTO milestone (chain, idx, hash) VALUES (?1, ?2, ?3)")?
+                .execute((n, last, before))?;
+        }
+        Ok(n)
+    }
+
+    /// Appends one event to a branch: ledger row, milestone, law table. The chain row is written by [`Vol::save_tip`].
+    pub fn append(&mut self, n: u32, event: &Event, hash: Hash, ok: bool) -> Result<(Spot, Row)> {
+        let year = self.year();
+        let Some(b) = self.chains.get_mut(n) else { return Err(Error::damaged("chain-numbers")) };
+        let spot = Spot { year, branch: n, idx: b.next };
+        b.next += 1;
+        b.tip = hash;
+        let row = Row::of(event, &self.conn, &mut self.ids.borrow_mut())?;
+        self.conn
+            .prepare_cached("INSERT INTO ledger (at, claim, kind, a, b, c, value, more) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?
+            .execute((spot.at(), row.claim, row.kind, row.a, row.b, row.c, &row.value, &row.more))?;
+        if spot.idx % MILESTONE == MILESTONE - 1 {
+            self.conn
+                .prepare_cached("INSERT OR REPLACE INTO milestone (chain, idx, hash) VALUES (?1,?2,?3)")?
+                .execute((n, spot.idx, hash))?;
+        }
+        if event.spec().is_some_and(|s| s.is_law()) {
+            self.conn.prepare_cached("INSERT INTO law (at, hash, ok) VALUES (?1,?2,?3)")?.execute((spot.at(), hash, ok))?;
+            self.known.borrow_mut().insert(spot, hash);
+        }
+        Ok((spot, row))
+    }
+
+    /// Writes a branch's tip, and the signed head when there is one.
+    pub fn save_tip(&self, n: u32, signature: Option<&[u8; 64]>) -> Result<()> {
+        let Some(b) = self.chains.get(n) else { return Ok(()) };
+        self.conn.prepare_cached("UPDATE chain SET next = ?2, tip = ?3 WHERE n = ?1")?.execute((n, b.next, b.tip))?;
+        if let (Some(s), Some(idx)) = (signature, b.next.checked_sub(1)) {
+            self.conn.prepare_cached("INSERT OR REPLACE INTO head (chain, idx, signature) VALUES (?1,?2,?3)")?.execute((n, idx, s))?;
+        }
+        Ok(())
+    }
+
+    /// Changes whenever another connection committed.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |r| r.get(0))?)
+    }
+
+    /// A local row.
+    pub fn local(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let mut q = self.conn.prepare_cached("SELECT value FROM local WHERE name = ?1")?;
+        Ok(q.query_row([name], |r| r.get(0)).optional()?)
+    }
+
+    /// Writes or removes a local row.
+    pub fn set_local(&self, name: &str, value: Option<&[u8]>) -> Result<()> {
+        match value {
+            Some(v) => self.conn.prepare_cached("INSERT OR REPLACE INTO local (name, value) VALUES (?1,?2)")?.execute((name, v))?,
+            None => self.conn.prepare_cached("DELETE FROM local WHERE name = ?1")?.execute([name])?,
+        };
+        Ok(())
+    }
+}
+
+/// A column of exactly `N` bytes.
+pub fn blob<const N: usize>(r: &rusqlite::Row<'_>, i: usize) -> Result<[u8; N]> {
+    r.get::<_, Vec<u8>>(i)?.try_into().map_err(|_| Error::damaged("ledger-row"))
+}
+
+/// The ground judgement stands on, for a registry alone or a year with it.
+pub fn ground<'a>(registry: &'a Vol, year: Option<&'a Vol>, hash: &'a dyn Fn(Spot) -> Option<Hash>) -> Ground<'a> {
+    Ground { registry: &registry.chains, year: year.map(|y| &y.chains), hash }
+}
+
+/// Finds hashes in a registry or a year.
+pub fn hashes<'a>(registry: &'a Vol, year: Option<&'a Vol>) -> impl Fn(Spot) -> Option<Hash> + 'a {
+    move |s| if s.year { year?.hash_at(s) } else { registry.hash_at(s) }
+}

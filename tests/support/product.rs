@@ -1,0 +1,89 @@
+//! The product as a computer of the miniature school: a real home on disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use zhurnal::event::{Head, Segment, Volume, next_hash};
+use zhurnal::id::DeviceId;
+use zhurnal::store::{Home, Options, Signer};
+use zhurnal::time::FixedClock;
+
+use super::node::{Node, View};
+use super::school::{REGISTRY, YEAR};
+use crate::model::Fate;
+
+struct Nobody;
+impl Signer for Nobody {
+    fn device(&self) -> DeviceId {
+        DeviceId([9; 16])
+    }
+    fn sign_head(&self, _: &[u8; 62]) -> [u8; 64] {
+        [0; 64]
+    }
+}
+
+/// A home in a folder of its own.
+pub struct Product {
+    pub home: Home,
+    _dir: tempfile::TempDir,
+}
+
+impl Node for Product {
+    const LOCKSTEP: bool = true;
+    fn found(roots: &[[u8; 32]]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let options = Options {
+            dir: dir.path().to_owned(),
+            signer: Arc::new(Nobody),
+            clock: Arc::new(FixedClock::at(1_790_000_000)),
+            database_key: Arc::new(|_| Ok([7; 32])),
+            durable: false,
+        };
+        let home = Home::create(options, &Nobody, &roots[0], &[]).unwrap();
+        home.add_year(YEAR.0).unwrap();
+        Self { home, _dir: dir }
+    }
+    fn receive(&mut self, segments: &[Segment]) {
+        let got = self.home.receive(segments).unwrap();
+        assert_eq!(got.refused, 0, "an honest segment was refused");
+    }
+    fn view(&mut self, volume: Volume) -> View {
+        let fates = self.home.fates(volume).unwrap();
+        let fate = |n: &str| match n {
+            "applied" => Fate::Applied,
+            "superseded" => Fate::Superseded,
+            "held" => Fate::Held,
+            "void" => Fate::Void,
+            _ => Fate::Unknown,
+        };
+        let fates: BTreeMap<Head, Fate> = fates.into_iter().map(|(h, f)| (h, fate(f))).collect();
+        // What waits is known by its own bytes; parts of it may have come again inside longer segments.
+        let mut waiting = BTreeSet::new();
+        for s in self.home.waiting(volume).unwrap() {
+            let mut hash = s.prev;
+            for (idx, bytes) in (s.first..).zip(&s.events) {
+                hash = next_hash(&hash, bytes);
+                waiting.insert(Head { chain: s.chain, idx, hash });
+            }
+        }
+        waiting.retain(|h| !fates.contains_key(h));
+        let review = self.home.review(volume).unwrap().into_iter().map(|e| e.head).collect();
+        let cells = self.home.dump(volume).unwrap();
+        View { fates, waiting, cells, review }
+    }
+    /// Tables equal a rebuild, chains and signatures are right.
+    fn proven(&self) {
+        for v in self.home.check(&|_, _| true).unwrap() {
+            assert_eq!(v.problems, Vec::<String>::new(), "{}", v.volume);
+            assert_eq!(v.fates.values().sum::<u64>(), v.events, "fates partition the set of {}", v.volume);
+        }
+    }
+}
+
+impl Product {
+    /// The state hash of a volume.
+    pub fn state_hash(&self, volume: Volume) -> String {
+        let name = if volume == REGISTRY { "registry".to_owned() } else { volume.to_string() };
+        self.home.check(&|_, _| true).unwrap().into_iter().find(|v| v.volume == name).unwrap().state_hash
+    }
+}

@@ -1,0 +1,202 @@
+// A core of paper for tests of the window: the contract's answers without its work. Never part of the program.
+import type { AccountRow, AppState, FileToken, JobStatus, Operations, Stage } from '../generated/contract';
+import { accounts, classes, log, plan, pupils } from './fake-data';
+import { Refusal, type Backend, type Stop } from './types';
+
+const ALL_MAY = [
+  'import.pupils.plan', 'import.pupils.apply', 'job.status', 'job.cancel', 'classes.list', 'classes.pupils', 'accounts.list', 'accounts.create',
+  'accounts.reset', 'accounts.close', 'accounts.grant', 'accounts.grant_admin', 'accounts.revoke', 'session.idle', 'roles.list', 'log.page', 'check', 'session.change_password',
+];
+const ROLES = ['admin', 'director', 'deputy', 'head_of_studies', 'secretary', 'teacher', 'homeroom', 'dispatcher', 'psychologist', 'nurse', 'organiser', 'additional_education', 'personnel', 'methodist', 'inspector', 'coordinator'];
+const STRONG = new Set(['admin', 'director', 'deputy', 'head_of_studies']);
+const ENDING = new Set(['inspector', 'coordinator']);
+const GROUPS = ['K7QXA', 'M2PWB', 'ZT4HC', 'Q6LUD', 'RYJ3E', 'N5XKF', 'WB7SG', 'HC2OH', 'TP6VI', 'AE4NJ', 'UD3ZK', 'GL5RL', 'YF7MM', 'X4PQN'];
+export const PASSWORD = 'correct horse battery';
+
+export type FakeOptions = { stage: Stage; may: string[]; filled: boolean; idle: number; demo: string[]; jobSteps: number; damaged: boolean };
+type Handlers = { [K in keyof Operations]: (request: Operations[K]['request']) => Operations[K]['response'] };
+
+export class FakeBackend implements Backend {
+  readonly calls: { name: string; request: unknown }[] = [];
+  /** The next call of an operation is refused with this. */
+  readonly refuse = new Map<keyof Operations, Refusal>();
+  /** What the next dialog answers. */
+  picked: FileToken | null = { token: 'T1', name: 'контингент-школа.xlsx' };
+  options: FakeOptions;
+  #school: AppState['school'];
+  #accounts: AccountRow[] = accounts();
+  #filled: boolean;
+  #drops = new Set<(file: FileToken) => void>();
+  #hovers = new Set<(over: boolean) => void>();
+  #changes = new Set<(touched: string[]) => void>();
+  #job: { status: JobStatus; finish: () => unknown } | null = null;
+  #saved = false;
+
+  constructor(options: Partial<FakeOptions> = {}) {
+    this.options = { stage: 'ready', may: ALL_MAY, filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...options };
+    this.#filled = this.options.filled;
+    this.#school = this.options.stage === 'empty' ? null : { name: 'МБОУ «Заречная СОШ»', year: 2026, profile: 'eljur', fingerprint: 'K7QX-M2PW-ZT4H-Q6LU' };
+  }
+
+  async call<K extends keyof Operations>(name: K, request: Operations[K]['request']): Promise<Operations[K]['response']> {
+    this.calls.push({ name, request });
+    await Promise.resolve();
+    const refusal = this.refuse.get(name);
+    this.refuse.delete(name);
+    if (refusal) throw refusal;
+    return this.#handlers[name](request);
+  }
+
+  /** From a page that has no `Refusal` at hand. */
+  refuseNext(name: keyof Operations, code: string, args: Record<string, string>): void {
+    this.refuse.set(name, new Refusal(code, args));
+  }
+
+  async pickFile(): Promise<FileToken | null> {
+    return this.picked;
+  }
+
+  async pickSave(): Promise<FileToken | null> {
+    return this.picked;
+  }
+
+  drop(file: FileToken): void {
+    this.#drops.forEach((take) => take(file));
+  }
+
+  hover(over: boolean): void {
+    this.#hovers.forEach((take) => take(over));
+  }
+
+  change(...touched: string[]): void {
+    this.#changes.forEach((take) => take(touched));
+  }
+
+  onDropped = (drop: (file: FileToken) => void): Stop => this.#add(this.#drops, drop);
+  onHover = (hover: (over: boolean) => void): Stop => this.#add(this.#hovers, hover);
+  onChanged = (changed: (touched: string[]) => void): Stop => this.#add(this.#changes, changed);
+
+  #add<T>(set: Set<T>, item: T): Stop {
+    set.add(item);
+    return () => void set.delete(item);
+  }
+
+  #start(stage: string, total: number, finish: () => unknown): { job: string } {
+    this.#job = { status: { job: 'J1', state: 'running', stage, done: 0, total, result: null, error: null }, finish };
+    return { job: 'J1' };
+  }
+
+  #step(): JobStatus {
+    const job = this.#job;
+    if (!job) throw new Refusal('job-unknown');
+    if (job.status.state !== 'running') return job.status;
+    const done = Math.min(job.status.total, job.status.done + Math.ceil(job.status.total / this.options.jobSteps));
+    const ended = done === job.status.total && this.options.jobSteps !== Infinity;
+    job.status = { ...job.status, done: this.options.jobSteps === Infinity ? Math.ceil(job.status.total * 0.4) : done, state: ended ? 'done' : 'running', result: ended ? job.finish() : null };
+    return job.status;
+  }
+
+  #enter(password: string): Record<string, never> {
+    if (password !== PASSWORD) throw new Refusal('login-wrong-password');
+    this.options.stage = 'ready';
+    return {};
+  }
+
+  #account(id: string): AccountRow {
+    const found = this.#accounts.find((row) => row.id === id);
+    if (!found) throw new Refusal('account-unknown');
+    return found;
+  }
+
+  #put(row: AccountRow): Record<string, never> {
+    this.#accounts = this.#accounts.map((other) => (other.id === row.id ? row : other));
+    return {};
+  }
+
+  #stage(stage: Stage): Record<string, never> {
+    this.options.stage = stage;
+    return {};
+  }
+
+  #handlers: Handlers = {
+    'app.state': () => ({
+      stage: this.options.stage,
+      school: this.#school,
+      user: ['ready', 'locked', 'must_change_password'].includes(this.options.stage) ? { id: 'U1', login: 'ivanova', name: 'Иванова Мария Петровна', roles: ['admin', 'deputy'], may: this.options.may } : null,
+      version: '0.1.0',
+      today: '2027-05-20',
+      idle_minutes: this.options.idle,
+      demo_logins: this.options.demo,
+    }),
+    'school.create': (request) => {
+      this.#school = { name: request.name, year: request.year, profile: request.profile, fingerprint: 'K7QX-M2PW-ZT4H-Q6LU' };
+      this.#filled = false;
+      this.options.stage = 'sheet';
+      return { fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', groups: GROUPS, saved: false };
+    },
+    'school.sheet': () => ({ fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', groups: GROUPS, saved: this.#saved }),
+    'school.sheet_save': () => {
+      this.#saved = true;
+      return {};
+    },
+    'school.sheet_done': () => this.#stage('login'),
+    'keys.unlock': () => this.#stage('login'),
+    'session.login': ({ password }) => this.#enter(password),
+    'session.logout': () => this.#stage('login'),
+    'session.lock': () => this.#stage('locked'),
+    'session.unlock': ({ password }) => this.#enter(password),
+    'session.touch': () => ({}),
+    'session.idle': ({ minutes }) => {
+      this.options.idle = minutes;
+      return {};
+    },
+    'session.change_password': () => this.#stage('ready'),
+    'import.pupils.plan': () => this.#start('stage-reading', 765, () => plan(this.picked?.name ?? '', this.#filled)),
+    'import.pupils.apply': () =>
+      this.#start('stage-writing', 745, () => {
+        const made = this.#filled ? 0 : 742;
+        this.#filled = true;
+        return { created: made, updated: 3, unchanged: 12, skipped: 2, errors: 3, classes: made > 0 ? 30 : 0, events: made * 6 };
+      }),
+    'job.status': () => this.#step(),
+    'job.cancel': () => {
+      if (this.#job) this.#job.status = { ...this.#job.status, state: 'cancelled' };
+      return {};
+    },
+    'classes.list': () => (this.#filled ? { classes: classes(), pupils: classes().reduce((sum, klass) => sum + klass.pupils, 0) } : { classes: [], pupils: 0 }),
+    'classes.pupils': ({ class: id }) => {
+      const klass = classes().find((row) => row.id === id);
+      if (!klass) throw new Refusal('class-unknown');
+      return { class: klass, pupils: pupils(klass) };
+    },
+    'accounts.list': () => ({ accounts: this.#accounts }),
+    'accounts.create': ({ login, name, roles }) => {
+      const row = { id: `U${this.#accounts.length + 1}`, login, name, roles, state: 'temporary' };
+      this.#accounts = [...this.#accounts, row];
+      return { id: row.id, login, password: 'kuzov-lampa-73-more' };
+    },
+    'accounts.reset': ({ id }) => {
+      this.#put({ ...this.#account(id), state: 'temporary' });
+      return { id, login: this.#account(id).login, password: 'veter-sosna-41-klen' };
+    },
+    'accounts.close': ({ id }) => this.#put({ ...this.#account(id), state: 'closed' }),
+    'accounts.grant': ({ id, role }) => this.#put({ ...this.#account(id), roles: [...this.#account(id).roles, role] }),
+    'accounts.grant_admin': ({ id }) => this.#put({ ...this.#account(id), roles: ['admin', ...this.#account(id).roles] }),
+    'accounts.revoke': ({ id, role }) => this.#put({ ...this.#account(id), roles: this.#account(id).roles.filter((held) => held !== role) }),
+    'roles.list': () => ({ roles: ROLES.map((id) => ({ id, name: id, permissions: [], password_chars: STRONG.has(id) ? 14 : 10, ends: ENDING.has(id) })) }),
+    'log.page': ({ volume, before, limit }) => {
+      const all = log(volume, volume === 'registry' ? 12 : 250);
+      const from = before === null ? 0 : Number(before);
+      const next = from + limit < all.length ? String(from + limit) : null;
+      return { rows: all.slice(from, from + limit), next };
+    },
+    check: () =>
+      this.#start('stage-check-chains', 2, () => ({
+        ok: !this.options.damaged,
+        volumes: [
+          { volume: 'registry', events: 812, chains: 1, waiting: 0, fates: { applied: 800, superseded: 12 }, state_hash: 'b3:6f1a0c55e2d94b7788aa31c0ffee1234', problems: this.options.damaged ? ['chain-broken: chain 1, event 412'] : [] },
+          { volume: '2026', events: 4531, chains: 3, waiting: 2, fates: { applied: 4500, superseded: 29, held: 2 }, state_hash: 'b3:09c2f7d1a4b86655ee10932271aa90cd', problems: [] },
+        ],
+      })),
+  };
+}

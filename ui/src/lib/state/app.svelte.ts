@@ -1,0 +1,87 @@
+// Where the program stands: the one state every screen reads.
+import { backend, Refusal } from '../backend';
+import { WRITES, type AppState, type Operations } from '../generated/contract';
+
+type Name = keyof Operations;
+
+class App {
+  state = $state.raw<AppState | null>(null);
+  /** Why the program's state could not be read. */
+  trouble = $state.raw<Refusal | null>(null);
+  writing = $state(0);
+  failed = $state(false);
+  savedAt = $state.raw<Date | null>(null);
+  /** Grows when the journal has changed under the screens: they read again. */
+  version = $state(0);
+  /** What has just been done, for the live line under the page. */
+  notice = $state('');
+
+  async refresh(): Promise<void> {
+    try {
+      this.state = await backend().call('app.state', {});
+      this.trouble = null;
+    } catch (thrown) {
+      this.trouble = Refusal.of(thrown);
+    }
+  }
+
+  /** Calls an operation; when the session turns out to be gone or locked, the right door opens by itself. */
+  async call<K extends Name>(name: K, request: Operations[K]['request']): Promise<Operations[K]['response']> {
+    const write = WRITES.has(name);
+    if (write) this.writing += 1;
+    try {
+      const response = await backend().call(name, request);
+      if (write) {
+        this.savedAt = new Date();
+        this.failed = false;
+      }
+      return response;
+    } catch (thrown) {
+      const refusal = Refusal.of(thrown);
+      if (write) this.failed = true;
+      if (refusal.code.startsWith('session-') && this.state?.stage === 'ready') await this.refresh();
+      throw refusal;
+    } finally {
+      if (write) this.writing -= 1;
+    }
+  }
+
+  /** Hides the journal at once, whatever the core answers: only the password opens it again. */
+  async lock(): Promise<void> {
+    if (this.state?.stage !== 'ready') return;
+    this.state = { ...this.state, stage: 'locked' };
+    this.notice = '';
+    try {
+      await backend().call('session.lock', {});
+    } catch (thrown) {
+      this.trouble = Refusal.of(thrown);
+    }
+  }
+
+  /** Tells the core that somebody is there: it has an idle lock of its own. */
+  async touch(): Promise<void> {
+    try {
+      await this.call('session.touch', {});
+    } catch {
+      // A locked or lost session has opened its door already; anything else shows at the next work.
+    }
+  }
+
+  async logout(): Promise<void> {
+    await this.call('session.logout', {});
+    this.notice = '';
+    await this.refresh();
+  }
+
+  may(operation: Name): boolean {
+    return this.state?.user?.may.includes(operation) ?? false;
+  }
+
+  /** Says a thing once in the line under the page. */
+  say(text: string): void {
+    this.notice = text;
+  }
+}
+
+/** The program, as this window knows it. */
+export const app = new App();

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { sources } from './sources';
+
+const page = readFileSync(join(import.meta.dirname, '../../TESTIDS.md'), 'utf8');
+/** Ids of the first column, families as their beginnings. */
+const listed = page
+  .split('\n')
+  .filter((line) => line.startsWith('| `'))
+  .flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([\w-]+(?:<\w+>)?)`/gu)].map((found) => found[1] as string));
+
+it('every test id of the list is in the sources', () => {
+  const all = sources().map(({ text }) => text).join('\n');
+  const composed = new Set(['import-progress', 'import-cancel', 'check-progress', 'check-cancel', 'import-page-prev', 'import-page-next']);
+  const missing = listed.filter((id) => {
+    const family = id.replace(/<.*/u, '');
+    if (composed.has(id)) return !all.includes(`testid="${id.split('-')[0]}"`);
+    if (id === 'screen-<name>') return !all.includes('data-testid="screen-{name}"');
+    return family === id ? !all.includes(`testid="${id}"`) : !(all.includes(`testid="${family}{`) || all.includes(`testid="${family}`));
+  });
+  expect(missing).toEqual([]);
+});
