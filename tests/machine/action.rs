@@ -234,12 +234,12 @@ impl Action {
         let (c, to, from) = (any(r), any(r), any(r));
         let o = r.of(&[O, P]);
         let user = r.of(&[T1, T2]);
-        let person = r.of(&[T1, T2, T1, "dep"]);
+        let person = r.of(&[T1, T2, "dep"]);
         let lesson = r.of(&[L1, L2]);
         let (pick, back) = (r.next() % 1000, r.below(25));
         let mark = 1 + i64::try_from(r.below(5)).unwrap();
         let permission = r.of(&[Permission::AnyJournal, Permission::Lock, Permission::Decide, Permission::Structure]);
-        match r.below(220) {
+        match r.below(226) {
             0..40 => Self::Mark { c, square, mark, manner: Manner::Honest },
             40..44 => Self::Mark { c, square, mark, manner: Manner::Unseen },
             44..47 => Self::Mark { c, square, mark, manner: Manner::NoRefs },
@@ -284,6 +284,7 @@ impl Action {
             206..211 => Self::Gap { c, pick },
             211 => Self::Erase { o },
             212..219 => Self::Checkpoint,
+            219..225 => Self::Annul { user: person, back },
             _ => {
                 if r.often(15) {
                     Self::CloseYear

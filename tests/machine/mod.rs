@@ -10,6 +10,7 @@ mod play;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::support::node::{Model, Node};
+use crate::support::product::Product;
 use action::{Action, Random};
 use play::{Machine, Tally};
 
@@ -17,6 +18,7 @@ use play::{Machine, Tally};
 const STEPS: usize = 110;
 /// Schools played when nothing else is said.
 const RUNS: u64 = 20;
+const RUNS_OF_THE_PRODUCT: u64 = 5;
 
 /// The actions of a seed.
 pub fn actions(seed: u64) -> Vec<Action> {
@@ -105,6 +107,11 @@ pub fn play_all<N: Node>(default_runs: u64) -> Tally {
         tally.add(&school::<N>(seed, &list));
     }
     tally
+}
+
+#[test]
+fn a_random_school_goes_with_the_product_step_by_step() {
+    println!("{}", play_all::<Product>(RUNS_OF_THE_PRODUCT));
 }
 
 #[test]

@@ -87,6 +87,7 @@ impl<N: Node> Machine<N> {
     }
     pub fn finish(&mut self) {
         self.w.sync();
+        self.w.settle_all();
         self.last_check();
         self.count();
     }
@@ -465,8 +466,8 @@ impl<N: Node> Machine<N> {
                 (YEAR, journal::ATTENDANCE, key, vec![(1 + i64::try_from(pick % 4).unwrap()).into(), 0.into()].into())
             }
             2 => {
-                let topic = vec!["topic".into(), 1.into(), "".into(), Value::Null];
-                (YEAR, y::PLAN_TOPIC, vec![id(lesson.group).into(), 1.into()], topic.into())
+                let topic = vec!["topic".into(), 1.into(), "".into(), Value::Null, Value::Null, "".into()];
+                (YEAR, y::PLAN_TOPIC, vec![id(lesson.group).into(), 0.into(), 1.into()], topic.into())
             }
             3 => (REGISTRY, r::PERSON_SEX, vec![id("person").into()], (1 + i64::try_from(pick % 2).unwrap()).into()),
             _ => (REGISTRY, r::MERGE, vec![id("person").into()], id(&format!("person {}", pick % 3)).into()),
@@ -511,16 +512,16 @@ impl Tally {
     /// The schools were not tame.
     pub fn is_lively(&self) {
         for (what, least) in [
-            ("mark applied", 200),
+            ("mark applied", 150),
             ("mark superseded", 100),
             ("mark held", 200),
-            ("mark void", 100),
+            ("mark void", 60),
             ("unknown", 10),
             ("conflict seen", 50),
             ("waiting seen", 200),
             ("decided yes and effective", 50),
             ("held cut", 5),
-            ("void by a cut", 50),
+            ("void by a cut", 100),
         ] {
             let n = self.0.get(what).copied().unwrap_or_default();
             assert!(n >= least, "too tame: {what} {n} times, at least {least} wanted");

@@ -29,7 +29,7 @@ enum Own {
     No,
     /// Its session's key is effective.
     Founded,
-    /// It is not, and its author is no admin.
+    /// It is not (yet).
     Unfounded,
 }
 
@@ -89,8 +89,7 @@ impl<'a> Court<'a> {
             }
             self.judge_all(ready);
         }
-        let kind = |i| if self.by_admin(i) { (i, level::ADMIN, Own::No) } else { (i, level::OWN, Own::Unfounded) };
-        self.judge_all(open(self).into_iter().map(kind).collect());
+        self.judge_all(open(self).into_iter().map(|i| (i, level::OWN, Own::Unfounded)).collect());
         self.pass(all, level::OFFICE);
         self.pass(all, level::JOURNAL);
     }
@@ -120,11 +119,7 @@ impl<'a> Court<'a> {
         self.pass(&all, level::JOURNAL);
     }
     fn closing_heads(&self, i: usize) -> Option<Vec<Head>> {
-        let e = &self.ix.ev[i].event;
-        if e.kind != l::CLOSE_YEAR {
-            return None;
-        }
-        e.value.items()?.first()?.items()?.iter().map(Head::from_value).collect()
+        if let Some(Law::CloseYear(heads)) = &self.ix.law[i] { Some(heads.clone()) } else { None }
     }
 
     /// Judges what is left of a level.
@@ -155,10 +150,6 @@ impl<'a> Court<'a> {
             (Some(Law::UserKey { user, .. }), Some((author, _))) => !self.ix.root[i] && *user == author,
             _ => false,
         }
-    }
-    fn by_admin(&self, i: usize) -> bool {
-        let Some((author, _)) = self.ix.author(i) else { return false };
-        self.effective_law().any(|(_, law)| matches!(law, Law::Admin(u) if *u == author))
     }
     /// The session's key is an effective key of its user.
     fn key_effective(&self, i: usize) -> bool {
@@ -248,9 +239,7 @@ impl<'a> Court<'a> {
             }
         }
         let free = own != Own::No || matches!(need, Need::Page(_) | Need::Homeroom(_) | Need::Anyone);
-        let office = self.device_bar(i, if free { None } else { Some(2) })?;
-        let witness = self.device_bar(i, if automatic { Some(3) } else { None })?;
-        Ok(office.or(witness))
+        self.device_bar(i, if automatic { Some(3) } else { (!free).then_some(2) })
     }
     fn device_bar(&self, i: usize, capability: Option<u8>) -> Result<Option<Reason>, Reason> {
         let id = self.ix.ev[i].chain.device.0;

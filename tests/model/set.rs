@@ -50,6 +50,7 @@ pub enum Session {
 
 /// What follows from the known events before any judgement.
 pub struct Index<'a> {
+    year: Volume,
     pub ev: Vec<&'a Placed>,
     pub at: BTreeMap<Head, usize>,
     /// The kind's row when this program knows it.
@@ -78,11 +79,6 @@ pub struct Index<'a> {
     pub cells: BTreeMap<(Volume, CellKey), Vec<usize>>,
 }
 
-/// Kinds that the row calls law and that have a typed payload; the others are judged by their shape alone.
-fn typed(kind: u16, row: &KindSpec) -> bool {
-    row.is_law() && !matches!(kind, l::ROOT | l::VOLUME_KEY | l::PERSON_KEY | l::ERASED | l::DESTROYED | l::CLOSE_YEAR)
-}
-
 impl<'a> Index<'a> {
     pub fn new(known: &'a BTreeSet<Placed>, volume: Volume, school: &School<'_>) -> Self {
         let ev: Vec<&Placed> = known.iter().filter(|p| p.chain.volume == volume || p.chain.volume.is_registry()).collect();
@@ -97,6 +93,7 @@ impl<'a> Index<'a> {
             })
             .collect();
         let mut ix = Self {
+            year: volume,
             at: ev.iter().enumerate().map(|(i, p)| (p.head(), i)).collect(),
             row: ev.iter().map(|p| p.event.spec().filter(|s| !school.unknown.contains(&s.code))).collect(),
             law: vec![None; n],
@@ -144,7 +141,7 @@ impl<'a> Index<'a> {
         if !place || !p.event.well_formed() {
             return;
         }
-        if typed(row.code, row) {
+        if row.is_law() {
             let Some(law) = Law::read(&p.event) else { return };
             // A chain names its own volume and the registry: what is judged here waits for nothing else.
             if let Law::Seen(heads) = &law
@@ -189,8 +186,11 @@ impl<'a> Index<'a> {
                     Some(Law::Device { device, .. }) => drop(enrolled.insert(*device)),
                     // A declared gap stands in for the missing part, whatever becomes of it.
                     Some(Law::Gap { device, nonce, last, hash, .. }) => {
-                        let chain = ChainId { device: DeviceId(*device), volume: p.chain.volume, nonce: *nonce };
-                        last.checked_add(1).map(|next| gaps.insert((chain, next, *hash)));
+                        // One of the registry speaks of years' chains too.
+                        for volume in [p.chain.volume, self.year] {
+                            let chain = ChainId { device: DeviceId(*device), volume, nonce: *nonce };
+                            last.checked_add(1).map(|next| gaps.insert((chain, next, *hash)));
+                        }
                     }
                     _ => {}
                 }
