@@ -11,6 +11,7 @@ pub mod import;
 pub mod journal;
 pub mod keys;
 pub mod people;
+pub mod platform;
 pub mod print;
 pub mod rights;
 pub mod school;

@@ -309,6 +309,11 @@ classes-empty = Классов пока нет
 classes-empty-what = Загрузите список обучающихся: классы появятся вместе с ним.
 classes-empty-ask = Классы появятся, когда секретарь загрузит список обучающихся.
 classes-to-import = Загрузить список
+class-add = Добавить класс
+class-add-what = Классы появляются и сами, когда загружают список. Здесь можно завести класс заранее.
+class-create = Создать класс
+class-created = Создан класс { $name }.
+class-letter-wrong = Впишите литеру, например А.
 class-item = Класс { $name }, { $pupils ->
         [one] { $pupils } обучающийся
        *[other] { $pupils } обучающихся
@@ -407,8 +412,6 @@ role-nurse = Медицинский работник
 role-nurse-what = Листок здоровья, без отметок.
 role-personnel = Кадровая служба
 role-personnel-what = Приём и увольнение сотрудников.
-role-nurse = Медицинский работник
-role-nurse-what = Листок здоровья и группы здоровья.
 role-methodist = Методист
 role-methodist-what = Планы уроков и проверка.
 role-inspector = Проверяющий
@@ -424,6 +427,7 @@ log-more = Показать более ранние
 log-shown = Показано последних: { $count }
 log-all = Показаны все записи: { $count }
 log-empty = Записей ещё нет.
+log-fresh = Есть новые записи: показать
 log-clamped = время уточнено
 volume-registry = Реестр школы
 volume-year = Год { $year }
@@ -452,7 +456,7 @@ check-volume = { $events } { $events ->
         [one] цепочке
        *[other] цепочках
     }.
-check-fate = { $fate } — { $count }
+check-fate = { $fate }: { $count }
 check-waiting = Ждут недостающих записей с других компьютеров: { $count }. Это пройдёт после обмена.
 check-volume-ok = Подписи верны, цепочки целы, таблицы сходятся с записями.
 check-hash = Отпечаток состояния:
@@ -631,6 +635,22 @@ error-import-no-name-column = Строка заголовков найдена (
 error-import-no-birth-column = Строка заголовков найдена (строка { $row }), но нет столбца «Дата рождения». Добавьте или подпишите его.
 error-import-no-rows = Под заголовками нет ни одной строки с учеником. Проверьте, тот ли это файл.
 
+## platform, src-tauri
+error-home-unknown = Система не назвала папку для данных программы. Укажите папку журнала ключом --home.
+error-home-shared = Папка журнала лежит { $why ->
+    [cloud] в папке, которую копирует облачная программа: она может испортить журнал во время записи
+   *[network] на сетевом диске: там нельзя положиться на запись
+}. Выберите папку на диске этого компьютера. Для обмена между компьютерами сетевая папка подходит, для самого журнала — нет.
+error-home-open = Журнал этой папки уже открыт в другом окне. Перейдите в то окно или закройте его.
+error-home-unnamed = После --home должна стоять папка журнала.
+error-unknown-argument = Окно не знает ключа «{ $argument }». Известен один: --home ПАПКА.
+error-log-twice = Протокол программы уже ведётся.
+error-window = Окно не открылось. На Linux нужны графический сеанс и библиотека WebKitGTK 4.1; подробности — в папке журнала, logs/window.log.
+error-unknown-file-kind = Окно попросило файл неизвестного вида «{ $kind }». Обновите программу.
+dialog-pupils = Список учащихся
+dialog-pupils-files = Таблицы (xlsx, xls, ods, csv)
+dialog-sheet = Куда сохранить лист восстановления
+dialog-sheet-files = Документ PDF
 ## api
 
 stage-reading = Читаем список

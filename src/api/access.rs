@@ -14,8 +14,6 @@ pub enum Right {
     Admin,
     /// All of these permissions by roles, or an admin.
     Permissions(&'static [Permission]),
-    /// A role that reads every class.
-    ReadsAll,
 }
 
 impl Right {
@@ -26,7 +24,6 @@ impl Right {
             Self::Anyone => true,
             Self::Admin => rights.admin,
             Self::Permissions(all) => all.iter().all(|p| rights.allows(*p)),
-            Self::ReadsAll => rights.admin || rights.reads_all,
         }
     }
 }

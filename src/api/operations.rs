@@ -103,7 +103,7 @@ operations! {
 
     "settings.list": Nothing => Settings, read, Access::Ready(Right::Admin), do_journal::settings;
     "settings.set": Setting => Nothing, write, Access::Ready(Right::Admin), do_journal::set_setting;
-    "log.page": LogPage => LogRows, read, Access::Ready(Right::ReadsAll), do_journal::log;
+    "log.page": LogPage => LogRows, read, Access::Ready(Right::Permissions(&[P::Control])), do_journal::log;
 }
 
 /// The row of an operation.

@@ -97,7 +97,8 @@ pub const ROLES: &[Role] = &[
     role("secretary", &[P::People, P::Movement, P::Consent, P::Print, P::Stitch, P::Archive, P::Message], "R-01, P-01, P-02, P-04, A-09")
         .reading_all(),
     role("teacher", &[P::Library], "R-01, R-02, P-05"),
-    role("homeroom", &[P::Health, P::Portfolio, P::Consent, P::Message, P::Library], "R-01, R-02, R-08, R-13, S-02"),
+    // Health sheet, reasons, decisions come by the homeroom grant, of the own class alone; `consent` would erase persons.
+    role("homeroom", &[P::Portfolio, P::Message, P::Library], "R-01, R-02, P-05, J-12"),
     role("dispatcher", &[P::Timetable, P::Substitution], "R-01, Y-03, Y-04"),
     role("psychologist", &[P::Health, P::Message, P::Library], "R-01, R-13").reading_all(),
     role("nurse", &[P::Health], "R-13").reading_all(),
