@@ -64,9 +64,19 @@ impl<N: Node> Machine<N> {
     /// The set only grows, and nothing held opens by itself.
     fn compare(&self, place: &str, before: &BTreeMap<Head, Verdict>, now: &BTreeMap<Head, Verdict>, new: &[&Placed]) {
         let closed = !new.iter().any(|p| may_open(p) || p.event.kind == l::CLOSE_YEAR);
+        // A lost part that is found gives back the session and what was seen.
+        let lost: BTreeSet<([u8; 16], u64)> = self
+            .all
+            .iter()
+            .filter_map(|p| match Law::read(&p.event) {
+                Some(Law::Gap { device, nonce, .. }) => Some((device, nonce)),
+                _ => None,
+            })
+            .collect();
         for (h, old) in before {
             let Some(v) = now.get(h) else { panic!("{place}: {h:?} left the set") };
-            if closed && old.fate == Fate::Held && v.fate.effective() && old.reason != Reason::Gap {
+            let found = lost.contains(&(h.chain.device.0, h.chain.nonce));
+            if closed && old.fate == Fate::Held && v.fate.effective() && !found {
                 let kinds: BTreeSet<u16> = new.iter().map(|p| p.event.kind).collect();
                 panic!("{place}: {h:?} opened by itself, was {old:?}, new kinds {kinds:?}");
             }
@@ -157,6 +167,10 @@ impl<N: Node> Machine<N> {
         for c in 1..self.w.computers.len() {
             if self.w.computers[c].known == self.w.computers[O].known {
                 assert_eq!(*self.w.books(c), *first, "the same set, another state on computer {c}");
+                for v in [REGISTRY, YEAR] {
+                    let hash = |c: usize| self.w.computers[c].node.state_hash(v);
+                    assert_eq!(hash(c), hash(O), "the same set, another state hash of {v} on computer {c}");
+                }
             }
         }
         let older = [journal::ATTENDANCE, journal::TOPIC, r::MERGE];

@@ -40,6 +40,10 @@ pub trait Node {
     fn view(&mut self, volume: Volume) -> View;
     /// Proves its own tables, where it has any.
     fn proven(&self) {}
+    /// The state hash it prints of a volume, if it prints one.
+    fn state_hash(&self, _volume: Volume) -> String {
+        String::new()
+    }
 }
 
 /// The events of a segment at their places; bytes that are no event end it.

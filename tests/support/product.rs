@@ -78,11 +78,7 @@ impl Node for Product {
             assert_eq!(v.fates.values().sum::<u64>(), v.events, "fates partition the set of {}", v.volume);
         }
     }
-}
-
-impl Product {
-    /// The state hash of a volume.
-    pub fn state_hash(&self, volume: Volume) -> String {
+    fn state_hash(&self, volume: Volume) -> String {
         let name = if volume == REGISTRY { "registry".to_owned() } else { volume.to_string() };
         self.home.check(&|_, _| true).unwrap().into_iter().find(|v| v.volume == name).unwrap().state_hash
     }
