@@ -82,6 +82,9 @@ impl Node for Product {
             assert_eq!(v.fates.values().sum::<u64>(), v.events, "fates partition the set of {}", v.volume);
         }
     }
+    fn state_hash(&self, volume: Volume) -> String {
+        Self::state_hash(self, volume)
+    }
 }
 
 impl Product {
