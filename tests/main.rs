@@ -3,6 +3,7 @@
 
 mod api;
 mod arrows;
+mod durable;
 mod format;
 mod keyring;
 mod machine;

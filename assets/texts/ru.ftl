@@ -202,19 +202,28 @@ import-reading = Читаем список
 import-writing = Вносим в журнал
 import-writing-what = Можно перейти в другой раздел: работа продолжится.
 import-preview = Что будет внесено
-import-summary = Добавим { $create ->
-        [one] { $create } обучающегося
-       *[other] { $create } обучающихся
-    }, изменим { $update }, не войдут { $refused } { $refused ->
-        [one] строка
-        [few] строки
-       *[many] строк
+import-summary-create = Добавим { $count ->
+        [one] { $count } обучающегося
+       *[other] { $count } обучающихся
     }.
+import-summary-update = Изменим { $count ->
+        [one] { $count } обучающегося
+       *[other] { $count } обучающихся
+    }.
+import-summary-refused = { $count ->
+        [0] Войдут все строки.
+        [one] Не войдёт { $count } строка.
+        [few] Не войдут { $count } строки.
+       *[many] Не войдут { $count } строк.
+    }
 import-nothing = Вносить нечего: в файле нет новых или изменённых строк.
 import-new-classes = Появятся новые классы ({ $count }): { $classes }.
 import-cancelled = Работа остановлена по вашей просьбе. Что успело попасть в журнал, сохранено целиком; внести список ещё раз безопасно.
 import-again = Другой файл
-import-apply = Внести в журнал: { $count }
+import-apply = { $count ->
+        [0] Внести в журнал
+       *[other] Внести в журнал: { $count }
+    }
 import-columns = Столбцы файла: прочитаны { $used } из { $all }
 import-columns-label = Как прочитаны столбцы
 import-column-field = В журнале

@@ -33,7 +33,7 @@ pub struct State {
     /// A transaction failed: memory is read again before the next.
     pub stale: bool,
     /// How often memory was read again.
-    reloads: u64,
+    pub reloads: u64,
 }
 
 /// An open home.
@@ -75,9 +75,11 @@ impl Home {
         let raw: Vec<u8> = conn.query_row("SELECT value FROM local WHERE name = 'roots'", [], |r| r.get(0))?;
         let roots: Vec<[u8; 32]> = raw.chunks_exact(32).filter_map(|c| c.try_into().ok()).collect();
         let devices: Vec<DeviceId> = roots.iter().map(|k| DeviceId(receive::root_device(k))).collect();
+        conn.execute_batch("BEGIN")?;
         let registry = Vol::load(Volume::REGISTRY, conn, &devices)?;
         let mut state = State { registry, years: BTreeMap::new(), roots, stale: false, reloads: 0 };
         state.reload_registry()?;
+        state.registry.conn.execute_batch("COMMIT")?;
         for year in years_on_disk(&options)? {
             state.open_year(&options, year)?;
         }
@@ -89,7 +91,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn add_year(&self, year: u16) -> Result<()> {
-        let mut s = self.lock()?;
+        let mut s = self.hold()?;
         if s.years.contains_key(&year) { Ok(()) } else { s.open_year(&self.options, year) }
     }
 
@@ -126,7 +128,7 @@ impl Home {
     }
 
     fn write(&self, volume: Volume, author: Option<&dyn Author>, writes: &[Write], force: bool) -> Result<Outcome> {
-        let mut guard = self.lock()?;
+        let mut guard = self.hold()?;
         let s = &mut *guard;
         let done = s.transaction(volume, |vol, registry| act::run(vol, registry, &self.options, author, writes, force));
         let out = s.after(volume, done)?;
@@ -141,7 +143,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn root_act(&self, root: &dyn Signer, events: &[Write]) -> Result<Outcome> {
-        let mut guard = self.lock()?;
+        let mut guard = self.hold()?;
         let s = &mut *guard;
         let done = s.transaction(Volume::REGISTRY, |vol, _| act::root(vol, &self.options, root, events));
         let out = s.after(Volume::REGISTRY, done)?;
@@ -154,7 +156,7 @@ impl Home {
     /// # Errors
     /// Storage errors; what is not authentic is counted as refused.
     pub fn receive(&self, segments: &[Segment]) -> Result<Received> {
-        let mut guard = self.lock()?;
+        let mut guard = self.hold()?;
         let s = &mut *guard;
         let mut out = Received::default();
         let mut volumes: BTreeSet<Volume> = segments.iter().map(|x| x.chain.volume).collect();
@@ -180,7 +182,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn segments(&self, volume: Volume, have: &BTreeMap<crate::event::ChainId, u32>) -> Result<Vec<Segment>> {
-        let guard = self.fresh()?;
+        let guard = self.lock()?;
         check::segments(guard.vol(volume)?, have, &self.options)
     }
 
@@ -215,7 +217,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn law_version(&self) -> Result<u64> {
-        let s = self.fresh()?;
+        let s = self.lock()?;
         let laws: usize = std::iter::once(&s.registry).chain(s.years.values()).map(|v| v.laws.len()).sum();
         Ok(s.reloads.wrapping_add(u64::try_from(laws).unwrap_or(u64::MAX)))
     }
@@ -225,7 +227,7 @@ impl Home {
     /// # Errors
     /// `cancelled`; storage errors. What is wrong with the data is in the report.
     pub fn check(&self, progress: &dyn Fn(u32, u32) -> bool) -> Result<Vec<VolumeCheck>> {
-        let mut guard = self.fresh()?;
+        let mut guard = self.hold()?;
         let s = &mut *guard;
         let names: Vec<Volume> = std::iter::once(Volume::REGISTRY).chain(s.years.keys().map(|y| Volume(*y))).collect();
         let total = u32::try_from(names.len()).unwrap_or(1);
@@ -234,9 +236,7 @@ impl Home {
             if !progress(i, total) {
                 return Err(Error::other("cancelled"));
             }
-            let roots = s.roots.clone();
-            let (vol, registry) = s.split(v)?;
-            out.push(check::volume(vol, registry, &roots)?);
+            out.push(s.examine(v)?);
         }
         progress(total, total);
         Ok(out)
@@ -247,27 +247,21 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn rebuild(&self, volume: Volume) -> Result<()> {
-        let mut guard = self.lock()?;
+        let mut guard = self.hold()?;
         let s = &mut *guard;
         let done = s.transaction(volume, |vol, registry| check::rebuild(vol, registry));
         s.after(volume, done)
     }
 
-    /// As [`Home::lock`], with what other programs committed meanwhile read in.
-    pub(crate) fn fresh(&self) -> Result<MutexGuard<'_, State>> {
-        let mut s = self.lock()?;
-        let mut foreign = s.stale;
-        for v in std::iter::once(&s.registry).chain(s.years.values()) {
-            foreign |= v.data_version()? != v.generation;
-        }
-        if foreign {
-            s.reload()?;
-        }
-        Ok(s)
+    /// Reads under the writing lock: for what needs law and chains in memory, as of now, whoever wrote.
+    pub(crate) fn lock(&self) -> Result<MutexGuard<'_, State>> {
+        let mut state = self.hold()?;
+        state.refresh()?;
+        Ok(state)
     }
 
-    /// Reads under the writing lock: for what needs law and chains in memory.
-    pub(crate) fn lock(&self) -> Result<MutexGuard<'_, State>> {
+    /// The writing lock alone: a transaction looks for itself what other processes wrote.
+    fn hold(&self) -> Result<MutexGuard<'_, State>> {
         self.state.lock().map_err(|_| poisoned())
     }
 
@@ -276,7 +270,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn local_get(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        self.lock()?.registry.local(&format!("user:{name}"))
+        self.hold()?.registry.local(&format!("user:{name}"))
     }
 
     /// Writes (or removes) a local row, durable on return.
@@ -284,7 +278,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn local_set(&self, name: &str, value: Option<&[u8]>) -> Result<()> {
-        self.lock()?.registry.set_local(&format!("user:{name}"), value)
+        self.hold()?.registry.set_local(&format!("user:{name}"), value)
     }
 
     /// Starts new chains at the next act: after a restore, on suspected cloning.
@@ -292,7 +286,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn renew_chains(&self) -> Result<()> {
-        let mut s = self.lock()?;
+        let mut s = self.hold()?;
         let s = &mut *s;
         for v in std::iter::once(&mut s.registry).chain(s.years.values_mut()) {
             v.conn.execute("UPDATE chain SET own = 0", [])?;
@@ -328,82 +322,12 @@ impl State {
         let path = file(options, v);
         let mut conn = open_file(options, v)?;
         db::migrate(&mut conn, &path)?;
+        conn.execute_batch("BEGIN")?;
         let mut vol = Vol::load(v, conn, &self.registry.roots)?;
-        vol.load_law(Some(&self.registry.chains))?;
-        vol.statutes = {
-            let h = hashes(&self.registry, Some(&vol));
-            evaluate_year(&self.registry.laws, &self.registry.statutes, &vol.laws, &ground(&self.registry, Some(&vol), &h))
-        };
+        vol.read_year(&self.registry)?;
+        vol.conn.execute_batch("COMMIT")?;
         self.years.insert(year, vol);
-        let judged = self.vol(v)?.local("judged-by")?;
-        if judged.as_deref() != Some(&law_digest(&self.registry)) {
-            let done = self.transaction(v, |vol, registry| rejudge(vol, registry, &Affected { all: true, ..Affected::default() }));
-            self.after(v, done)?;
-        }
-        Ok(())
-    }
-
-    fn reload_registry(&mut self) -> Result<()> {
-        self.registry.load_law(None)?;
-        let s = {
-            let h = hashes(&self.registry, None);
-            evaluate(&self.registry.laws, None, &ground(&self.registry, None, &h))
-        };
-        self.registry.statutes = s;
-        Ok(())
-    }
-
-    /// Reads everything again: after a failed transaction, or another process's commit.
-    pub fn reload(&mut self) -> Result<()> {
-        self.registry.reload()?;
-        self.reload_registry()?;
-        let Self { registry, years, .. } = self;
-        for vol in years.values_mut() {
-            vol.reload()?;
-            vol.load_law(Some(&registry.chains))?;
-            let s = {
-                let h = hashes(registry, Some(vol));
-                evaluate_year(&registry.laws, &registry.statutes, &vol.laws, &ground(registry, Some(vol), &h))
-            };
-            vol.statutes = s;
-        }
-        self.stale = false;
-        self.reloads += 1;
-        Ok(())
-    }
-
-    /// `BEGIN IMMEDIATE` … `COMMIT`. Memory is brought up to date inside, and read again after a failure.
-    pub fn transaction<T>(&mut self, v: Volume, f: impl FnOnce(&mut Vol, Option<&Vol>) -> Result<T>) -> Result<T> {
-        self.vol(v)?.conn.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        let run = (|| {
-            let foreign =
-                self.vol(v)?.data_version()? != self.vol(v)?.generation || self.registry.data_version()? != self.registry.generation;
-            if self.stale || foreign {
-                self.reload()?;
-            }
-            let (vol, registry) = self.split(v)?;
-            f(vol, registry)
-        })();
-        let conn = &self.vol(v)?.conn;
-        let done = run.and_then(|t| {
-            conn.prepare_cached("COMMIT")?.execute([])?;
-            Ok(t)
-        });
-        if done.is_err() {
-            if !conn.is_autocommit() {
-                conn.execute_batch("ROLLBACK")?;
-            }
-            self.stale = true;
-        }
-        done
-    }
-
-    /// After a failed transaction memory is read again at once, so that readers of the law see the truth.
-    pub fn after<T>(&mut self, _v: Volume, done: Result<T>) -> Result<T> {
-        if self.stale {
-            self.reload()?;
-        }
-        done
+        self.transaction(v, |_, _| Ok(()))
     }
 
     /// The registry changed: years are judged by the new law, and what waited for the registry is tried.
@@ -560,13 +484,9 @@ fn relaw(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Result<()>
             }
         };
         let old = std::mem::replace(&mut vol.statutes, new);
+        vol.law = registry.map(law_digest);
         touched = Affected::between(&old, &vol.statutes, vol);
         touched.all |= batch.forked;
-        for (spot, v) in &vol.statutes.verdicts {
-            if old.verdicts.get(spot).is_some_and(|o| o != v) {
-                touched.spots.insert(*spot);
-            }
-        }
     }
     let cells = {
         let reg = registry.unwrap_or(vol);
@@ -585,7 +505,8 @@ fn relaw(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Result<()>
     if touched.is_empty() { Ok(()) } else { rejudge_but(vol, registry, &touched, &cells) }
 }
 
-fn rejudge(vol: &mut Vol, registry: Option<&Vol>, touched: &Affected) -> Result<()> {
+/// Judges a year again and notes by which law.
+pub fn rejudge(vol: &mut Vol, registry: Option<&Vol>, touched: &Affected) -> Result<()> {
     rejudge_but(vol, registry, touched, &BTreeSet::new())?;
     if let Some(r) = registry {
         vol.set_local("judged-by", Some(&law_digest(r)))?;
