@@ -26,7 +26,8 @@ echo "── the enrolment list: the plan, then the same applied"
 "$zhurnal" --home "$home" import pupils "$list" --apply
 echo
 echo "── classes"
-"$zhurnal" --home "$home" call classes.list '{}'
+"$zhurnal" --home "$home" call classes.list '{}' |
+    python3 -c 'import json, sys; print(*("{name} {pupils}".format(**row) for row in json.load(sys.stdin)["classes"]), sep=" · ")'
 echo
 echo "── chains, database, tables against a rebuild"
 "$zhurnal" --home "$home" check
