@@ -117,7 +117,7 @@ pub fn write(conn: &Connection, rows: &Rows) -> Result<()> {
         again.execute([k, a, b, c, at])?;
     }
     for f in &rows.fates {
-        fate.execute(f)?;
+        fate.execute(*f)?;
     }
     conn.execute_batch("COMMIT")?;
     Ok(())
