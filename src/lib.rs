@@ -3,6 +3,7 @@
 //! Start with `docs/ARCHITECTURE.md`; what a change means is in `docs/semantics.md`.
 
 pub mod api;
+pub mod book;
 pub mod error;
 pub mod event;
 pub mod id;
@@ -10,6 +11,7 @@ pub mod import;
 pub mod journal;
 pub mod keys;
 pub mod people;
+pub mod platform;
 pub mod print;
 pub mod rights;
 pub mod school;

@@ -1,3 +1,28 @@
 //! The sole contract of all shells: operations by name, JSON in and out. May call everything in the core; nothing in the core calls it.
+//!
+//! `operations` is the table; `app` holds what is open, `session` who is there; `files`, `jobs`, `plans` and `changed` serve them.
+//! The `do_…` modules are the operations themselves, one file an area.
 
+mod access;
+mod app;
+mod changed;
+mod do_accounts;
+mod do_app;
+mod do_import;
+mod do_journal;
+mod do_school;
+mod do_session;
+mod files;
+mod jobs;
+mod operations;
+mod plans;
+mod session;
 pub mod types;
+mod typescript;
+
+pub use access::{Access, Right};
+pub use app::{App, Options};
+pub use changed::Subscription;
+pub use operations::{OPERATIONS, Operation, dispatch, find, run};
+pub use session::{Session, SessionHandle};
+pub use typescript::contract;

@@ -457,6 +457,111 @@ pub struct AccountRole {
     pub id: String,
     /// Role id.
     pub role: String,
+    /// First day, `YYYY-MM-DD`; absent: at once. Of grants only.
+    #[serde(default)]
+    #[ts(optional)]
+    pub from: Option<String>,
+    /// Last day, `YYYY-MM-DD`; absent: without end. Roles of guests (inspector) need one. Of grants only.
+    #[serde(default)]
+    #[ts(optional)]
+    pub to: Option<String>,
+    /// Class ids the role is limited to; absent or empty: all. Of grants only.
+    #[serde(default)]
+    #[ts(optional)]
+    pub classes: Option<Vec<String>>,
+}
+
+/// `accounts.grant_admin`: a further administrator is made by the root alone, so the recovery sheet is typed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GrantAdmin {
+    /// Account id.
+    pub id: String,
+    /// The groups of the recovery sheet as typed.
+    pub sheet: String,
+}
+
+/// One role of `roles.list`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RoleRow {
+    /// Role id.
+    pub id: String,
+    /// Russian name.
+    pub name: String,
+    /// Names of what it allows to write: keys of the catalogue, `permission-<name>`.
+    pub permissions: Vec<String>,
+    /// Characters the password of its holder has at least.
+    pub password_chars: u32,
+    /// True when it is granted with an end date only.
+    pub ends: bool,
+}
+
+/// Answer of `roles.list`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RoleList {
+    /// In the order screens show them.
+    pub roles: Vec<RoleRow>,
+}
+
+/// `classes.create`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ClassCreate {
+    /// Grade 1–11.
+    pub grade: u8,
+    /// Letter, up to 15 characters.
+    pub letter: String,
+}
+
+/// `settings.set`: one setting of the school (domain 10).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Setting {
+    /// Name: 1–60 lower-case Latin letters, digits, dots, hyphens, underscores.
+    pub name: String,
+    /// Value, at most 4000 characters.
+    pub value: String,
+}
+
+/// Answer of `settings.list`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Settings {
+    /// By name.
+    pub settings: Vec<Setting>,
+}
+
+/// `session.idle`: after how long without a key or a click this computer locks itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct IdleMinutes {
+    /// 1–120.
+    pub minutes: u32,
+}
+
+/// One finding of `doctor`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Finding {
+    /// What was looked at: `home`, `keys`, `space`, `clock`, `integrity`, `interrupted`.
+    pub area: String,
+    /// True when all is well.
+    pub ok: bool,
+    /// Key of the catalogue: `doctor-<code>`.
+    pub code: String,
+    /// Arguments of the text; never personal data.
+    pub args: std::collections::BTreeMap<String, String>,
+}
+
+/// `doctor`: the state of this computer's journal, without personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DoctorReport {
+    /// True when every finding is.
+    pub ok: bool,
+    /// Version of the program.
+    pub version: String,
+    /// Format level of events.
+    pub level: u16,
+    /// Operating system.
+    pub system: String,
+    /// Findings.
+    pub findings: Vec<Finding>,
+    /// The full check, when the journal could be opened.
+    pub check: Option<CheckReport>,
 }
 
 /// `check`: chains, SQLite integrity, tables = rebuild.

@@ -367,8 +367,8 @@ fn matching<'s>(c: &Case<'_>, f: &Facts<'_>, who: Option<(&Id, &[u8; 32])>, devi
         look(x.user.get(user), &|k| match &k.cut.scope {
             Scope::Author(_) => true,
             Scope::Needs(_, p) => needs_one_of(f.need, p),
-            Scope::Load(_, g) => f.group == Some(*g),
-            Scope::Homeroom(_, h) => f.class == Some(*h),
+            Scope::Load(_, g) => matches!(f.need, Need::Page(_)) && f.group == Some(*g),
+            Scope::Homeroom(_, h) => matches!(f.need, Need::Homeroom(_)) && f.class == Some(*h),
             _ => false,
         });
         look(x.key.get(key), &|_| true);

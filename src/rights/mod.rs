@@ -5,6 +5,7 @@
 pub mod chains;
 pub mod evaluate;
 pub mod judge;
+pub mod role;
 pub mod statutes;
 
 pub use chains::{Branch, Chains, Ground, Session, Spot};

@@ -58,9 +58,11 @@ impl Home {
         let raw: Vec<u8> = conn.query_row("SELECT value FROM local WHERE name = 'roots'", [], |r| r.get(0))?;
         let roots: Vec<[u8; 32]> = raw.chunks_exact(32).filter_map(|c| c.try_into().ok()).collect();
         let devices: Vec<DeviceId> = roots.iter().map(|k| DeviceId(receive::root_device(k))).collect();
+        conn.execute_batch("BEGIN")?;
         let registry = Vol::load(Volume::REGISTRY, conn, &devices)?;
         let mut state = State { registry, years: BTreeMap::new(), roots, stale: false };
         state.reload_registry()?;
+        state.registry.conn.execute_batch("COMMIT")?;
         for year in years_on_disk(&options)? {
             state.open_year(&options, year)?;
         }
@@ -72,7 +74,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn add_year(&self, year: u16) -> Result<()> {
-        let mut s = self.lock()?;
+        let mut s = self.hold()?;
         if s.years.contains_key(&year) { Ok(()) } else { s.open_year(&self.options, year) }
     }
 
@@ -109,7 +111,7 @@ impl Home {
     }
 
     fn write(&self, volume: Volume, author: Option<&dyn Author>, writes: &[Write], force: bool) -> Result<Outcome> {
-        let mut guard = self.lock()?;
+        let mut guard = self.hold()?;
         let s = &mut *guard;
         let done = s.transaction(volume, |vol, registry| act::run(vol, registry, &self.options, author, writes, force));
         let out = s.after(volume, done)?;
@@ -124,7 +126,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn root_act(&self, root: &dyn Signer, events: &[Write]) -> Result<Outcome> {
-        let mut guard = self.lock()?;
+        let mut guard = self.hold()?;
         let s = &mut *guard;
         let done = s.transaction(Volume::REGISTRY, |vol, _| act::root(vol, &self.options, root, events));
         let out = s.after(Volume::REGISTRY, done)?;
@@ -137,7 +139,7 @@ impl Home {
     /// # Errors
     /// Storage errors; what is not authentic is counted as refused.
     pub fn receive(&self, segments: &[Segment]) -> Result<Received> {
-        let mut guard = self.lock()?;
+        let mut guard = self.hold()?;
         let s = &mut *guard;
         let mut out = Received::default();
         let mut volumes: BTreeSet<Volume> = segments.iter().map(|x| x.chain.volume).collect();
@@ -199,7 +201,7 @@ impl Home {
     /// # Errors
     /// `cancelled`; storage errors. What is wrong with the data is in the report.
     pub fn check(&self, progress: &dyn Fn(u32, u32) -> bool) -> Result<Vec<VolumeCheck>> {
-        let mut guard = self.lock()?;
+        let mut guard = self.hold()?;
         let s = &mut *guard;
         let names: Vec<Volume> = std::iter::once(Volume::REGISTRY).chain(s.years.keys().map(|y| Volume(*y))).collect();
         let total = u32::try_from(names.len()).unwrap_or(1);
@@ -208,9 +210,7 @@ impl Home {
             if !progress(i, total) {
                 return Err(Error::other("cancelled"));
             }
-            let roots = s.roots.clone();
-            let (vol, registry) = s.split(v)?;
-            out.push(check::volume(vol, registry, &roots)?);
+            out.push(s.examine(v)?);
         }
         progress(total, total);
         Ok(out)
@@ -221,14 +221,21 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn rebuild(&self, volume: Volume) -> Result<()> {
-        let mut guard = self.lock()?;
+        let mut guard = self.hold()?;
         let s = &mut *guard;
         let done = s.transaction(volume, |vol, registry| check::rebuild(vol, registry));
         s.after(volume, done)
     }
 
-    /// Reads under the writing lock: for what needs law and chains in memory.
+    /// Reads under the writing lock: for what needs law and chains in memory, as of now, whoever wrote.
     pub(crate) fn lock(&self) -> Result<MutexGuard<'_, State>> {
+        let mut state = self.hold()?;
+        state.refresh()?;
+        Ok(state)
+    }
+
+    /// The writing lock alone: a transaction looks for itself what other processes wrote.
+    fn hold(&self) -> Result<MutexGuard<'_, State>> {
         self.state.lock().map_err(|_| poisoned())
     }
 
@@ -237,7 +244,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn local_get(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        self.lock()?.registry.local(&format!("user:{name}"))
+        self.hold()?.registry.local(&format!("user:{name}"))
     }
 
     /// Writes (or removes) a local row, durable on return.
@@ -245,7 +252,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn local_set(&self, name: &str, value: Option<&[u8]>) -> Result<()> {
-        self.lock()?.registry.set_local(&format!("user:{name}"), value)
+        self.hold()?.registry.set_local(&format!("user:{name}"), value)
     }
 
     /// Starts new chains at the next act: after a restore, on suspected cloning.
@@ -253,7 +260,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn renew_chains(&self) -> Result<()> {
-        let mut s = self.lock()?;
+        let mut s = self.hold()?;
         let s = &mut *s;
         for v in std::iter::once(&mut s.registry).chain(s.years.values_mut()) {
             v.conn.execute("UPDATE chain SET own = 0", [])?;

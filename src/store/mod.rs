@@ -8,6 +8,7 @@ mod affected;
 mod check;
 mod db;
 mod fold;
+mod fresh;
 mod home;
 mod ident;
 mod read;

@@ -39,13 +39,9 @@ pub fn relaw(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Result
             }
         };
         let old = std::mem::replace(&mut vol.statutes, new);
+        vol.law = registry.map(law_digest);
         touched = Affected::between(&old, &vol.statutes, vol);
         touched.all |= batch.forked;
-        for (spot, v) in &vol.statutes.verdicts {
-            if old.verdicts.get(spot).is_some_and(|o| o != v) {
-                touched.spots.insert(*spot);
-            }
-        }
     }
     let mut fresh_from: HashMap<u32, u32> = HashMap::new();
     for (spot, _, _) in &batch.fresh {

@@ -1,15 +1,13 @@
 //! What stands behind the writing lock: volumes in memory, transactions, taking segments in, bringing years under new law.
 
-use super::affected::Affected;
 use super::db;
 use super::home::{file, open_file};
 use super::receive::{self, Batch, Took};
-use super::rejudge::{law_digest, rejudge, relaw, settle};
+use super::rejudge::{law_digest, relaw, settle};
 use super::types::{Options, Received};
-use super::volume::{Vol, ground, hashes};
+use super::volume::Vol;
 use crate::error::{Error, Result};
 use crate::event::{Segment, Volume};
-use crate::rights::{evaluate, evaluate_year};
 use std::collections::BTreeMap;
 
 /// Everything behind the writing lock.
@@ -39,88 +37,18 @@ impl State {
         Ok((year, Some(&self.registry)))
     }
 
-    /// Opens a year's file, and judges it anew when the registry's law has changed since.
+    /// Opens a year's file; its tables are brought under the registry's present law.
     pub fn open_year(&mut self, options: &Options, year: u16) -> Result<()> {
         let v = Volume(year);
         let path = file(options, v);
         let mut conn = open_file(options, v)?;
         db::migrate(&mut conn, &path)?;
+        conn.execute_batch("BEGIN")?;
         let mut vol = Vol::load(v, conn, &self.registry.roots)?;
-        vol.load_law(Some(&self.registry.chains))?;
-        vol.statutes = {
-            let h = hashes(&self.registry, Some(&vol));
-            evaluate_year(&self.registry.laws, &self.registry.statutes, &vol.laws, &ground(&self.registry, Some(&vol), &h))
-        };
+        vol.read_year(&self.registry)?;
+        vol.conn.execute_batch("COMMIT")?;
         self.years.insert(year, vol);
-        let judged = self.vol(v)?.local("judged-by")?;
-        if judged.as_deref() != Some(&law_digest(&self.registry)) {
-            let done = self.transaction(v, |vol, registry| rejudge(vol, registry, &Affected { all: true, ..Affected::default() }));
-            self.after(v, done)?;
-        }
-        Ok(())
-    }
-
-    /// Evaluates the registry's law.
-    pub fn reload_registry(&mut self) -> Result<()> {
-        self.registry.load_law(None)?;
-        let s = {
-            let h = hashes(&self.registry, None);
-            evaluate(&self.registry.laws, None, &ground(&self.registry, None, &h))
-        };
-        self.registry.statutes = s;
-        Ok(())
-    }
-
-    /// Reads everything again: after a failed transaction, or another process's commit.
-    pub fn reload(&mut self) -> Result<()> {
-        self.registry.reload()?;
-        self.reload_registry()?;
-        let Self { registry, years, .. } = self;
-        for vol in years.values_mut() {
-            vol.reload()?;
-            vol.load_law(Some(&registry.chains))?;
-            let s = {
-                let h = hashes(registry, Some(vol));
-                evaluate_year(&registry.laws, &registry.statutes, &vol.laws, &ground(registry, Some(vol), &h))
-            };
-            vol.statutes = s;
-        }
-        self.stale = false;
-        Ok(())
-    }
-
-    /// `BEGIN IMMEDIATE` … `COMMIT`. Memory is brought up to date inside, and read again after a failure.
-    pub fn transaction<T>(&mut self, v: Volume, f: impl FnOnce(&mut Vol, Option<&Vol>) -> Result<T>) -> Result<T> {
-        self.vol(v)?.conn.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        let run = (|| {
-            let foreign =
-                self.vol(v)?.data_version()? != self.vol(v)?.generation || self.registry.data_version()? != self.registry.generation;
-            if self.stale || foreign {
-                self.reload()?;
-            }
-            let (vol, registry) = self.split(v)?;
-            f(vol, registry)
-        })();
-        let conn = &self.vol(v)?.conn;
-        let done = run.and_then(|t| {
-            conn.prepare_cached("COMMIT")?.execute([])?;
-            Ok(t)
-        });
-        if done.is_err() {
-            if !conn.is_autocommit() {
-                conn.execute_batch("ROLLBACK")?;
-            }
-            self.stale = true;
-        }
-        done
-    }
-
-    /// After a failed transaction memory is read again at once, so that readers of the law see the truth.
-    pub fn after<T>(&mut self, _v: Volume, done: Result<T>) -> Result<T> {
-        if self.stale {
-            self.reload()?;
-        }
-        done
+        self.transaction(v, |_, _| Ok(()))
     }
 
     /// The registry changed: years are judged by the new law, and what waited for the registry is tried.

@@ -17,6 +17,14 @@ const MILESTONE: u32 = 256;
 /// Columns of the ledger after `at`, as [`Row::event`] reads them.
 pub const EVENT_COLUMNS: &str = "claim, kind, a, b, c, value, more";
 
+/// By what a year's tables were judged when it was not the present law.
+pub enum Behind {
+    /// These statutes.
+    Of(Box<Statutes>),
+    /// Others, not known here.
+    Unknown,
+}
+
 /// A volume's file and what of it is kept in memory.
 pub struct Vol {
     /// Which.
@@ -33,6 +41,10 @@ pub struct Vol {
     pub statutes: Statutes,
     /// `data_version` at the last look.
     pub generation: i64,
+    /// Digest of the registry's law that the statutes of a year stand on.
+    pub law: Option<[u8; 32]>,
+    /// The tables of a year were judged by another law than the one in memory.
+    pub behind: Option<Behind>,
     /// This computer's own branch at present.
     pub own: Option<u32>,
     /// Roots' device ids.
@@ -56,6 +68,8 @@ impl Vol {
             laws: Vec::new(),
             statutes: Statutes::default(),
             generation: -1,
+            law: None,
+            behind: None,
             own: None,
             roots: roots.to_vec(),
             known: RefCell::default(),

@@ -108,8 +108,8 @@ impl Index<'_> {
                         _ => false,
                     }
             }
-            Scope::Load(u, g) => by(u) && s.group == Some(*g),
-            Scope::Homeroom(u, c) => by(u) && s.class == Some(*c),
+            Scope::Load(u, g) => by(u) && s.group == Some(*g) && matches!(self.need(i), Need::Page(_)),
+            Scope::Homeroom(u, c) => by(u) && s.class == Some(*c) && matches!(self.need(i), Need::Homeroom(_)),
             Scope::Lessons { groups, from, to, terms } => {
                 journal && listed(groups) && (dated(*from, *to) || s.term.is_some_and(|t| terms.contains(&t)))
             }

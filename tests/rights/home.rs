@@ -9,6 +9,7 @@ use zhurnal::event::segment::{head_message, session_message};
 use zhurnal::event::{ChainId, Cut, Event, Head, KindSpec, Permission as P, Scope, Segment, Value, Volume, kinds, next_hash, spec};
 use zhurnal::id::DeviceId;
 use zhurnal::keys::{Context, Secret, SigningKey};
+use zhurnal::rights::role;
 use zhurnal::store::{Home, Options, Signer};
 use zhurnal::time::FixedClock;
 
@@ -27,32 +28,14 @@ fn key(name: &str) -> SigningKey {
 
 /// What a role's preset permits, besides loads, homerooms and substitutions.
 fn permissions(role: &str) -> &'static [P] {
-    match role {
-        "deputy" => &[
-            P::Structure,
-            P::Lock,
-            P::Decide,
-            P::Control,
-            P::Timetable,
-            P::Substitution,
-            P::Print,
-            P::Stitch,
-            P::Council,
-            P::Health,
-            P::Message,
-            P::LessonPlans,
-            P::Year,
-            P::Exams,
-            P::Programmes,
-            P::Library,
-        ],
-        "secretary" => &[P::People, P::Movement, P::Consent, P::Print, P::Stitch, P::Archive, P::Message],
-        "dispatcher" => &[P::Timetable, P::Substitution],
-        "teacher" | "teacher_no_load" | "substitute" => &[P::Library],
-        "homeroom" | "homeroom_other" => &[P::Portfolio, P::Message, P::Library],
-        "health" => &[P::Health, P::Message, P::Library],
-        _ => &[],
-    }
+    let preset = match role {
+        "teacher_no_load" | "substitute" => "teacher",
+        "homeroom_other" => "homeroom",
+        "health" => "psychologist",
+        "nobody" => return &[],
+        role => role,
+    };
+    role::find(preset).expect(preset).permissions
 }
 
 /// A chain being written.

@@ -4,6 +4,7 @@
 //! as a raw event that a stranger's program signed, so that only judgement stands between it and the journal.
 
 mod home;
+mod operations;
 mod table;
 
 use home::School;

@@ -1,1 +1,13 @@
+//! Drives the real window: a display of its own (Xvfb), WebKitWebDriver, the built program, and time-outs everywhere.
+//!
+//! Needs `cargo build -p zhurnal-window` first. Everything started here ends by its own process group.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod child;
+mod drag;
+mod page;
+mod run;
+
+pub use page::Window;
+pub use run::Run;

@@ -39,6 +39,7 @@ export const SCENES = [
   { name: 'classes', options: {} },
   { name: 'classes-empty', options: { filled: false } },
   { name: 'classes-search', options: {}, go: async (page) => { await page.fill(id('class-search'), 'ЕЛКИН'); } },
+  { name: 'class-add', options: {}, go: async (page) => { await page.click(id('class-add')); await page.click(id('class-create')); } },
   { name: 'user-menu', options: {}, go: async (page) => { await page.click(id('head-user')); await page.waitForSelector(id('menu-logout')); } },
   { name: 'change-password', options: {}, go: async (page) => { await page.click(id('head-user')); await page.click(id('menu-password')); await page.waitForSelector(id('password-submit')); } },
   { name: 'import', options: { filled: false }, go: (page) => page.click(id('nav-import')) },

@@ -24,7 +24,7 @@ const shown = (id: string) => screen.queryByTestId(id) !== null;
 beforeEach(() => {
   app.state = null;
   route.belongTo('');
-  importer.forget();
+  importer.leave();
 });
 
 describe('the first start', () => {

@@ -15,8 +15,8 @@ class Importer {
   plan = $state.raw<PupilsPlan | null>(null);
   applied = $state.raw<PupilsApplied | null>(null);
   group = $state<Group>('create');
-  reading = new Job<PupilsPlan>();
-  writing = new Job<PupilsApplied>();
+  reading = $state.raw(new Job<PupilsPlan>());
+  writing = $state.raw(new Job<PupilsApplied>());
 
   get busy(): boolean {
     return this.reading.running || this.writing.running;
@@ -28,7 +28,9 @@ class Importer {
     this.forget();
     this.file = file;
     this.step = 'reading';
-    const plan = await this.reading.run(() => app.call('import.pupils.plan', { token: file.token }));
+    const job = this.reading;
+    const plan = await job.run(() => app.call('import.pupils.plan', { token: file.token }));
+    if (job !== this.reading) return;
     this.plan = plan;
     this.step = plan === null ? 'choose' : 'preview';
     if (plan) this.group = GROUPS.find((group) => this.count(group) > 0) ?? 'create';
@@ -39,10 +41,12 @@ class Importer {
     const plan = this.plan;
     if (plan === null || this.busy) return;
     this.step = 'writing';
-    const applied = await this.writing.run(() => app.call('import.pupils.apply', { plan: plan.plan }));
+    const job = this.writing;
+    const applied = await job.run(() => app.call('import.pupils.apply', { plan: plan.plan }));
+    if (job !== this.writing) return;
     this.applied = applied;
     this.step = applied === null ? 'preview' : 'result';
-    if (applied) app.version += 1;
+    if (applied) app.touched(['classes', 'log']);
   }
 
   count(group: Group): number {
@@ -59,6 +63,13 @@ class Importer {
     if (plan === null) return [];
     const rows = [...plan.errors.map((row) => ({ ...row, skipped: false })), ...plan.skip.map((row) => ({ ...row, skipped: true }))];
     return rows.sort((a, b) => a.sheet.localeCompare(b.sheet, 'ru') || a.row - b.row);
+  }
+
+  /** Another person has come: a job that still runs ends without this window. */
+  leave(): void {
+    this.reading = new Job();
+    this.writing = new Job();
+    this.forget();
   }
 
   /** Back to an empty page; nothing of the file stays in memory. */

@@ -4,17 +4,17 @@ import { accounts, classes, log, plan, pupils } from './fake-data';
 import { Refusal, type Backend, type Stop } from './types';
 
 const ALL_MAY = [
-  'import.pupils.plan', 'import.pupils.apply', 'job.status', 'job.cancel', 'classes.list', 'classes.pupils', 'accounts.list', 'accounts.create',
+  'import.pupils.plan', 'import.pupils.apply', 'job.status', 'job.cancel', 'classes.list', 'classes.pupils', 'classes.create', 'accounts.list', 'accounts.create',
   'accounts.reset', 'accounts.close', 'accounts.grant', 'accounts.grant_admin', 'accounts.revoke', 'session.idle', 'roles.list', 'log.page', 'check', 'session.change_password',
 ];
-const ROLES = ['admin', 'director', 'deputy', 'head_of_studies', 'secretary', 'teacher', 'homeroom', 'dispatcher', 'psychologist', 'nurse', 'organiser', 'additional_education', 'personnel', 'methodist', 'inspector', 'coordinator'];
-const STRONG = new Set(['admin', 'director', 'deputy', 'head_of_studies']);
+const ROLES = ['admin', 'director', 'deputy', 'head-of-studies', 'secretary', 'teacher', 'homeroom', 'dispatcher', 'psychologist', 'nurse', 'organiser', 'additional-education', 'personnel', 'methodist', 'inspector', 'coordinator'];
+const STRONG = new Set(['admin', 'director', 'deputy', 'head-of-studies']);
 const ENDING = new Set(['inspector', 'coordinator']);
 const GROUPS = ['K7QXA', 'M2PWB', 'ZT4HC', 'Q6LUD', 'RYJ3E', 'N5XKF', 'WB7SG', 'HC2OH', 'TP6VI', 'AE4NJ', 'UD3ZK', 'GL5RL', 'YF7MM', 'X4PQN'];
 export const PASSWORD = 'correct horse battery';
 
 export type FakeOptions = { stage: Stage; may: string[]; filled: boolean; idle: number; demo: string[]; jobSteps: number; damaged: boolean };
-type Handlers = { [K in keyof Operations]: (request: Operations[K]['request']) => Operations[K]['response'] };
+type Handlers = { [K in keyof Operations]?: (request: Operations[K]['request']) => Operations[K]['response'] };
 
 export class FakeBackend implements Backend {
   readonly calls: { name: string; request: unknown }[] = [];
@@ -44,7 +44,9 @@ export class FakeBackend implements Backend {
     const refusal = this.refuse.get(name);
     this.refuse.delete(name);
     if (refusal) throw refusal;
-    return this.#handlers[name](request);
+    const handler = this.#handlers[name];
+    if (!handler) throw new Refusal('unknown-operation', { name });
+    return handler(request);
   }
 
   /** From a page that has no `Refusal` at hand. */
@@ -164,6 +166,7 @@ export class FakeBackend implements Backend {
       return {};
     },
     'classes.list': () => (this.#filled ? { classes: classes(), pupils: classes().reduce((sum, klass) => sum + klass.pupils, 0) } : { classes: [], pupils: 0 }),
+    'classes.create': ({ grade, letter }) => ({ id: `C${grade}${letter}`, name: `${grade}${letter}`, grade, letter, pupils: 0 }),
     'classes.pupils': ({ class: id }) => {
       const klass = classes().find((row) => row.id === id);
       if (!klass) throw new Refusal('class-unknown');

@@ -4,6 +4,11 @@ import { WRITES, type AppState, type Operations } from '../generated/contract';
 
 type Name = keyof Operations;
 
+/** Refusals after which the program stands elsewhere than this window thought. */
+const MOVED = /^(?:session-|wrong-stage$|keys-locked$)/u;
+
+type Area = keyof App['areas'];
+
 class App {
   state = $state.raw<AppState | null>(null);
   /** Why the program's state could not be read. */
@@ -11,8 +16,8 @@ class App {
   writing = $state(0);
   failed = $state(false);
   savedAt = $state.raw<Date | null>(null);
-  /** Grows when the journal has changed under the screens: they read again. */
-  version = $state(0);
+  /** Grow when that part of the journal has changed under the screens: they read again. */
+  areas = $state({ accounts: 0, classes: 0, log: 0, school: 0, settings: 0 });
   /** What has just been done, for the live line under the page. */
   notice = $state('');
 
@@ -39,7 +44,7 @@ class App {
     } catch (thrown) {
       const refusal = Refusal.of(thrown);
       if (write) this.failed = true;
-      if (refusal.code.startsWith('session-') && this.state?.stage === 'ready') await this.refresh();
+      if (this.state?.stage === 'ready' && MOVED.test(refusal.code)) await this.refresh();
       throw refusal;
     } finally {
       if (write) this.writing -= 1;
@@ -65,6 +70,11 @@ class App {
     } catch {
       // A locked or lost session has opened its door already; anything else shows at the next work.
     }
+  }
+
+  /** Takes in what a write here, by another program or by an exchange has touched. */
+  touched(areas: Iterable<string>): void {
+    for (const area of areas) if (area in this.areas) this.areas[area as Area] += 1;
   }
 
   async logout(): Promise<void> {

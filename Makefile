@@ -1,0 +1,66 @@
+# «Журнал»: builds, tests, runs. Works as root in a bare Debian 12 with Rust and Node; installs the rest itself.
+#
+#   make run      the window on your journal (HOME_DIR=… for another home); without a display, a short journey through the CLI
+#   make test     everything that must hold, ends with all counts
+#   make check    the fast part: formats, lints, unit tests
+#   make bench    figures, each beside its baseline       make torture  the long figures, into docs/RELIABILITY.md
+#   make screens  pictures of the window into docs/screens  make icons    all sizes of the icon   make deny   licences, bans, sources
+#   make notices  licences of what is built in
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-builtin-rules
+
+STAMPS := target/stamps
+UI_SOURCES = $(shell find ui/src ui/public assets ui/index.html ui/vite.config.ts ui/svelte.config.js ui/tsconfig.json -type f 2>/dev/null | sed 's/ /\\ /g')
+
+.PHONY: run test check bench torture deps tools ui build screens icons deny notices
+
+deps:
+	@scripts/deps.sh
+
+tools: deps $(STAMPS)/npm
+
+$(STAMPS)/npm: ui/package.json ui/package-lock.json ui/.npmrc
+	@mkdir -p $(STAMPS)
+	cd ui && npm ci --no-audit --no-fund
+	@touch $@
+
+ui/dist/index.html: $(STAMPS)/npm $(UI_SOURCES)
+	cd ui && npm run build
+	@touch $@
+
+ui: ui/dist/index.html
+
+build: deps ui
+	cargo build --workspace --locked
+
+run: build
+	@scripts/run.sh
+
+test: deps
+	@scripts/test.sh
+
+check: tools ui
+	@scripts/test.sh quick
+
+screens: build
+	ZHURNAL_KEEP_SCREENS=1 cargo test --workspace --locked --test journey -- --test-threads 1
+
+bench: deps ui
+	cargo run --release --locked -p zhurnal-bench
+
+torture: deps ui
+	cargo run --release --locked -p zhurnal-bench -- torture
+
+icons:
+	scripts/icons.sh
+
+deny:
+	@scripts/deny.sh
+
+notices: tools
+	python3 scripts/notices.py
+	cd ui && npm run --silent notices

@@ -1,0 +1,47 @@
+//! Everything the window asks of the core.
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use zhurnal::api::types::{ErrorInfo, FileToken};
+use zhurnal::api::{App, Options, SessionHandle, Subscription, dispatch};
+use zhurnal::texts::Texts;
+use zhurnal::time::Clock;
+use zhurnal::{Error, Result};
+
+/// An open home and the one session of its window.
+pub struct Core {
+    app: Arc<App>,
+    session: SessionHandle,
+    changed: Mutex<Option<Subscription>>,
+}
+
+impl Core {
+    /// Opens a home, whatever it holds.
+    pub fn open(home: &Path, clock: Arc<dyn Clock>) -> Result<Self> {
+        let app = App::open(Options::new(home, clock))?;
+        let session = app.session();
+        Ok(Self { app, session, changed: Mutex::default() })
+    }
+
+    /// Calls an operation by name. Long ones return the id of a job; all may wait for the disk.
+    pub fn call(&self, name: &str, request: Value) -> Result<Value, ErrorInfo> {
+        dispatch(&self.app, &self.session, name, request)
+    }
+
+    /// Registers a path that a person chose and gives its one-use token.
+    pub fn offer(&self, path: PathBuf) -> Result<FileToken, ErrorInfo> {
+        self.app.files().offer(path).map_err(ErrorInfo::from)
+    }
+
+    /// Calls `tell` with the areas that changed, after every change by this program or another on the same home.
+    pub fn on_changed(&self, tell: impl Fn(Vec<String>) + Send + Sync + 'static) {
+        *self.changed.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.app.subscribe(tell));
+    }
+}
+
+/// The Russian text of an error.
+pub fn text_of(error: &Error) -> String {
+    let args: Vec<(&str, &str)> = error.args.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    Texts::russian().format(&format!("error-{}", error.code), &args)
+}

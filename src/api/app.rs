@@ -1,0 +1,195 @@
+//! What is open: nothing yet, locked keys, a school being set up, or a journal.
+
+use super::changed::Changed;
+use super::files::Files;
+use super::jobs::Jobs;
+use super::plans::Plans;
+use super::session::{Session, SessionHandle};
+use super::types::Stage;
+use crate::book::{Book, Env, PreparedPupils, Setup, finish_setup};
+use crate::error::{Error, Result};
+use crate::event::Volume;
+use crate::keys::{KdfCost, KeyStorage, Vault};
+use crate::store::Touched;
+use crate::time::Clock;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use zeroize::Zeroizing;
+
+/// How a home is opened.
+pub struct Options {
+    /// The home's folder.
+    pub home: PathBuf,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Passphrase of the key file, when the shell has it already.
+    pub passphrase: Option<Zeroizing<String>>,
+    /// Name of this computer, for its certificate and the log.
+    pub computer: String,
+    /// Cost of new users' keys.
+    pub user_cost: KdfCost,
+    /// Cost of a new key file.
+    pub vault_cost: KdfCost,
+    /// Commits wait for the disk; false only in tests.
+    pub durable: bool,
+}
+
+impl Options {
+    /// A home with everything as in release.
+    #[must_use]
+    pub fn new(home: &Path, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            home: home.to_owned(),
+            clock,
+            passphrase: None,
+            computer: computer_name(),
+            user_cost: KdfCost::default(),
+            vault_cost: KdfCost::default(),
+            durable: true,
+        }
+    }
+}
+
+/// The name people gave this computer.
+fn computer_name() -> String {
+    let named = std::env::var("COMPUTERNAME").ok().or_else(|| std::fs::read_to_string("/etc/hostname").ok());
+    named.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).unwrap_or_else(|| "Компьютер 1".to_owned())
+}
+
+/// What is open in the home.
+pub(super) enum Place {
+    /// Nothing.
+    Empty,
+    /// A journal whose keys want their passphrase.
+    KeysLocked,
+    /// A school whose sheet has not been confirmed.
+    Sheet(Box<Setup>),
+    /// A journal.
+    Open(Arc<Book>),
+}
+
+/// The program on one home, shared by its sessions and jobs.
+pub struct App {
+    home: PathBuf,
+    env: Env,
+    place: Mutex<Place>,
+    files: Files,
+    own: Mutex<Option<[i64; 2]>>,
+    pub(super) jobs: Jobs,
+    pub(super) pupils: Plans<PreparedPupils>,
+    pub(super) changed: Changed,
+    /// One password is looked at at a time: waiting cannot be got round by asking in parallel.
+    pub(super) passwords: Mutex<()>,
+}
+
+impl App {
+    /// Opens a home, whatever it holds.
+    ///
+    /// # Errors
+    /// `keyring-…` and those of the store when there is a journal that cannot be opened.
+    pub fn open(options: Options) -> Result<Arc<Self>> {
+        let Options { home, clock, passphrase, computer, user_cost, vault_cost, durable } = options;
+        let env = Env { clock: clock.clone(), user_cost, vault_cost, durable, computer };
+        let place = match (finish_setup(&home)?, KeyStorage::of(&home)) {
+            (false, _) => Place::Empty,
+            (true, Some(KeyStorage::File)) if passphrase.is_none() => Place::KeysLocked,
+            (true, storage) => {
+                let storage = storage.ok_or_else(|| Error::input("vault-missing"))?;
+                let vault = Vault::open(&home, storage, passphrase.as_deref().map(String::as_str))?;
+                Place::Open(Arc::new(Book::open(&home, Arc::new(vault), env.clone())?))
+            }
+        };
+        Ok(Arc::new(Self {
+            home,
+            env,
+            place: Mutex::new(place),
+            files: Files::new(clock),
+            own: Mutex::default(),
+            jobs: Jobs::default(),
+            pupils: Plans::default(),
+            changed: Changed::default(),
+            passwords: Mutex::default(),
+        }))
+    }
+
+    /// A session with nobody in it.
+    #[must_use]
+    pub fn session(&self) -> SessionHandle {
+        Arc::new(Session::default())
+    }
+
+    /// One-use tokens in place of paths.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The home's folder.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// The open journal.
+    ///
+    /// # Errors
+    /// `school-none`, `keys-locked`, `sheet-pending`.
+    pub fn book(&self) -> Result<Arc<Book>> {
+        match &*self.place() {
+            Place::Open(book) => Ok(Arc::clone(book)),
+            Place::Empty => Err(Error::usage("school-none")),
+            Place::KeysLocked => Err(Error::denied("keys-locked")),
+            Place::Sheet(_) => Err(Error::usage("sheet-pending")),
+        }
+    }
+
+    pub(super) fn place(&self) -> MutexGuard<'_, Place> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn env(&self) -> &Env {
+        &self.env
+    }
+
+    pub(super) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.env.clock
+    }
+
+    /// The book, or nothing when another stage than those of a journal is on.
+    pub(super) fn book_or_stage(&self) -> Result<Option<Arc<Book>>> {
+        Ok(match &*self.place() {
+            Place::Open(book) => Some(Arc::clone(book)),
+            _ => None,
+        })
+    }
+
+    /// The stage of a home without an open journal; `Login` of one with it.
+    pub(super) fn place_stage(&self) -> Stage {
+        match &*self.place() {
+            Place::Empty => Stage::Empty,
+            Place::KeysLocked => Stage::KeysLocked,
+            Place::Sheet(_) => Stage::Sheet,
+            Place::Open(_) => Stage::Login,
+        }
+    }
+
+    /// States of the volumes, when a journal is open.
+    pub(super) fn generations(&self) -> Option<[i64; 2]> {
+        let book = self.book().ok()?;
+        let home = book.home();
+        Some([home.generation(Volume::REGISTRY).ok()?, home.generation(book.year()).ok()?])
+    }
+
+    /// True when the state is the one this program's own last act left.
+    pub(super) fn own_change(&self, now: &Option<[i64; 2]>) -> bool {
+        *self.own.lock().unwrap_or_else(PoisonError::into_inner) == *now
+    }
+
+    /// Tells what an act of this program touched.
+    pub(super) fn touched(&self, touched: &[Touched]) {
+        if !touched.is_empty() {
+            *self.own.lock().unwrap_or_else(PoisonError::into_inner) = self.generations();
+            self.changed.tell_kinds(touched.iter().map(|t| t.kind));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The program itself: where it stands, its jobs, its health.
+
+use super::access::Access;
+use super::operations::{Call, OPERATIONS};
+use super::types::{AppState, DoctorReport, JobId, JobStatus, Nothing, Stage};
+use crate::book::examine;
+use crate::error::{Error, Result};
+use crate::rights::role::Rights;
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+/// What screens show before a journal is open.
+const IDLE_MINUTES: u32 = 15;
+
+pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
+    let stage = call.session.stage(call.app)?;
+    let mut state = AppState {
+        stage,
+        school: None,
+        user: None,
+        version: VERSION.to_owned(),
+        today: crate::time::school_date(call.app.clock().now(), chrono_tz::Europe::Moscow).to_string(),
+        idle_minutes: IDLE_MINUTES,
+        demo_logins: Vec::new(),
+    };
+    if let Some(book) = call.app.book_or_stage()? {
+        state.school = Some(book.school()?);
+        state.today = book.today().to_string();
+        state.idle_minutes = book.idle_minutes();
+        state.demo_logins = book.demo_logins().to_vec();
+        state.user = call.session.info(may);
+    }
+    Ok(state)
+}
+
+/// Names of the operations that the rights open.
+fn may(rights: &Rights) -> Vec<String> {
+    let open = |access: Access| match access {
+        Access::Always | Access::Journal | Access::Session | Access::Present => true,
+        Access::At(stage) => stage == Stage::Locked,
+        Access::Ready(right) => right.met_by(rights),
+    };
+    OPERATIONS.iter().filter(|o| open(o.access)).map(|o| o.name.to_owned()).collect()
+}
+
+pub(super) fn doctor(call: &Call<'_>, _: Nothing) -> Result<DoctorReport> {
+    let book = call.app.book_or_stage()?;
+    Ok(examine(call.app.home(), book.as_deref(), VERSION))
+}
+
+pub(super) fn check(call: &Call<'_>, _: Nothing) -> Result<JobId> {
+    let book = call.app.book()?;
+    call.app.jobs.start(None, "stage-checking", move |progress| {
+        let report = book.check(&|done, total| progress.tell(done, total))?;
+        progress.go_on()?;
+        serde_json::to_value(report).map_err(|_| Error::other("bad-response").with("operation", "check"))
+    })
+}
+
+pub(super) fn job_status(call: &Call<'_>, job: JobId) -> Result<JobStatus> {
+    call.app.jobs.status(&job.job, present(call)?)
+}
+
+pub(super) fn job_cancel(call: &Call<'_>, job: JobId) -> Result<Nothing> {
+    call.app.jobs.cancel(&job.job, present(call)?)?;
+    Ok(Nothing {})
+}
+
+/// Who asks: results hold names, so an idle-locked session asks as nobody.
+fn present(call: &Call<'_>) -> Result<Option<crate::id::UserId>> {
+    match call.session.stage(call.app)? {
+        Stage::Ready => Ok(call.session.user()),
+        Stage::Locked => Err(Error::denied("session-locked")),
+        _ => Ok(None),
+    }
+}

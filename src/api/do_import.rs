@@ -1,0 +1,53 @@
+//! Enrolment lists: a plan to look at, then applied.
+
+use super::operations::Call;
+use super::plans::Plans;
+use super::types::{ApplyPlan, ByToken, JobId};
+use crate::book::PreparedPupils;
+use crate::error::{Error, Result};
+use crate::import::table::MAX_FILE;
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::Arc;
+
+pub(super) fn plan(call: &Call<'_>, file: ByToken) -> Result<JobId> {
+    let path = call.app.files().take(&file.token)?;
+    let (book, user, app) = (call.app.book()?, call.session.present(call.app)?.user, Arc::clone(call.app));
+    call.app.jobs.start(Some(user), "stage-reading", move |progress| {
+        let bytes = read(&path)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let id = Plans::<PreparedPupils>::id()?;
+        let prepared = book.prepare_pupils(&id, &name, &bytes, &|done, total| progress.tell(done, total))?;
+        let shown = to_json(prepared.shown(), "import.pupils.plan")?;
+        app.pupils.keep(id, user, prepared);
+        Ok(shown)
+    })
+}
+
+pub(super) fn apply(call: &Call<'_>, asked: ApplyPlan) -> Result<JobId> {
+    let present = call.session.present(call.app)?;
+    let prepared = call.app.pupils.get(&asked.plan, present.user)?;
+    let (book, app) = (call.app.book()?, Arc::clone(call.app));
+    call.app.jobs.start(Some(present.user), "stage-writing", move |progress| {
+        progress.go_on()?;
+        let done = book.apply_pupils(&present.author, &present.rights, &prepared)?;
+        app.pupils.forget(&asked.plan);
+        app.touched(&done.touched);
+        to_json(&done.value, "import.pupils.apply")
+    })
+}
+
+fn to_json(value: &impl serde::Serialize, operation: &str) -> Result<serde_json::Value> {
+    serde_json::to_value(value).map_err(|_| Error::other("bad-response").with("operation", operation))
+}
+
+/// The whole file, never more than its limit.
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(MAX_FILE).unwrap_or(u64::MAX);
+    std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > MAX_FILE {
+        return Err(Error::input("file-too-large").with("mb", MAX_FILE >> 20));
+    }
+    Ok(bytes)
+}

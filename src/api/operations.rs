@@ -1,0 +1,144 @@
+//! The table of operations: name, request, response, read or write, who may. Everything else is made from it.
+
+use super::access::{Access, Right};
+use super::app::App;
+use super::session::Session;
+use super::types::*;
+use super::{do_accounts, do_app, do_import, do_journal, do_school, do_session};
+use crate::error::{Error, Result};
+use crate::event::Permission as P;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// What an operation works with.
+pub(super) struct Call<'a> {
+    /// The open program.
+    pub app: &'a Arc<App>,
+    /// Who calls.
+    pub session: &'a Session,
+}
+
+/// One row of the table.
+pub struct Operation {
+    /// Stable name: `area.verb`.
+    pub name: &'static str,
+    /// Name of the request's type in the contract.
+    pub request: &'static str,
+    /// Name of the response's type in the contract.
+    pub response: &'static str,
+    /// Writes events, settings or files.
+    pub writes: bool,
+    /// When and by whom.
+    pub access: Access,
+    run: fn(&Call<'_>, Value) -> Result<Value>,
+    pub(super) declare: fn(&mut super::typescript::Declarations),
+}
+
+impl std::fmt::Debug for Operation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+macro_rules! operations {
+    ($($name:literal: $request:ty => $response:ty, $mode:ident, $access:expr, $run:path;)*) => {
+        /// Every operation, in the order people read them.
+        pub static OPERATIONS: &[Operation] = &[$(Operation {
+            name: $name,
+            request: stringify!($request),
+            response: stringify!($response),
+            writes: operations!(@ $mode),
+            access: $access,
+            run: |call, request| {
+                let request: $request = serde_json::from_value(request).map_err(|e| bad_request($name, &e))?;
+                let response: $response = $run(call, request)?;
+                serde_json::to_value(response).map_err(|_| Error::other("bad-response").with("operation", $name))
+            },
+            declare: |all| {
+                all.add::<$request>();
+                all.add::<$response>();
+            },
+        }),*];
+    };
+    (@ read) => { false };
+    (@ write) => { true };
+}
+
+operations! {
+    "app.state": Nothing => AppState, read, Access::Always, do_app::state;
+    "doctor": Nothing => DoctorReport, read, Access::Always, do_app::doctor;
+    "check": Nothing => JobId, read, Access::Journal, do_app::check;
+    "job.status": JobId => JobStatus, read, Access::Journal, do_app::job_status;
+    "job.cancel": JobId => Nothing, read, Access::Journal, do_app::job_cancel;
+
+    "school.create": SchoolCreate => SheetInfo, write, Access::At(Stage::Empty), do_school::create;
+    "school.sheet": Nothing => SheetInfo, read, Access::At(Stage::Sheet), do_school::sheet;
+    "school.sheet_save": ByToken => Nothing, write, Access::At(Stage::Sheet), do_school::sheet_save;
+    "school.sheet_done": Nothing => Nothing, write, Access::At(Stage::Sheet), do_school::sheet_done;
+    "keys.unlock": Passphrase => Nothing, read, Access::At(Stage::KeysLocked), do_school::keys_unlock;
+
+    "session.login": Login => Nothing, read, Access::Journal, do_session::login;
+    "session.logout": Nothing => Nothing, read, Access::Journal, do_session::logout;
+    "session.lock": Nothing => Nothing, read, Access::Session, do_session::lock;
+    "session.unlock": Unlock => Nothing, read, Access::At(Stage::Locked), do_session::unlock;
+    "session.touch": Nothing => Nothing, read, Access::Present, do_session::touch;
+    "session.change_password": ChangePassword => Nothing, write, Access::Present, do_session::change_password;
+    "session.idle": IdleMinutes => Nothing, write, Access::Ready(Right::Admin), do_session::idle;
+
+    "import.pupils.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::People, P::Movement])), do_import::plan;
+    "import.pupils.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::People, P::Movement])), do_import::apply;
+
+    "classes.list": Nothing => ClassList, read, Access::Ready(Right::Anyone), do_journal::classes;
+    "classes.pupils": ByClass => ClassPupils, read, Access::Ready(Right::Anyone), do_journal::pupils;
+    "classes.create": ClassCreate => ClassRow, write, Access::Ready(Right::Permissions(&[P::Structure])), do_journal::create_class;
+
+    "accounts.list": Nothing => AccountList, read, Access::Ready(Right::Admin), do_accounts::list;
+    "accounts.create": AccountCreate => Credentials, write, Access::Ready(Right::Admin), do_accounts::create;
+    "accounts.reset": ByAccount => Credentials, write, Access::Ready(Right::Admin), do_accounts::reset;
+    "accounts.close": ByAccount => Nothing, write, Access::Ready(Right::Admin), do_accounts::close;
+    "accounts.grant": AccountRole => Nothing, write, Access::Ready(Right::Admin), do_accounts::grant;
+    "accounts.grant_admin": GrantAdmin => Nothing, write, Access::Ready(Right::Admin), do_accounts::grant_admin;
+    "accounts.revoke": AccountRole => Nothing, write, Access::Ready(Right::Admin), do_accounts::revoke;
+    "roles.list": Nothing => RoleList, read, Access::Ready(Right::Admin), do_accounts::roles;
+
+    "settings.list": Nothing => Settings, read, Access::Ready(Right::Admin), do_journal::settings;
+    "settings.set": Setting => Nothing, write, Access::Ready(Right::Admin), do_journal::set_setting;
+    "log.page": LogPage => LogRows, read, Access::Ready(Right::Permissions(&[P::Control])), do_journal::log;
+}
+
+/// The row of an operation.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|o| o.name == name)
+}
+
+/// Calls an operation by name; the error keeps its kind, for exit codes.
+///
+/// # Errors
+/// `unknown-operation`, `bad-request`, those of [`Access`], `no-right`, and the operation's own.
+pub fn run(app: &Arc<App>, session: &Session, name: &str, request: Value) -> Result<Value> {
+    let operation = find(name).ok_or_else(|| Error::usage("unknown-operation").with("name", name.chars().take(60).collect::<String>()))?;
+    session.admit(app, operation)?;
+    (operation.run)(&Call { app, session }, request).inspect_err(|e| log::info!("{name}: {}", e.code))
+}
+
+/// Calls an operation by name: the one door of all shells.
+///
+/// # Errors
+/// As [`run`], in the shape of the contract.
+pub fn dispatch(app: &Arc<App>, session: &Session, name: &str, request: Value) -> Result<Value, ErrorInfo> {
+    run(app, session, name, request).map_err(ErrorInfo::from)
+}
+
+impl From<Error> for ErrorInfo {
+    fn from(e: Error) -> Self {
+        Self { code: e.code.to_owned(), args: e.args }
+    }
+}
+
+/// The place is told, the value never: it may be a password or a name.
+fn bad_request(name: &str, e: &serde_json::Error) -> Error {
+    let text = e.to_string();
+    let field = text.split('`').nth(1).unwrap_or_default();
+    Error::usage("bad-request").with("operation", name).with("field", field.chars().take(60).collect::<String>())
+}

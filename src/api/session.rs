@@ -1,0 +1,168 @@
+//! Who is there, in one window or one call of the command line: login, idle lock, rights, all kept by the core.
+
+use super::access::Access;
+use super::app::App;
+use super::operations::Operation;
+use super::types::{Stage, UserInfo};
+use crate::book::{Book, UserAuthor, Verified};
+use crate::error::{Error, Result};
+use crate::id::UserId;
+use crate::rights::role::Rights;
+use crate::store::Author as _;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Operations that are no sign of a person at the keyboard.
+const IDLE: [&str; 2] = ["app.state", "job.status"];
+
+/// A session that shells share.
+pub type SessionHandle = Arc<Session>;
+
+/// Who is there.
+#[derive(Default)]
+pub struct Session {
+    there: Mutex<Option<There>>,
+}
+
+struct There {
+    user: UserId,
+    login: String,
+    name: String,
+    /// Gone while idle-locked: the key is made anew from the password.
+    author: Option<Arc<UserAuthor>>,
+    temporary: bool,
+    last_ms: u64,
+    /// Rights as of a state of the journal and a day.
+    rights: Option<(Moment, Arc<Rights>)>,
+}
+
+type Moment = ([i64; 2], chrono::NaiveDate);
+
+/// Somebody at the keyboard, for the length of one call.
+#[derive(Clone)]
+pub(super) struct Present {
+    /// Account.
+    pub user: UserId,
+    /// Signs.
+    pub author: Arc<UserAuthor>,
+    /// May.
+    pub rights: Arc<Rights>,
+}
+
+impl Session {
+    fn lock(&self) -> MutexGuard<'_, Option<There>> {
+        self.there.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a call through, or says why not. Counts as life of the session.
+    pub(super) fn admit(&self, app: &App, operation: &Operation) -> Result<()> {
+        let stage = self.stage(app)?;
+        operation.access.admit(stage)?;
+        if !IDLE.contains(&operation.name) {
+            self.alive(app);
+        }
+        match operation.access {
+            Access::Ready(right) if !right.met_by(&self.present(app)?.rights) => {
+                Err(Error::denied("no-right").with("operation", operation.name))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Where this session stands; locks it when its time has come, ends it when the account is gone.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub(super) fn stage(&self, app: &App) -> Result<Stage> {
+        let Some(book) = app.book_or_stage()? else { return Ok(app.place_stage()) };
+        let mut there = self.lock();
+        let Some(who) = there.as_mut() else { return Ok(Stage::Login) };
+        let idle_ms = u64::from(book.idle_minutes()) * 60_000;
+        if who.author.is_some() && book.clock().monotonic_ms().saturating_sub(who.last_ms) >= idle_ms {
+            who.author = None;
+        }
+        let Some(author) = who.author.clone() else { return Ok(Stage::Locked) };
+        if who.refresh(&book, &author)?.is_none() {
+            *there = None;
+            return Ok(Stage::Login);
+        }
+        Ok(if who.temporary { Stage::MustChangePassword } else { Stage::Ready })
+    }
+
+    fn alive(&self, app: &App) {
+        if let Some(who) = self.lock().as_mut() {
+            who.last_ms = app.clock().monotonic_ms();
+        }
+    }
+
+    /// Who is at the keyboard.
+    ///
+    /// # Errors
+    /// `session-none`, `session-locked`.
+    pub(super) fn present(&self, app: &App) -> Result<Present> {
+        let book = app.book()?;
+        let mut there = self.lock();
+        let who = there.as_mut().ok_or_else(|| Error::denied("session-none"))?;
+        let author = who.author.clone().ok_or_else(|| Error::denied("session-locked"))?;
+        let rights = who.refresh(&book, &author)?.ok_or_else(|| Error::denied("session-none"))?;
+        Ok(Present { user: who.user, author, rights })
+    }
+
+    /// The account that is logged in, idle-locked or not.
+    pub(super) fn user(&self) -> Option<UserId> {
+        self.lock().as_ref().map(|w| w.user)
+    }
+
+    /// The user as the state shows them.
+    pub(super) fn info(&self, may: impl Fn(&Rights) -> Vec<String>) -> Option<UserInfo> {
+        let there = self.lock();
+        let who = there.as_ref()?;
+        let rights = who.rights.as_ref().map(|(_, r)| Arc::clone(r)).unwrap_or_default();
+        Some(UserInfo {
+            id: who.user.to_string(),
+            login: who.login.clone(),
+            name: who.name.clone(),
+            roles: rights.roles.clone(),
+            may: may(&rights),
+        })
+    }
+
+    /// Somebody came in, or typed the password again.
+    pub(super) fn enter(&self, app: &App, verified: Verified) {
+        let Verified { author, login, name, temporary } = verified;
+        let user = author.user();
+        let last_ms = app.clock().monotonic_ms();
+        *self.lock() = Some(There { user, login, name, author: Some(Arc::new(author)), temporary, last_ms, rights: None });
+    }
+
+    /// Locks: the key is wiped, the name stays.
+    pub(super) fn lock_now(&self) {
+        if let Some(who) = self.lock().as_mut() {
+            who.author = None;
+        }
+    }
+
+    /// The person leaves.
+    pub(super) fn leave(&self) -> Option<UserId> {
+        self.lock().take().map(|w| w.user)
+    }
+}
+
+impl There {
+    /// Rights as of now; `None` when the account was closed or its password replaced by somebody else.
+    fn refresh(&mut self, book: &Book, author: &UserAuthor) -> Result<Option<Arc<Rights>>> {
+        let home = book.home();
+        let generations = [home.generation(crate::event::Volume::REGISTRY)?, home.generation(book.year())?];
+        let moment = (generations, book.today());
+        if let Some((known, rights)) = &self.rights
+            && *known == moment
+        {
+            return Ok(Some(Arc::clone(rights)));
+        }
+        if !book.is_open(self.user)? || !book.key_in_force(author)? {
+            return Ok(None);
+        }
+        let rights = Arc::new(book.rights(self.user)?);
+        self.rights = Some((moment, Arc::clone(&rights)));
+        Ok(Some(rights))
+    }
+}

@@ -1,0 +1,152 @@
+//! Accounts (учётные записи): who there is, new ones with a temporary password, replaced passwords, closed ones.
+
+use super::cells::{Parts, days};
+use super::login::logins;
+use super::people::{name_value, names};
+use super::rights::roles;
+use super::setup::{check_login, new_key};
+use super::{Book, Done, UserAuthor};
+use crate::api::types::{AccountCreate, AccountList, AccountRow, Credentials};
+use crate::error::{Error, Result};
+use crate::event::kinds::{ledger as l, registry as r};
+use crate::event::{Cut, Scope, Value, Volume};
+use crate::id::{AnyId, PersonId, UserId, random};
+use crate::keys::password;
+use crate::people::PersonName;
+use crate::people::letters::fold;
+use crate::store::{Author as _, Write};
+
+/// Why credentials were issued, in the register.
+#[derive(Clone, Copy)]
+enum Issued {
+    NewAccount = 2,
+    Replaced = 3,
+}
+
+impl Book {
+    /// All accounts, by name.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn accounts(&self) -> Result<AccountList> {
+        let (today, closed) = (self.today(), self.closed_users()?);
+        let mut accounts = self.home.ask(Volume::REGISTRY, |reader| {
+            let (names, mut roles) = (names(reader, today)?, roles(reader, today)?);
+            let mut out = Vec::new();
+            for a in logins(reader)? {
+                let key = reader.cell(l::USER_KEY, &[Value::Id(a.user.0)])?;
+                let state = match key {
+                    _ if closed.contains(&a.user.0) => "closed",
+                    Some(key) if key.value.flag_at(5) => "temporary",
+                    _ => "active",
+                };
+                let name = names.get(&a.person).map(ToString::to_string).unwrap_or_default();
+                out.push(AccountRow {
+                    id: a.user.to_string(),
+                    login: a.login,
+                    name,
+                    roles: roles.remove(&a.user.0).unwrap_or_default(),
+                    state: state.to_owned(),
+                });
+            }
+            Ok(out)
+        })?;
+        accounts.sort_by_cached_key(|a| (fold(&a.name), fold(&a.login)));
+        Ok(AccountList { accounts })
+    }
+
+    /// A person, an account, a temporary password, roles: one act.
+    ///
+    /// # Errors
+    /// `bad-login`, `login-taken`, those of names and of granting.
+    pub fn create_account(&self, author: &UserAuthor, asked: &AccountCreate) -> Result<Done<Credentials>> {
+        let login = check_login(&asked.login)?;
+        let name = PersonName::parse(&asked.name)?.value;
+        let taken = self.home.ask(Volume::REGISTRY, |reader| Ok(logins(reader)?.iter().any(|a| fold(&a.login) == fold(&login))))?;
+        if taken {
+            return Err(Error::input("login-taken").with("login", &login));
+        }
+        let (user, person) = (UserId::random()?, PersonId::random()?);
+        let id = Value::Id(user.0);
+        let mut writes = vec![
+            Write::new(r::PERSON_NAME, vec![Value::Id(person.0), Value::Null], name_value(&name)),
+            Write::new(r::ACCOUNT, vec![id], Value::Array(vec![Value::Id(person.0), login.as_str().into()])),
+        ];
+        let mut roles: Vec<&str> = asked.roles.iter().map(String::as_str).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        for role in roles {
+            writes.push(self.grant_write(user, role, None, None, &[])?);
+        }
+        self.issue(author, user, &login, &name.to_string(), Issued::NewAccount, writes)
+    }
+
+    /// A new temporary password in place of a lost one.
+    ///
+    /// # Errors
+    /// `account-unknown`, `account-closed`, `account-self`.
+    pub fn reset_account(&self, author: &UserAuthor, id: &str) -> Result<Done<Credentials>> {
+        let (user, login, name) = self.other_account(author, id)?;
+        self.issue(author, user, &login, &name, Issued::Replaced, Vec::new())
+    }
+
+    /// Closes an account for good: what it writes from now on is held wherever it is written.
+    ///
+    /// # Errors
+    /// `account-unknown`, `account-closed`, `account-self`.
+    pub fn close_account(&self, author: &UserAuthor, id: &str) -> Result<Done<()>> {
+        let (user, _, _) = self.other_account(author, id)?;
+        let cut = self.cut(Scope::Author(user.0))?;
+        Ok(Done::new((), self.act(author, Volume::REGISTRY, &[cut])?))
+    }
+
+    fn issue(
+        &self,
+        author: &UserAuthor,
+        user: UserId,
+        login: &str,
+        to: &str,
+        why: Issued,
+        mut writes: Vec<Write>,
+    ) -> Result<Done<Credentials>> {
+        let password = password::temporary()?;
+        let key = new_key(&password, &self.school_id(), self.env.user_cost, true)?;
+        let entry = vec![days(self.today()).into(), (why as i64).into(), to.into()];
+        writes.push(Write::new(l::USER_KEY, vec![Value::Id(user.0)], key.value));
+        writes.push(Write::new(r::CREDENTIALS, vec![Value::Id(user.0), Value::Id(random()?)], Value::Array(entry)));
+        let outcome = self.act(author, Volume::REGISTRY, &writes)?;
+        Ok(Done::new(Credentials { id: user.to_string(), login: login.to_owned(), password: password.to_string() }, outcome))
+    }
+
+    /// An open account other than the author's own, its login and its person's name.
+    pub(super) fn other_account(&self, author: &UserAuthor, id: &str) -> Result<(UserId, String, String)> {
+        let user = UserId::parse(id)?;
+        if user == author.user() {
+            return Err(Error::input("account-self"));
+        }
+        self.account(user)
+    }
+
+    /// An open account, its login and its person's name.
+    pub(super) fn account(&self, user: UserId) -> Result<(UserId, String, String)> {
+        let (today, closed) = (self.today(), self.closed_users()?);
+        self.home.ask(Volume::REGISTRY, |reader| {
+            let found = logins(reader)?.into_iter().find(|a| a.user == user).ok_or_else(|| Error::input("account-unknown"))?;
+            if closed.contains(&user.0) {
+                return Err(Error::input("account-closed"));
+            }
+            let name = names(reader, today)?.get(&found.person).map(ToString::to_string).unwrap_or_default();
+            Ok((user, found.login, name))
+        })
+    }
+
+    /// A cut by an admin at the heads of everything this computer holds: what is outside is held.
+    pub(super) fn cut(&self, scope: Scope) -> Result<Write> {
+        let mut heads = self.home.heads(Volume::REGISTRY)?;
+        for year in self.home.years()? {
+            heads.extend(self.home.heads(Volume(year))?);
+        }
+        let cut = Cut { scope, heads, void: false, automatic: false, stratum: 1 };
+        Ok(Write::new(l::CUT, vec![Value::Id(AnyId::random()?.0)], cut.to_value()))
+    }
+}

@@ -1,0 +1,160 @@
+//! Roles of accounts: given, taken back, and the one only the root gives.
+
+use super::cells::{days, opt_date};
+use super::rights::{Granted, granted, is_admin};
+use super::signers::DeviceSigner;
+use super::{Book, Done, UserAuthor};
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::kinds::ledger as l;
+use crate::event::{Scope, Value, Volume};
+use crate::id::{AnyId, ClassId, UserId};
+use crate::keys::sheet::SheetSeed;
+use crate::rights::role::{self, ROLES, Role};
+use crate::store::Write;
+use crate::api::types::{AccountRole, RoleList, RoleRow};
+use crate::keys::PasswordRule;
+use crate::texts::Texts;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// All roles with their names.
+#[must_use]
+pub fn role_list() -> RoleList {
+    let row = |r: &Role| {
+        let rule = if r.strong_password { PasswordRule::Strong } else { PasswordRule::Ordinary };
+        RoleRow {
+            id: r.id.to_owned(),
+            name: Texts::russian().format(&format!("role-{}", r.id), &[]),
+            permissions: r.permissions.iter().map(|p| format!("{p:?}")).map(|p| kebab(&p)).collect(),
+            password_chars: u32::try_from(rule.min_chars()).unwrap_or(u32::MAX),
+            ends: r.ends,
+        }
+    };
+    RoleList { roles: ROLES.iter().map(row).collect() }
+}
+
+/// `LessonPlans` → `lesson-plans`.
+fn kebab(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+impl Book {
+    /// Gives a role, with dates and classes. Given again after it was taken back, it lifts the cuts that took it.
+    ///
+    /// # Errors
+    /// `role-unknown`, `admin-needs-sheet`, `role-needs-end`, `bad-date`, `role-dates`; `account-unknown`, `account-closed`.
+    pub fn grant(&self, author: &UserAuthor, asked: &AccountRole) -> Result<Done<()>> {
+        let (user, _, _) = self.account(UserId::parse(&asked.id)?)?;
+        let classes = asked.classes.iter().flatten().map(|c| ClassId::parse(c).map(|c| c.0)).collect::<Result<Vec<_>>>()?;
+        let write = self.grant_write(user, &asked.role, day(asked.from.as_deref())?, day(asked.to.as_deref())?, &classes)?;
+        let mut writes = vec![write];
+        let permissions = role::find(&asked.role).map(|r| r.permissions).unwrap_or_default();
+        writes.extend(self.open_write(user, permissions.iter().map(|p| *p as u8))?);
+        Ok(Done::new((), self.act(author, Volume::REGISTRY, &writes)?))
+    }
+
+    /// The event of a role.
+    pub(super) fn grant_write(
+        &self,
+        user: UserId,
+        id: &str,
+        from: Option<NaiveDate>,
+        to: Option<NaiveDate>,
+        classes: &[[u8; 16]],
+    ) -> Result<Write> {
+        let role = role::find(id).ok_or_else(|| Error::input("role-unknown"))?;
+        if role.id == role::ADMIN {
+            return Err(Error::denied("admin-needs-sheet"));
+        }
+        if role.ends && to.is_none() {
+            return Err(Error::input("role-needs-end").with("role", role.id));
+        }
+        if to.is_some_and(|to| to < self.today() || from.is_some_and(|from| to < from)) {
+            return Err(Error::input("role-dates"));
+        }
+        let codes = role.permissions.iter().map(|p| Value::Int(i64::from(*p as u8))).collect();
+        Ok(role_write(user, role.id, codes, classes.iter().map(|c| Value::Id(*c)).collect(), opt_date(from), opt_date(to)))
+    }
+
+    /// An `open` of the cuts that hold what these permissions allow; nothing when none stands.
+    fn open_write(&self, user: UserId, codes: impl Iterator<Item = u8>) -> Result<Option<Write>> {
+        let codes: BTreeSet<u8> = codes.collect();
+        let on_these = |scope: &Scope| matches!(scope, Scope::Needs(of, needs) if *of == user.0 && needs.iter().any(|c| codes.contains(c)));
+        let standing = self.standing_cuts()?;
+        let cuts: Vec<Value> = standing.iter().filter(|(scope, _)| on_these(scope)).map(|(_, head)| head.to_value()).collect();
+        if cuts.is_empty() {
+            return Ok(None);
+        }
+        let value = Value::Array(vec![Value::Array(cuts), Value::Int(1)]);
+        Ok(Some(Write::new(l::OPEN, vec![Value::Id(AnyId::random()?.0)], value)))
+    }
+
+    /// Takes a role back: it ends yesterday, and what needs a permission no other role of the person gives is held from these heads on.
+    ///
+    /// # Errors
+    /// `role-not-held`, `admin-needs-sheet`; `account-unknown`, `account-closed`.
+    pub fn revoke(&self, author: &UserAuthor, asked: &AccountRole) -> Result<Done<()>> {
+        if asked.role == role::ADMIN {
+            return Err(Error::denied("admin-needs-sheet"));
+        }
+        let (user, _, _) = self.account(UserId::parse(&asked.id)?)?;
+        let today = self.today();
+        let held: Vec<Granted> = self.home.ask(Volume::REGISTRY, |reader| granted(reader, user))?;
+        let held: Vec<Granted> = held.into_iter().filter(|g| g.holds(today)).collect();
+        let taken = held.iter().find(|g| g.role == asked.role).ok_or_else(|| Error::input("role-not-held"))?;
+        let kept: BTreeSet<u8> = held.iter().filter(|g| g.role != asked.role).flat_map(|g| g.codes.iter().copied()).collect();
+        let lost: Vec<u8> = taken.codes.iter().copied().filter(|c| !kept.contains(c)).collect();
+        let ended = Value::Int(days(today) - 1);
+        let mut writes = vec![role_write(user, &taken.role, Vec::new(), Vec::new(), Value::Null, ended)];
+        // One cut a permission: giving one of them back must not lift the others.
+        for code in lost {
+            writes.push(self.cut(Scope::Needs(user.0, vec![code]))?);
+        }
+        Ok(Done::new((), self.act(author, Volume::REGISTRY, &writes)?))
+    }
+
+    /// Makes a further admin: the sheet's groups are typed in, the root signs, the seed is forgotten.
+    ///
+    /// # Errors
+    /// Those of reading a sheet; `sheet-other-school`; `role-held`; `account-unknown`, `account-closed`.
+    pub fn grant_admin(&self, id: &str, sheet: &str) -> Result<Done<()>> {
+        let (user, _, _) = self.account(UserId::parse(id)?)?;
+        if self.home.ask(Volume::REGISTRY, |reader| is_admin(reader, user))? {
+            return Err(Error::input("role-held"));
+        }
+        let sheet = SheetSeed::parse(sheet)?;
+        if self.roots.version_of(&sheet.seed).is_none() {
+            return Err(Error::new(ErrorKind::NotAuthentic, "sheet-other-school"));
+        }
+        let write = Write::new(l::ADMIN, vec![Value::Id(user.0)], true.into());
+        let outcome = self.home.root_act(&DeviceSigner::of_root(&sheet.seed), &[write])?;
+        Ok(Done::new((), outcome))
+    }
+}
+
+fn role_write(user: UserId, id: &str, codes: Vec<Value>, classes: Vec<Value>, from: Value, to: Value) -> Write {
+    let value = vec![Value::Array(codes), Value::Array(classes), Value::Array(Vec::new()), from, to];
+    Write::new(l::ROLE, vec![Value::Id(user.0), id.into()], Value::Array(value))
+}
+
+/// Reads a date of the contract.
+fn day(text: Option<&str>) -> Result<Option<NaiveDate>> {
+    text.filter(|t| !t.is_empty()).map(|t| t.parse().map_err(|_| Error::usage("bad-date"))).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn permissions_are_named_in_words_with_hyphens() {
+        assert_eq!((kebab("LessonPlans").as_str(), kebab("People").as_str()), ("lesson-plans", "people"));
+    }
+}

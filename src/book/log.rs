@@ -1,0 +1,179 @@
+//! The log: what, who, when, on which computer. It is the ledger itself, shown in words.
+
+use super::Book;
+use super::cells::{Parts, date};
+use super::classes::classes;
+use super::login::logins;
+use super::people::names;
+use crate::api::types::{LogPage, LogRow, LogRows};
+use crate::error::{Error, Result};
+use crate::event::kinds::{ledger as l, registry as r};
+use crate::event::spec::Shape;
+use crate::event::{Event, Value, Volume, spec};
+use crate::store::LogEntry;
+use crate::time::rfc3339;
+use std::collections::HashMap;
+
+/// Rows of a page at most.
+const MOST: u32 = 500;
+/// Characters of a shown value at most.
+const SHOWN: usize = 300;
+
+/// Words for ids.
+#[derive(Default)]
+struct Words {
+    by_id: HashMap<[u8; 16], String>,
+    users: HashMap<[u8; 16], String>,
+    devices: HashMap<[u8; 16], String>,
+}
+
+impl Book {
+    /// One page of the log, newest first.
+    ///
+    /// # Errors
+    /// `log-limit`, `log-volume`, `log-cursor`.
+    pub fn log_page(&self, page: &LogPage) -> Result<LogRows> {
+        if !(1..=MOST).contains(&page.limit) {
+            return Err(Error::usage("log-limit").with("most", MOST));
+        }
+        let volume = self.volume(&page.volume)?;
+        let before = page.before.as_deref().map(|b| b.parse::<i64>().map_err(|_| Error::usage("log-cursor"))).transpose()?;
+        let words = self.words()?;
+        let entries = self.home.log(volume, before, page.limit)?;
+        let full = entries.len() == usize::try_from(page.limit).unwrap_or(usize::MAX);
+        let next = entries.last().filter(|_| full).map(|e| e.at.to_string());
+        Ok(LogRows { rows: entries.iter().map(|e| words.row(e)).collect(), next })
+    }
+
+    /// Reads `registry` or a year.
+    fn volume(&self, text: &str) -> Result<Volume> {
+        if text == "registry" {
+            return Ok(Volume::REGISTRY);
+        }
+        let year = text.parse::<u16>().ok().filter(|y| *y > 0);
+        let year = year.ok_or_else(|| Error::usage("log-volume"))?;
+        if self.home.years()?.contains(&year) { Ok(Volume(year)) } else { Err(Error::usage("log-volume")) }
+    }
+
+    fn words(&self) -> Result<Words> {
+        let today = self.today();
+        let mut words = self.home.ask(Volume::REGISTRY, |reader| {
+            let mut words = Words::default();
+            let names = names(reader, today)?;
+            for a in logins(reader)? {
+                let name = names.get(&a.person).map(ToString::to_string);
+                words.users.insert(a.user.0, name.unwrap_or_else(|| a.login.clone()));
+            }
+            words.by_id = names.into_iter().map(|(id, name)| (id, name.to_string())).collect();
+            for cell in reader.cells(l::DEVICE)? {
+                if let Some(id) = cell.key.first().and_then(Value::id) {
+                    words.devices.insert(id, cell.value.text_at(3));
+                }
+            }
+            for cell in reader.cells(r::SUBJECT)? {
+                if let Some(id) = cell.key.first().and_then(Value::id) {
+                    words.by_id.insert(id, cell.value.text_at(0));
+                }
+            }
+            Ok(words)
+        })?;
+        let classes = self.home.ask(self.year, classes)?;
+        words.by_id.extend(classes.into_iter().map(|(id, name)| (id, name.to_string())));
+        Ok(words)
+    }
+}
+
+impl Words {
+    fn row(&self, e: &LogEntry) -> LogRow {
+        let kind = spec(e.event.kind).map_or_else(|| e.event.kind.to_string(), |s| s.name.replace('_', "-"));
+        LogRow {
+            at: e.at.to_string(),
+            time: rfc3339(e.time),
+            clamped: e.clamped,
+            author: e.author.map_or_else(|| "—".to_owned(), |u| self.users.get(&u.0).cloned().unwrap_or_else(|| short(&u.0))),
+            device: self.devices.get(&e.device.0).cloned().unwrap_or_else(|| short(&e.device.0)),
+            kind: format!("kind-{kind}"),
+            subject: self.subject(&e.event),
+            value: self.value(&e.event),
+            fate: e.fate.to_string(),
+        }
+    }
+
+    fn subject(&self, e: &Event) -> String {
+        let shapes = e.spec().map(|s| s.key).unwrap_or_default();
+        let parts = e.key.iter().enumerate().map(|(i, v)| self.shown(v, shapes.get(i).map(|(_, s)| s)));
+        cut(&parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "))
+    }
+
+    fn value(&self, e: &Event) -> String {
+        // Keys, signatures and wrapped secrets say nothing to a person.
+        if matches!(e.kind, l::SESSION | l::SEEN | l::CHECKPOINT | l::ROOT | l::USER_KEY | l::VOLUME_KEY | l::PERSON_KEY) {
+            return String::new();
+        }
+        let shape = e.spec().map(|s| s.value);
+        cut(&self.shown(&e.value, shape.as_ref()))
+    }
+
+    fn shown(&self, v: &Value, shape: Option<&Shape>) -> String {
+        match (v, shape) {
+            (v, Some(Shape::Opt(inner))) => self.shown(v, Some(inner)),
+            (Value::Null, _) => "—".to_owned(),
+            (Value::Bool(yes), _) => if *yes { "да" } else { "нет" }.to_owned(),
+            (Value::Int(n), Some(Shape::Date)) => date(*n).map_or_else(String::new, |d| d.format("%d.%m.%Y").to_string()),
+            (Value::Int(n), Some(Shape::Instant)) => rfc3339(*n),
+            (Value::Int(n), Some(Shape::Int(0, 99_999_999_999))) => {
+                u64::try_from(*n).ok().and_then(|n| crate::people::Snils::from_number(n).ok()).map_or_else(|| n.to_string(), |s| s.to_string())
+            }
+            (Value::Int(n), _) => n.to_string(),
+            (Value::Text(t), _) => t.clone(),
+            (Value::Id(id), Some(Shape::Id) | None) => self.by_id.get(id).or_else(|| self.users.get(id)).cloned().unwrap_or_default(),
+            (Value::Id(_) | Value::Bytes(_), _) => String::new(),
+            (Value::Array(items), Some(Shape::Tuple(fields))) => {
+                self.list(items.iter().enumerate().map(|(i, v)| self.shown(v, fields.get(i).map(|(_, s)| s))))
+            }
+            (Value::Array(items), Some(Shape::List(inner, _))) => match inner {
+                Shape::Head => String::new(),
+                _ => self.list(items.iter().map(|v| self.shown(v, Some(inner)))),
+            },
+            (Value::Array(_), _) => String::new(),
+        }
+    }
+
+    fn list(&self, parts: impl Iterator<Item = String>) -> String {
+        parts.filter(|p| !p.is_empty() && p != "—").collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn short(id: &[u8; 16]) -> String {
+    let text = crate::id::base32(id);
+    format!("{}…", text.get(..6).unwrap_or(&text))
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_shown_in_words_and_keys_are_not() {
+        let mut words = Words::default();
+        words.by_id.insert([1; 16], "Иванов Иван".to_owned());
+        let event = |kind: u16, key: Vec<Value>, value: Value| {
+            let mut e = Event { claim: 0, kind, version: 1, key, value, refs: vec![], permit: None };
+            e.version = e.spec().map_or(1, |s| s.version);
+            e
+        };
+        let birth = event(r::PERSON_BIRTH, vec![Value::Id([1; 16])], 16_801.into());
+        assert_eq!((words.subject(&birth).as_str(), words.value(&birth).as_str()), ("Иванов Иван", "01.01.2016"));
+        let key = event(l::USER_KEY, vec![Value::Id([2; 16])], Value::Array(vec![Value::Bytes(vec![7; 32])]));
+        assert_eq!((words.subject(&key).as_str(), words.value(&key).as_str()), ("", ""));
+        let gone = event(r::PERSON_BIRTH, vec![Value::Id([1; 16])], Value::Null);
+        assert_eq!(words.value(&gone), "—");
+    }
+}

@@ -1,0 +1,221 @@
+//! Who is there: a password makes the key that signs; wrong ones cost waiting, which survives restarts.
+
+use super::cells::Parts;
+use super::people::names;
+use super::rights::{is_admin, roles};
+use super::setup::new_key;
+use super::{Book, Done, UserAuthor};
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::kinds::{ledger as l, registry as r};
+use crate::event::{Value, Volume};
+use crate::id::UserId;
+use crate::keys::{Backoff, KdfCost, PasswordRule, SigningKey, password};
+use crate::people::letters::fold;
+use crate::rights::role;
+use crate::store::{Author as _, Reader, Write};
+
+/// Records of unknown logins: guesses fill no more places than these.
+const BUCKETS: u8 = 64;
+
+/// Somebody whose password was right.
+#[derive(Debug)]
+pub struct Verified {
+    /// Signs what the person writes.
+    pub author: UserAuthor,
+    /// Login as it is kept.
+    pub login: String,
+    /// Full name.
+    pub name: String,
+    /// The password was given out by an admin and must be replaced.
+    pub temporary: bool,
+}
+
+/// An account that may log in.
+struct Account {
+    user: UserId,
+    login: String,
+    name: String,
+    salt: [u8; 16],
+    cost: KdfCost,
+    public: [u8; 32],
+    temporary: bool,
+}
+
+impl Account {
+    fn key(&self, password: &str, book: &Book) -> Result<Option<SigningKey>> {
+        let key = password::user_key(password, &book.school_id(), &self.salt, self.cost)?;
+        Ok((key.public().0 == self.public).then_some(key))
+    }
+}
+
+impl Book {
+    /// Logs in by login and password.
+    ///
+    /// # Errors
+    /// `login-wrong`; `login-wait` with the seconds to wait; `login-no-accounts` on a computer that knows no account.
+    pub fn log_in(&self, login: &str, password: &str) -> Result<Verified> {
+        let key = fold(login.trim());
+        let accounts = self.accounts_by(|a| fold(&a.login) == key)?;
+        let place = backoff_place(&key, !accounts.is_empty());
+        self.attempt(&place, || {
+            if accounts.is_empty() {
+                // As long as for a known login: the time tells nothing.
+                let _never_right = new_key(password, &self.school_id(), self.env.user_cost, false)?;
+            }
+            for account in accounts {
+                if let Some(key) = account.key(password, self)? {
+                    let author = UserAuthor::new(account.user, key);
+                    return Ok(Some(Verified { author, login: account.login, name: account.name, temporary: account.temporary }));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// The same person types the password again: after an idle lock, before what is final.
+    ///
+    /// # Errors
+    /// As [`Book::log_in`]; `session-closed` when the account is gone.
+    pub fn log_in_again(&self, user: UserId, password: &str) -> Result<Verified> {
+        let login = self.login_of(user)?;
+        let verified = self.log_in(&login, password)?;
+        if verified.author.user() == user { Ok(verified) } else { Err(wrong()) }
+    }
+
+    /// Runs one try at a password. The failure is on disk before the password is looked at, so that ending the program undoes nothing.
+    fn attempt(&self, place: &str, check: impl FnOnce() -> Result<Option<Verified>>) -> Result<Verified> {
+        let now = self.env.clock.now();
+        let stored = self.home.local_get(place)?;
+        let mut state = stored.as_deref().and_then(read_backoff).unwrap_or_default();
+        let before = state;
+        let seconds = state.wait(now);
+        if seconds > 0 {
+            if state != before {
+                self.home.local_set(place, Some(&write_backoff(state)))?;
+            }
+            return Err(Error::new(ErrorKind::NotPermitted, "login-wait").with("seconds", seconds));
+        }
+        self.home.local_set(place, Some(&write_backoff(state.failed(now))))?;
+        let verified = check()?.ok_or_else(wrong)?;
+        self.home.local_set(place, Some(&write_backoff(Backoff::succeeded())))?;
+        Ok(verified)
+    }
+
+    /// True when the key a session was opened with is still the account's.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn key_in_force(&self, author: &UserAuthor) -> Result<bool> {
+        let key = author.key();
+        let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(l::USER_KEY, &[Value::Id(author.user().0)]))?;
+        Ok(cell.is_some_and(|c| c.value.blob(4).is_some_and(|k| k == key)))
+    }
+
+    /// Replaces one's own password. Gives the author that signs from now on.
+    ///
+    /// # Errors
+    /// `login-wrong`, `login-wait` for the old one; `password-same`; those of [`PasswordRule::check`] for the new one.
+    pub fn change_password(&self, user: UserId, old: &str, new: &str) -> Result<Done<Verified>> {
+        let verified = self.log_in_again(user, old)?;
+        if old == new {
+            return Err(Error::input("password-same"));
+        }
+        let strong = self.home.ask(Volume::REGISTRY, |reader| {
+            let admin = is_admin(reader, user)?;
+            let roles = roles(reader, self.today())?.remove(&user.0).unwrap_or_default();
+            Ok(admin || role::wants_strong_password(roles.iter().map(String::as_str)))
+        })?;
+        let rule = if strong { PasswordRule::Strong } else { PasswordRule::Ordinary };
+        rule.check(new, &verified.login)?;
+        let key = new_key(new, &self.school_id(), self.env.user_cost, false)?;
+        let write = Write::new(l::USER_KEY, vec![Value::Id(user.0)], key.value);
+        let outcome = self.act(&verified.author, Volume::REGISTRY, &[write])?;
+        let author = UserAuthor::new(user, key.key);
+        Ok(Done::new(Verified { author, temporary: false, ..verified }, outcome))
+    }
+
+    fn login_of(&self, user: UserId) -> Result<String> {
+        let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(r::ACCOUNT, &[Value::Id(user.0)]))?;
+        cell.map(|c| c.value.text_at(1)).filter(|l| !l.is_empty()).ok_or_else(|| Error::denied("session-closed"))
+    }
+
+    fn accounts_by(&self, wanted: impl Fn(&Login) -> bool) -> Result<Vec<Account>> {
+        let (today, closed) = (self.today(), self.closed_users()?);
+        self.home.ask(Volume::REGISTRY, |reader| {
+            let logins: Vec<Login> = logins(reader)?.into_iter().filter(|a| wanted(a)).collect();
+            if logins.is_empty() {
+                return Ok(Vec::new());
+            }
+            let names = names(reader, today)?;
+            let mut out = Vec::new();
+            for a in logins.into_iter().filter(|a| !closed.contains(&a.user.0)) {
+                let Some(cell) = reader.cell(l::USER_KEY, &[Value::Id(a.user.0)])? else { continue };
+                let v = &cell.value;
+                let number = |i: usize| u32::try_from(v.int_at(i)).unwrap_or(u32::MAX);
+                let public = v.blob(4).and_then(|k| <[u8; 32]>::try_from(k).ok());
+                if let (Some(salt), Some(public)) = (v.id_at(0), public) {
+                    let cost = KdfCost::recorded(number(1), number(2), number(3))?;
+                    let name = names.get(&a.person).map_or_else(|| a.login.clone(), ToString::to_string);
+                    out.push(Account { user: a.user, login: a.login, name, salt, cost, public, temporary: v.flag_at(5) });
+                }
+            }
+            Ok(out)
+        })
+    }
+}
+
+/// A login and whose it is.
+pub(super) struct Login {
+    /// Account.
+    pub user: UserId,
+    /// Person.
+    pub person: [u8; 16],
+    /// Login.
+    pub login: String,
+}
+
+/// Every login the registry holds, those of closed accounts too.
+pub(super) fn logins(reader: &Reader<'_>) -> Result<Vec<Login>> {
+    let cells = reader.cells(r::ACCOUNT)?;
+    let read = |key: &[Value], value: &Value| {
+        Some(Login { user: UserId(key.first()?.id()?), person: value.id_at(0)?, login: value.text_at(1) })
+    };
+    Ok(cells.iter().filter_map(|c| read(&c.key, &c.value)).collect())
+}
+
+fn wrong() -> Error {
+    Error::denied("login-wrong")
+}
+
+fn backoff_place(key: &str, known: bool) -> String {
+    let hash = blake3::hash(key.as_bytes());
+    if known { format!("backoff-{}", &hash.to_hex()[..32]) } else { format!("backoff-unknown-{}", hash.as_bytes()[0] % BUCKETS) }
+}
+
+fn write_backoff(b: Backoff) -> Vec<u8> {
+    [&b.failures.to_be_bytes()[..], &b.since.to_be_bytes()[..]].concat()
+}
+
+fn read_backoff(bytes: &[u8]) -> Option<Backoff> {
+    let (failures, since) = bytes.split_at_checked(4)?;
+    Some(Backoff { failures: u32::from_be_bytes(failures.try_into().ok()?), since: i64::from_be_bytes(since.try_into().ok()?) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_back_off_state_comes_back_from_its_bytes() {
+        let b = Backoff { failures: 7, since: -5 };
+        assert_eq!(read_backoff(&write_backoff(b)), Some(b));
+        assert_eq!(read_backoff(&[1, 2]), None);
+    }
+
+    #[test]
+    fn unknown_logins_share_few_places_and_known_ones_have_their_own() {
+        let places: std::collections::HashSet<_> = (0..1000).map(|i| backoff_place(&format!("u{i}"), false)).collect();
+        assert!(places.len() <= usize::from(BUCKETS));
+        assert_ne!(backoff_place("a", true), backoff_place("b", true));
+    }
+}

@@ -1,0 +1,188 @@
+//! The door of every change: one file an area. Each act is judged, signed and written by the store in one transaction.
+//!
+//! Called by `api` alone; calls `store`, `keys`, `import`, `people`, `rights`, `event`. Nothing here knows of screens or JSON,
+//! but answers in the shapes of the contract where these are plain data.
+
+mod accounts;
+mod cells;
+mod classes;
+mod doctor;
+mod grants;
+mod intent;
+mod log;
+mod login;
+mod people;
+mod pupils;
+mod rights;
+mod settings;
+mod setup;
+mod signers;
+
+pub use grants::role_list;
+pub use login::Verified;
+pub use pupils::PreparedPupils;
+pub use doctor::examine;
+pub use setup::{Setup, finish_setup};
+pub use signers::UserAuthor;
+
+use crate::api::types::SchoolInfo;
+use crate::error::{Error, Result};
+use crate::event::kinds::{ledger as l, registry as r};
+use crate::event::{Value, Volume, spec};
+use crate::id::AnyId;
+use crate::keys::{KdfCost, RootChain, Vault};
+use crate::store::{Home, Options, Outcome, Touched, Write};
+use crate::time::{Clock, school_date};
+use cells::Parts;
+use chrono::NaiveDate;
+use signers::DeviceSigner;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+
+/// What a book needs beside its files.
+#[derive(Clone)]
+pub struct Env {
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Cost of new users' keys.
+    pub user_cost: KdfCost,
+    /// Cost of a new key file.
+    pub vault_cost: KdfCost,
+    /// Commits wait for the disk; false only in tests.
+    pub durable: bool,
+    /// Name of this computer, for its certificate and the log.
+    pub computer: String,
+}
+
+/// What an act gives back: its value, how many events it wrote, which cells it touched.
+#[derive(Debug, Clone, Default)]
+pub struct Done<T> {
+    /// The answer.
+    pub value: T,
+    /// Events written.
+    pub events: u32,
+    /// Cells written.
+    pub touched: Vec<Touched>,
+}
+
+impl<T> Done<T> {
+    fn new(value: T, outcome: Outcome) -> Self {
+        Self { value, events: outcome.events, touched: outcome.touched }
+    }
+    /// Another value, the same events.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Done<U> {
+        Done { value: f(self.value), events: self.events, touched: self.touched }
+    }
+}
+
+/// A school's open journal on this computer.
+pub struct Book {
+    home: Home,
+    env: Env,
+    roots: RootChain,
+    zone: chrono_tz::Tz,
+    year: Volume,
+    // Kept in memory: they are asked for at every call, and a long act must not keep the screen waiting.
+    idle: AtomicU32,
+    demo_logins: Vec<String>,
+}
+
+impl Book {
+    /// Opens the journal in `dir` with the keys of this computer.
+    ///
+    /// # Errors
+    /// `school-damaged` when the registry lacks its first events; those of the store.
+    pub fn open(dir: &Path, vault: Arc<Vault>, env: Env) -> Result<Self> {
+        let home = Home::open(store_options(dir, vault, &env))?;
+        let damaged = || Error::damaged("school-damaged");
+        let (roots, zone, first_year) = home.ask(Volume::REGISTRY, |reader| {
+            let mut documents: Vec<(i64, Vec<u8>)> = Vec::new();
+            for cell in reader.cells(l::ROOT)? {
+                let number = cell.key.first().and_then(Value::int).ok_or_else(damaged)?;
+                documents.push((number, cell.value.blob(0).ok_or_else(damaged)?));
+            }
+            documents.sort();
+            let documents: Vec<Vec<u8>> = documents.into_iter().map(|(_, d)| d).collect();
+            let school = reader.cell(r::SCHOOL, &[])?.ok_or_else(damaged)?;
+            let zone = school.value.text_at(1).parse().map_err(|_| damaged())?;
+            let first = u16::try_from(school.value.int_at(3)).map_err(|_| damaged())?;
+            Ok((crate::keys::root::verify_roots(&documents)?, zone, first))
+        })?;
+        let year = home.years()?.into_iter().max().unwrap_or(first_year);
+        let (idle, demo_logins) = (settings::kept_idle_minutes(&home)?, settings::kept_demo_logins(&home)?);
+        Ok(Self { home, env, roots, zone, year: Volume(year), idle: AtomicU32::new(idle), demo_logins })
+    }
+
+    /// The store, for those who listen to it.
+    #[must_use]
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+    /// The school's random id.
+    #[must_use]
+    pub fn school_id(&self) -> AnyId {
+        self.roots.school()
+    }
+    /// The academic year at hand.
+    #[must_use]
+    pub fn year(&self) -> Volume {
+        self.year
+    }
+    /// Today in the school's zone.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        school_date(self.env.clock.now(), self.zone)
+    }
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.env.clock
+    }
+
+    /// The school as every screen's head shows it.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn school(&self) -> Result<SchoolInfo> {
+        let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(r::SCHOOL, &[]))?;
+        let value = cell.ok_or_else(|| Error::damaged("school-damaged"))?.value;
+        Ok(SchoolInfo {
+            name: value.text_at(0),
+            year: self.year.0,
+            profile: value.text_at(2),
+            fingerprint: self.roots.fingerprint_shown(),
+        })
+    }
+
+    /// One act: shapes are checked here, rights and everything else by the store. No writes, no act.
+    fn act(&self, author: &UserAuthor, volume: Volume, writes: &[Write]) -> Result<Outcome> {
+        if writes.is_empty() {
+            return Ok(Outcome::default());
+        }
+        check_shapes(writes)?;
+        self.home.act(author, volume, writes)
+    }
+}
+
+/// Refuses what no cell can hold, before it reaches the store.
+fn check_shapes(writes: &[Write]) -> Result<()> {
+    for w in writes {
+        let kind = spec(w.kind).ok_or_else(|| Error::other("bad-write").with("kind", w.kind))?;
+        if !kind.accepts(&w.key, &w.value) {
+            return Err(Error::input("bad-write").with("kind", kind.name));
+        }
+    }
+    Ok(())
+}
+
+fn store_options(dir: &Path, vault: Arc<Vault>, env: &Env) -> Options {
+    let signer = Arc::new(DeviceSigner::new(vault.device().signing.clone()));
+    Options {
+        dir: dir.to_owned(),
+        signer,
+        clock: env.clock.clone(),
+        database_key: Arc::new(move |name| Ok(*vault.database_key(name)?.expose())),
+        durable: env.durable,
+    }
+}

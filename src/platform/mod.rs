@@ -1,0 +1,5 @@
+//! What differs between operating systems: folders, the log file, the lock of a home. Shells call it; the pure part never does.
+
+pub mod folders;
+pub mod lock;
+pub mod log;

@@ -1,0 +1,178 @@
+//! The first day of a school in the real window: an empty home, the school and its admin, the recovery sheet, a login, the enrolment
+//! list by dialog and by drop, the classes, the idle lock, and the next morning.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use zhurnal_window_tests::{Run, Window};
+
+const LOGIN: &str = "zavuch";
+const PASSWORD: &str = "Тихий сентябрь 26";
+const PASSPHRASE: &str = "журавли над рекой летят";
+const MINUTE_MS: u64 = 60_000;
+
+#[tokio::test]
+async fn a_school_starts_imports_its_pupils_and_comes_back_the_next_day() {
+    let run = Run::start("journey");
+    let sheet = run.dir().join("лист.pdf");
+    let list = data("контингент-школа.xlsx");
+    run.answer_dialogs(&[&sheet, &list]);
+
+    let window = run.open().await;
+    make_school(&window).await;
+    keep_sheet(&window, &sheet).await;
+    log_in(&window).await;
+    import_by_dialog(&window).await;
+    import_by_drop(&run, &window).await;
+    look_at_classes(&window).await;
+    let surnames = surnames(&window).await;
+    lock_by_itself(&window).await;
+    window.close().await;
+
+    let window = run.open().await;
+    window.find("screen-keys").await;
+    window.picture("10-next-day-keys").await;
+    window.fill("keys-passphrase", PASSPHRASE).await;
+    window.click("keys-submit").await;
+    log_in(&window).await;
+    window.click("nav-classes").await;
+    assert_eq!(window.attribute("classes-total", "data-count").await, "765");
+    window.picture("11-next-day-classes").await;
+    window.close().await;
+
+    assert!(surnames.len() > 300, "{} surnames", surnames.len());
+    for folder in ["home", "data", "cache", "config", "tmp"] {
+        nothing_in_clear(&run.dir().join(folder), &surnames);
+    }
+}
+
+async fn make_school(window: &Window) {
+    window.find("screen-setup").await;
+    window.picture("01-setup").await;
+    window.fill("setup-name", "МБОУ «Средняя школа № 5»").await;
+    window.click("setup-profile-eljur").await;
+    window.choose("setup-year", "2026").await;
+    window.click("setup-next").await;
+    window.fill("setup-admin-name", "Орлова Анна Петровна").await;
+    window.fill("setup-admin-login", LOGIN).await;
+    window.fill("setup-admin-password", PASSWORD).await;
+    window.fill("setup-admin-password2", PASSWORD).await;
+    window.picture("02-setup-admin").await;
+    window.click("setup-next").await;
+    window.click("setup-keys-file").await;
+    window.fill("setup-passphrase", PASSPHRASE).await;
+    window.fill("setup-passphrase2", PASSPHRASE).await;
+    window.picture("03-setup-keys").await;
+    window.click("setup-create").await;
+}
+
+async fn keep_sheet(window: &Window, file: &Path) {
+    window.find("screen-sheet").await;
+    let groups = window.texts("sheet-group").await;
+    window.click("sheet-save").await;
+    window.find("sheet-saved").await;
+    assert!(std::fs::read(file).unwrap().starts_with(b"%PDF-"), "the sheet is a PDF");
+    window.picture("04-sheet").await;
+    window.click("sheet-next").await;
+    window.click("sheet-kept").await;
+    window.fill("sheet-check", groups.last().unwrap()).await;
+    window.click("sheet-done").await;
+}
+
+async fn log_in(window: &Window) {
+    window.find("screen-login").await;
+    window.fill("login-login", LOGIN).await;
+    window.fill("login-password", PASSWORD).await;
+    // The page reads the clock through this, so that the idle lock need not be waited for.
+    window.script("if (!('ahead' in window)) { const now = Date.now; window.ahead = 0; Date.now = () => now() + window.ahead }").await;
+    window.picture("05-login").await;
+    window.click("login-submit").await;
+    window.find("shell").await;
+}
+
+async fn import_by_dialog(window: &Window) {
+    window.click("nav-import").await;
+    window.click("import-pick").await;
+    assert_eq!(window.attribute("import-tab-create", "data-count").await, "765");
+    assert!(window.text("import-file").await.contains("контингент-школа.xlsx"));
+    window.picture("06-import-preview").await;
+    window.click("import-apply").await;
+    window.find("import-result").await;
+    assert_eq!(window.attribute("import-result-created", "data-count").await, "765");
+    assert_eq!(window.attribute("import-result-classes", "data-count").await, "30");
+    window.picture("07-import-result").await;
+}
+
+async fn import_by_drop(run: &Run, window: &Window) {
+    window.click("import-again").await;
+    window.find("import-drop").await;
+    run.drag_file(&data("зачисление-1-классы.csv"), 750, 400).await;
+    assert_eq!(window.attribute("import-tab-create", "data-count").await, "0", "the same children are known");
+    assert!(window.text("import-file").await.contains("зачисление-1-классы.csv"));
+}
+
+async fn look_at_classes(window: &Window) {
+    window.click("nav-classes").await;
+    assert_eq!(window.attribute("classes-total", "data-count").await, "765");
+    assert_eq!(window.count("class-item").await, 30);
+    window.click_css("[data-testid=\"class-item\"][data-name=\"5А\"]").await;
+    window.find("class-row").await;
+    assert!(window.text("class-title").await.contains("5А"));
+    assert!(window.count("class-row").await > 20);
+    window.picture("08-classes").await;
+}
+
+async fn lock_by_itself(window: &Window) {
+    let minutes = call(window, "app.state", "{}").await["idle_minutes"].as_u64().unwrap();
+    window.script(&format!("window.ahead += {}", minutes * MINUTE_MS + MINUTE_MS)).await;
+    window.find("screen-locked").await;
+    window.picture("09-locked").await;
+    window.fill("lock-password", PASSWORD).await;
+    window.click("lock-submit").await;
+    window.find("shell").await;
+}
+
+/// Every surname of the school, as the core tells it.
+async fn surnames(window: &Window) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let list = call(window, "classes.list", "{}").await;
+    for class in list["classes"].as_array().unwrap() {
+        let pupils = call(window, "classes.pupils", &format!("{{ class: {} }}", class["id"])).await;
+        found.extend(pupils["pupils"].as_array().unwrap().iter().map(|pupil| pupil["surname"].as_str().unwrap().to_owned()));
+    }
+    found
+}
+
+async fn call(window: &Window, name: &str, request: &str) -> serde_json::Value {
+    window.script("window.answer = null").await;
+    let ask = format!("__TAURI_INTERNALS__.invoke('call', {{ name: '{name}', request: {request} }}).then(a => window.answer = a)");
+    window.script(&ask).await;
+    window.until("return window.answer").await
+}
+
+/// Looks for surnames in every file below a folder, in the encodings that could carry them.
+fn nothing_in_clear(folder: &Path, surnames: &BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            nothing_in_clear(&path, surnames);
+        } else if path.is_file() {
+            let bytes = std::fs::read(&path).unwrap();
+            let texts = [String::from_utf8_lossy(&bytes).into_owned(), utf16(&bytes), utf16(bytes.get(1..).unwrap_or_default())];
+            for surname in surnames.iter().filter(|surname| surname.chars().count() > 3) {
+                assert!(!texts.iter().any(|text| text.contains(surname.as_str())), "{surname} in clear in {}", path.display());
+            }
+        }
+    }
+}
+
+fn utf16(bytes: &[u8]) -> String {
+    let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+    String::from_utf16_lossy(&units)
+}
+
+/// A file of the school's data.
+fn data(name: &str) -> PathBuf {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/data").join(name);
+    file.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
