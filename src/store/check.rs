@@ -1,8 +1,8 @@
 //! Proving a volume: chains and signatures, SQLite's own integrity, tables equal to a rebuild; and what other computers are handed.
 
 use super::fold::Fold;
-use super::rejudge::fate_name;
 use super::receive::{signed, signers};
+use super::rejudge::fate_name;
 use super::row::{CellKey, Row};
 use super::types::Options;
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
@@ -176,8 +176,9 @@ pub fn rebuild(vol: &mut Vol, registry: Option<&Vol>) -> Result<()> {
         }
         let Some(last) = page.last().map(|p| p.0.at()) else { break };
         from = last;
+        let mut adding = fold.adding()?;
         for (spot, row, event) in &page {
-            again.extend(fold.add(*spot, row, event)?);
+            again.extend(fold.add(&mut adding, *spot, row, event)?);
         }
     }
     for c in again {

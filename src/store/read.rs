@@ -2,10 +2,10 @@
 
 use super::fold::{CONFLICT, NOTHING, stored_fate};
 use super::home::Home;
-use super::rejudge::fate_name;
-use super::state::State;
 use super::ident::Idents;
+use super::rejudge::fate_name;
 use super::row::{Row, Stored, has_cell, parts};
+use super::state::State;
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
