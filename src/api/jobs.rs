@@ -168,11 +168,9 @@ mod tests {
     fn a_cancelled_job_says_so_and_gives_nothing() {
         let jobs = Jobs::default();
         let id = jobs
-            .start(None, "s", |p| {
-                loop {
-                    p.go_on()?;
-                    std::thread::yield_now();
-                }
+            .start(None, "s", |p| loop {
+                p.go_on()?;
+                std::thread::yield_now();
             })
             .unwrap()
             .job;

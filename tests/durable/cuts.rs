@@ -73,9 +73,7 @@ fn a_write_log_cut_at_each_sync_opens_with_every_acknowledged_act() {
     let torture = std::env::var("ZHURNAL_CUTS").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
     let (survived, checkpointed) = fail_everywhere(true, |sync| {
         let seeds = (0..torture).map(|i| sync * 1000 + i);
-        std::iter::once(Loss::All)
-            .chain(seeds.flat_map(|s| if s % 2 == 0 || torture > 1 { vec![Loss::Some(s)] } else { vec![Loss::Torn(s)] }))
-            .collect()
+        std::iter::once(Loss::All).chain(seeds.flat_map(|s| if s % 2 == 0 || torture > 1 { vec![Loss::Some(s)] } else { vec![Loss::Torn(s)] })).collect()
     })
     .unwrap();
     assert!(checkpointed, "the run holds a checkpoint");

@@ -6,8 +6,7 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
 /// Calls that tell about files and pipes.
-pub const CALLS: &str =
-    "trace=read,write,pwrite64,writev,pwritev,lseek,ftruncate,fdatasync,fsync,openat,unlink,unlinkat,rename,renameat,renameat2";
+pub const CALLS: &str = "trace=read,write,pwrite64,writev,pwritev,lseek,ftruncate,fdatasync,fsync,openat,unlink,unlinkat,rename,renameat,renameat2";
 
 /// One argument, or a returned descriptor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,10 +158,7 @@ fn interrupted_calls_are_put_together() {
         shown("a\n")
     );
     let calls = parse(&text).unwrap();
-    assert_eq!(
-        calls.iter().map(|c| (c.name.as_str(), c.began, c.ended)).collect::<Vec<_>>(),
-        [("read", 0, 2), ("fdatasync", 1, 3), ("fsync", 4, 4)]
-    );
+    assert_eq!(calls.iter().map(|c| (c.name.as_str(), c.began, c.ended)).collect::<Vec<_>>(), [("read", 0, 2), ("fdatasync", 1, 3), ("fsync", 4, 4)]);
     assert_eq!((calls[0].bytes(1).unwrap(), calls[1].is_sync(), calls[2].is_sync()), (&b"a\n"[..], true, false));
 }
 
