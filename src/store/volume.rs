@@ -54,7 +54,7 @@ pub struct Vol {
     recent: HashMap<u32, (u32, Vec<Hash>)>,
 }
 
-/// Newest hashes of a branch kept at hand, at most.
+/// Newest hashes of a branch kept at hand, at most; at least half of it, which is more than stands unwritten.
 const RECENT: usize = 8192;
 
 impl Vol {
@@ -267,7 +267,7 @@ impl Vol {
         Ok(n)
     }
 
-    /// Appends one event to a branch: ledger row, milestone, law table. The chain row is written by [`Vol::save_tip`].
+    /// Appends one event to a branch: milestone, law table. Its ledger row is written by [`Vol::write`], the chain's by [`Vol::save_tip`].
     pub fn append(&mut self, n: u32, event: &Event, hash: Hash, ok: bool) -> Result<(Spot, Row)> {
         let year = self.year();
         let Some(b) = self.chains.get_mut(n) else { return Err(Error::damaged("chain-numbers")) };
@@ -281,9 +281,6 @@ impl Vol {
         }
         hashes.push(hash);
         let row = Row::of(event, &self.conn, &mut self.ids.borrow_mut())?;
-        self.conn
-            .prepare_cached("INSERT INTO ledger (at, claim, kind, a, b, c, value, more) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?
-            .execute((spot.at(), row.claim, row.kind, row.a, row.b, row.c, &row.value, &row.more))?;
         if spot.idx % MILESTONE == MILESTONE - 1 {
             self.conn
                 .prepare_cached("INSERT OR REPLACE INTO milestone (chain, idx, hash) VALUES (?1,?2,?3)")?
@@ -294,6 +291,16 @@ impl Vol {
             self.known.borrow_mut().insert(spot, hash);
         }
         Ok((spot, row))
+    }
+
+    /// Writes ledger rows of appended events.
+    pub fn write(&self, rows: &[(Spot, Row, Event)]) -> Result<()> {
+        let mut q =
+            self.conn.prepare_cached("INSERT INTO ledger (at, claim, kind, a, b, c, value, more) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?;
+        for (spot, row, _) in rows {
+            q.execute((spot.at(), row.claim, row.kind, row.a, row.b, row.c, &row.value, &row.more))?;
+        }
+        Ok(())
     }
 
     /// Writes a branch's tip, and the signed head when there is one.
