@@ -37,8 +37,10 @@ pub trait Node {
     fn receive(&mut self, segments: &[Segment]);
     /// What it shows of a volume.
     fn view(&mut self, volume: Volume) -> View;
-    /// Proves its own tables, where it has any.
-    fn proven(&self) {}
+    /// Proves its own tables, where it has any; gives the state hash of each volume.
+    fn proven(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// The events of a segment at their places; bytes that are no event end it.
