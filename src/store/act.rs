@@ -1,7 +1,7 @@
 //! Own writes: session, what was seen, refs, judgement, all inside one transaction.
 
 use super::fold::{Fold, stored_fate};
-use super::home::settle;
+use super::rejudge::settle;
 use super::receive::{Batch, append};
 use super::row::{CellKey, parts};
 use super::types::{Author, Options, Outcome, Signer, Touched, Write};

@@ -1,7 +1,9 @@
 //! Reading on connections of their own: cells by kind and key, the log, held entries, grants.
 
 use super::fold::{CONFLICT, NOTHING, stored_fate};
-use super::home::{Home, State, fate_name};
+use super::home::Home;
+use super::rejudge::fate_name;
+use super::state::State;
 use super::ident::Idents;
 use super::row::{Row, Stored, has_cell, parts};
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};

@@ -77,7 +77,7 @@ impl Row {
                 .to_bytes()
         });
         let kind = i64::from(s.code) + (i64::from(s.version) << 16);
-        let (a, b, c) = (ids.intern(conn, x)?, ids.intern(conn, y)?, ids.intern(conn, z)?);
+        let (a, b, c) = (ids.intern::<0>(conn, x)?, ids.intern::<1>(conn, y)?, ids.intern::<2>(conn, z)?);
         Ok(Self { claim: e.claim, kind, a, b, c, value: Stored::new(&e.value), more })
     }
     /// Reads columns claim, kind, a, b, c, value, more, beginning at `from`, back into the event.

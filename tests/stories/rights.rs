@@ -5,6 +5,7 @@ use super::prelude::*;
 super::play! {
     a_load_given_back_wants_an_open
     old_marks_stay_when_a_load_moves
+    a_deputy_who_gives_a_load_up_keeps_the_timetable
     an_entry_before_its_grant_waits_and_is_then_applied
     a_teacher_s_own_new_password_counts_at_once
     a_substitution_opens_one_lesson_only
@@ -40,6 +41,16 @@ fn old_marks_stay_when_a_load_moves<N: Node>(w: &mut World<N>) {
     let n = w.mark(K, C2, 4);
     w.sync();
     assert_eq!([m, n].map(|h| w.fate(O, h)), [Some(Applied); 2]);
+}
+
+fn a_deputy_who_gives_a_load_up_keeps_the_timetable<N: Node>(w: &mut World<N>) {
+    w.give_load(O, DEP, L1);
+    w.sync();
+    w.take_load(O, DEP, L1);
+    let transfer = |w: &mut World<N>| w.write(P, YEAR, Draft::new(y::TRANSFER, L1.key(), vec![Value::Null, 1.into(), "".into()]));
+    let (moved, m) = (transfer(w), w.mark(P, C1, 4));
+    w.sync();
+    assert_eq!([moved, m].map(|h| w.fate(O, h)), [Applied, Held].map(Some));
 }
 
 fn an_entry_before_its_grant_waits_and_is_then_applied<N: Node>(w: &mut World<N>) {

@@ -1,6 +1,7 @@
 //! The product as a computer of the miniature school: a real home on disk.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use zhurnal::event::{Head, Segment, Volume, next_hash};
@@ -25,23 +26,26 @@ impl Signer for Nobody {
 /// A home in a folder of its own.
 pub struct Product {
     pub home: Home,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
+}
+
+fn options(dir: &Path) -> Options {
+    Options {
+        dir: dir.to_owned(),
+        signer: Arc::new(Nobody),
+        clock: Arc::new(FixedClock::at(1_790_000_000)),
+        database_key: Arc::new(|_| Ok([7; 32])),
+        durable: false,
+    }
 }
 
 impl Node for Product {
     const LOCKSTEP: bool = true;
     fn found(roots: &[[u8; 32]]) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let options = Options {
-            dir: dir.path().to_owned(),
-            signer: Arc::new(Nobody),
-            clock: Arc::new(FixedClock::at(1_790_000_000)),
-            database_key: Arc::new(|_| Ok([7; 32])),
-            durable: false,
-        };
-        let home = Home::create(options, &Nobody, &roots[0], &[]).unwrap();
+        let home = Home::create(options(dir.path()), &Nobody, &roots[0], &[]).unwrap();
         home.add_year(YEAR.0).unwrap();
-        Self { home, _dir: dir }
+        Self { home, dir }
     }
     fn receive(&mut self, segments: &[Segment]) {
         let got = self.home.receive(segments).unwrap();
@@ -79,5 +83,20 @@ impl Node for Product {
             assert_eq!(v.fates.values().sum::<u64>(), v.events, "fates partition the set of {}", v.volume);
         }
         checks.into_iter().map(|v| v.state_hash).collect()
+    }
+}
+
+impl Product {
+    /// A home that a computer left in this folder.
+    pub fn open(dir: tempfile::TempDir) -> Self {
+        Self { home: Home::open(options(dir.path())).unwrap(), dir }
+    }
+    /// Closes it: the write logs go into the databases.
+    pub fn close(self) -> tempfile::TempDir {
+        self.dir
+    }
+    /// Its folder.
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
     }
 }
