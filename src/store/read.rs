@@ -178,7 +178,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn log(&self, volume: Volume, before: Option<i64>, limit: u32) -> Result<Vec<LogEntry>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         // Branches interleave: the order is by claimed time, then place.
         let sql = format!(
@@ -203,7 +203,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn fates(&self, volume: Volume) -> Result<BTreeMap<Head, &'static str>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let registry = (!volume.is_registry()).then_some(&guard.registry);
         let old = super::check::superseded(vol, registry)?;
@@ -224,7 +224,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn dump(&self, volume: Volume) -> Result<BTreeMap<(u16, Vec<Value>), (Value, bool)>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let mut q = vol.conn.prepare_cached("SELECT value, flag, kind, a, b, c FROM shown WHERE flag <> ?1")?;
         let mut rows = q.query([NOTHING])?;
@@ -245,7 +245,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn review(&self, volume: Volume) -> Result<Vec<LogEntry>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let registry = if volume.is_registry() { None } else { Some(&guard.registry) };
         let (reg, year) = (registry.unwrap_or(vol), registry.is_some().then_some(vol));
@@ -285,7 +285,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn grants(&self, volume: Volume) -> Result<Vec<GrantRow>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let reg = &guard.registry;
         let year = (!volume.is_registry()).then_some(vol);
@@ -314,7 +314,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn waiting(&self, volume: Volume) -> Result<Vec<crate::event::Segment>> {
-        super::check::waiting(self.lock()?.vol(volume)?)
+        super::check::waiting(self.fresh()?.vol(volume)?)
     }
 
     /// The name of the write a cell shows, by its [`Cell::at`].
@@ -322,7 +322,7 @@ impl Home {
     /// # Errors
     /// `ledger-row-missing`; storage errors.
     pub fn head_at(&self, volume: Volume, at: i64) -> Result<Head> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         head(vol, Spot::from_at(vol.year(), at))
     }
@@ -332,7 +332,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn heads(&self, volume: Volume) -> Result<Vec<Head>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         Ok(vol.chains.iter().filter_map(|(_, b)| Some(Head { chain: b.id, idx: b.next.checked_sub(1)?, hash: b.tip })).collect())
     }
