@@ -1,7 +1,9 @@
 //! Behaviour through the public interface, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod api;
 mod arrows;
+mod durable;
 mod format;
 mod keyring;
 mod machine;

@@ -202,19 +202,28 @@ import-reading = Читаем список
 import-writing = Вносим в журнал
 import-writing-what = Можно перейти в другой раздел: работа продолжится.
 import-preview = Что будет внесено
-import-summary = Добавим { $create ->
-        [one] { $create } обучающегося
-       *[other] { $create } обучающихся
-    }, изменим { $update }, не войдут { $refused } { $refused ->
-        [one] строка
-        [few] строки
-       *[many] строк
+import-summary-create = Добавим { $count ->
+        [one] { $count } обучающегося
+       *[other] { $count } обучающихся
     }.
+import-summary-update = Изменим { $count ->
+        [one] { $count } обучающегося
+       *[other] { $count } обучающихся
+    }.
+import-summary-refused = { $count ->
+        [0] Войдут все строки.
+        [one] Не войдёт { $count } строка.
+        [few] Не войдут { $count } строки.
+       *[many] Не войдут { $count } строк.
+    }
 import-nothing = Вносить нечего: в файле нет новых или изменённых строк.
 import-new-classes = Появятся новые классы ({ $count }): { $classes }.
 import-cancelled = Работа остановлена по вашей просьбе. Что успело попасть в журнал, сохранено целиком; внести список ещё раз безопасно.
 import-again = Другой файл
-import-apply = Внести в журнал: { $count }
+import-apply = { $count ->
+        [0] Внести в журнал
+       *[other] Внести в журнал: { $count }
+    }
 import-columns = Столбцы файла: прочитаны { $used } из { $all }
 import-columns-label = Как прочитаны столбцы
 import-column-field = В журнале
@@ -686,12 +695,15 @@ error-account-closed = Учётная запись закрыта. Заведи�
 error-account-self = Свою учётную запись так изменить нельзя. Пароль меняют в меню с вашим именем; закрыть запись может другой администратор.
 error-account-unknown = Такой учётной записи нет. Обновите список: возможно, её изменили на другом компьютере.
 error-admin-needs-sheet = Администратора назначает только корневой ключ школы. Возьмите лист восстановления и назначьте с ним: accounts.grant_admin.
+error-admin-reset-needs-sheet = Пароль администратора заменяет только корневой ключ школы. Возьмите лист восстановления: accounts.reset_admin.
+error-admin-unknown = Администратора с таким логином нет. Проверьте логин.
 error-bad-date = Дата написана не так. Нужны год, месяц и день: 2026-09-01.
 error-bad-id = Обозначение «{ $id }» не читается. Обновите список и повторите.
 error-bad-login = Логин — от 3 до 40 знаков: буквы, цифры, точка, дефис. Без пробелов.
 error-bad-payload = Значение не подходит для записи «{ $kind }»: слишком длинное или содержит недопустимые знаки. Исправьте его.
 error-bad-profile = Такого регламента нет. Есть: { $profiles }.
-error-bad-request = Запрос к «{ $operation }» составлен неверно. Проверьте поле «{ $field }».
+error-bad-request = Запрос к «{ $operation }» составлен неверно: в нём значение не того вида. Образец показывает zhurnal call --list.
+error-request-lacks = В запросе к «{ $operation }» не хватает поля «{ $field }».
 error-bad-response = Ответ «{ $operation }» не удалось составить. Повторите; если не поможет, сообщите разработчикам.
 error-bad-school-name = Название школы — от 2 до 300 знаков в одну строку.
 error-bad-write = Значение не подходит для записи «{ $kind }»: слишком длинное или содержит недопустимые знаки. Исправьте его.
@@ -924,3 +936,29 @@ kind-wrong-data = Сообщение об ошибке в данных
 kind-wrong-data-answer = Ответ на сообщение об ошибке
 kind-year-opened = Год открыт
 kind-year-setting = Настройка года
+
+## cli
+
+error-user-missing = Не сказано, кто входит. Задайте логин в переменной ZHURNAL_USER.
+error-password-missing = Пароль пуст. Задайте его в ZHURNAL_PASSWORD или первой строкой стандартного ввода.
+error-bad-json = Запрос не читается как JSON. Проверьте кавычки и скобки.
+error-line-too-long = Запрос длиннее { $mb } МБ. Разделите его.
+error-bundle = Пакет для поддержки не удалось составить. Проверьте место на диске и повторите.
+
+cli-init-done = Журнал школы создан. Отпечаток школы: { $fingerprint }
+cli-init-sheet = Лист восстановления: { $file }. Напечатайте два экземпляра, храните их в разных местах, файл удалите.
+cli-init-groups = Ключ школы для листа восстановления. Больше он показан не будет: перепишите его на бумагу дважды.
+cli-import-file = { $file } ({ $format })
+cli-import-plan = Добавить: { $create }, изменить: { $update }, без изменений: { $unchanged }, пропустить: { $skip }, ошибок: { $errors }.
+cli-import-classes = Новые классы: { $classes }.
+cli-import-errors = Не войдут из-за ошибок ({ $count }):
+cli-import-skipped = Пропущены ({ $count }):
+cli-import-warnings = Замечания ({ $count }):
+cli-import-not-applied = Ничего не внесено. Чтобы внести, добавьте --apply.
+cli-import-applied = Внесено: добавлено { $created }, изменено { $updated }, классов создано { $classes }, записей { $events }.
+cli-row = строка { $row }
+cli-check-volume = Том { $volume }: записей { $events }, цепочек { $chains }.
+cli-check-ok = Всё цело.
+cli-check-bad = Найдены повреждения. Не вносите новых данных на этом компьютере; покажите этот вывод администратору.
+cli-log-next = Более ранние: --before { $next }
+cli-doctor-bundle = Пакет для поддержки: { $file }. Личных данных в нём нет.

@@ -1,1 +1,139 @@
-fn main() {}
+//! Figures of the journal, each beside its baseline in the same run. Never a timed test: machines differ, the table says by how much.
+#![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
+
+mod act;
+mod bare;
+mod fold;
+mod homes;
+mod measure;
+mod pen;
+mod school;
+mod year;
+
+use homes::Result;
+use measure::{Figure, table, timed};
+use school::YEAR;
+use std::path::{Path, PathBuf};
+
+/// Every figure of the store.
+const USAGE: &str = "zhurnal-bench act|fold|rebuild|window|all [--events N] [--runs N] [--out FILE]
+  --events N  size of the full year, 2000000 by default; a tenth of it is folded into an empty and into the full one
+  --runs N    interleaved runs whose median counts, 3 by default
+  --out FILE  writes the table there too
+";
+
+/// How the fourth figure is got.
+const WINDOW: &str = "The cold window is measured where windows are driven, not here: under Xvfb, release builds of an empty Tauri shell and of zhurnal in turns,
+from start of the process to the enabled login field, and the proportional set size (smaps_rollup) of the process tree. See tests/window.
+Wanted: at most the shell + 700 ms and + 80 MB.";
+
+struct Wanted {
+    what: String,
+    events: usize,
+    runs: usize,
+    acts: usize,
+    dir: Option<PathBuf>,
+    out: Option<PathBuf>,
+}
+
+fn arguments() -> Result<Wanted> {
+    let mut args = std::env::args().skip(1);
+    let mut w = Wanted { what: args.next().unwrap_or_else(|| "all".to_owned()), events: 2_000_000, runs: 3, acts: 0, dir: None, out: None };
+    while let Some(a) = args.next() {
+        let v = args.next().ok_or("a value is missing")?;
+        match a.as_str() {
+            "--events" => w.events = v.parse()?,
+            "--runs" => w.runs = v.parse::<usize>()?.max(1),
+            "--acts" => w.acts = v.parse()?,
+            "--dir" => w.dir = Some(v.into()),
+            "--out" => w.out = Some(v.into()),
+            _ => return Err(USAGE.into()),
+        }
+    }
+    Ok(w)
+}
+
+fn main() -> Result<()> {
+    let w = arguments()?;
+    match (w.what.as_str(), &w.dir) {
+        ("traced", Some(dir)) => return act::traced(dir, w.acts),
+        ("act" | "fold" | "rebuild" | "all", _) => {}
+        ("window", _) => {
+            println!("{WINDOW}");
+            return Ok(());
+        }
+        _ => return Err(USAGE.into()),
+    }
+    let folder = tempfile::tempdir_in(w.dir.clone().unwrap_or_else(std::env::temp_dir))?;
+    let began = measure::load();
+    let figures = measure_all(&w, folder.path())?;
+    let text = format!("{}\n\n{}", measure::circumstances(&began), table(&figures));
+    println!("{text}");
+    if let Some(out) = &w.out {
+        std::fs::write(out, format!("# Figures\n\n`zhurnal-bench {}`. Medians of interleaved runs.\n\n{text}", w.what))?;
+    }
+    Ok(())
+}
+
+fn measure_all(w: &Wanted, dir: &Path) -> Result<Vec<Figure>> {
+    let wants = |name: &str| w.what == name || w.what == "all";
+    let mut out = Vec::new();
+    let (empty, full) = (dir.join("empty"), dir.join("full"));
+    let mut school = homes::found(&empty)?;
+    let part = w.events / 10;
+    let first = school.events(part);
+    if wants("fold") {
+        let (ours, bare, events) = fold::run(dir, &empty, &first, w.runs)?;
+        eprintln!("folded {events} into an empty year: {ours:?} beside {bare:?}");
+        let name = format!("folding {events} foreign events into an empty year");
+        out.push(fold::figure(name, ours, bare, events, 80_000, "≤ 2.5 × and ≥ 80000/s"));
+    }
+    homes::copy(&empty, &full)?;
+    let home = homes::open(&full)?;
+    let (mut events, mut filled) = (homes::deliver(&home, &first)?, measure::Took::default());
+    drop(first);
+    while events < w.events as u64 {
+        let segments = school.events(part.min(w.events - usize::try_from(events)?));
+        let (joined, took) = timed(|| homes::deliver(&home, &segments));
+        events += joined?;
+        filled.wall += took.wall;
+        filled.cpu += took.cpu;
+    }
+    drop(home);
+    let size = std::fs::metadata(homes::year_file(&full))?.len();
+    let all: i64 = bare::open(&homes::year_file(&full))?.query_row("SELECT count(*) FROM ledger", [], |r| r.get(0))?;
+    eprintln!("filled with {events} events in {filled:?}, file {size} bytes, {all} rows");
+    if wants("fold") {
+        let next = school.events(part);
+        let (ours, bare, joined) = fold::run(dir, &full, &next, w.runs)?;
+        eprintln!("folded {joined} into {events}: {ours:?} beside {bare:?}");
+        let name = format!("folding {joined} foreign events into {events}");
+        out.push(fold::figure(name, ours, bare, joined, 60_000, "≤ 2.5 × and ≥ 60000/s"));
+        let each = size as f64 / all as f64;
+        out.push(Figure {
+            name: format!("bytes an event on disk ({all} events, file of {} MB)", size / 1_000_000),
+            ours: format!("{each:.1}"),
+            baseline: String::new(),
+            ratio: String::new(),
+            wanted: "≤ 70",
+            met: each <= 70.0,
+        });
+    }
+    if wants("act") {
+        out.extend(act::run(dir, &full, 10)?);
+    }
+    if wants("rebuild") {
+        let home = homes::open(&full)?;
+        let (done, took) = timed(|| home.rebuild(YEAR));
+        done?;
+        out.push(Figure {
+            name: format!("rebuild of {all}"),
+            ours: format!("{:.1} s ({:.1} s of processor)", took.wall.as_secs_f64(), took.cpu.as_secs_f64()),
+            baseline: String::new(),
+            ratio: String::new(),
+            wanted: "≤ 60 s",
+            met: took.wall.as_secs_f64() <= 60.0,
+        });
+    }
+    Ok(out)
+}

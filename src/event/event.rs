@@ -2,7 +2,7 @@
 
 use super::head::Head;
 use super::spec::{KindSpec, spec};
-use super::value::{MAX_EVENT, Value};
+use super::value::{Canonical, MAX_EVENT, Value, put_array, put_int};
 
 /// A write of one cell. Canonical bytes: `[claim, kind, version, key, value]`, then refs when there are any or a permit follows, then the permit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,20 +32,23 @@ impl Event {
     /// Canonical bytes: what is hashed, signed and sent.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut a = vec![
-            Value::Int(self.claim),
-            Value::Int(i64::from(self.kind)),
-            Value::Int(i64::from(self.version)),
-            Value::Array(self.key.clone()),
-            self.value.clone(),
-        ];
-        if !self.refs.is_empty() || self.permit.is_some() {
-            a.push(Value::Array(self.refs.iter().map(Head::to_value).collect()));
+        let with_refs = !self.refs.is_empty() || self.permit.is_some();
+        let mut out = Vec::with_capacity(160);
+        put_array(&mut out, 5 + usize::from(with_refs) + usize::from(self.permit.is_some()));
+        put_int(&mut out, self.claim);
+        put_int(&mut out, i64::from(self.kind));
+        put_int(&mut out, i64::from(self.version));
+        put_array(&mut out, self.key.len());
+        self.key.iter().for_each(|v| v.encode(&mut out));
+        self.value.encode(&mut out);
+        if with_refs {
+            put_array(&mut out, self.refs.len());
+            self.refs.iter().for_each(|h| h.to_value().encode(&mut out));
         }
         if let Some(p) = self.permit {
-            a.push(Value::Id(p));
+            Value::Id(p).encode(&mut out);
         }
-        Value::Array(a).to_bytes()
+        out
     }
     /// Reads canonical bytes. `None` when they are not an event in canonical form: such bytes never join a chain.
     #[must_use]
@@ -53,27 +56,26 @@ impl Event {
         if bytes.len() > MAX_EVENT {
             return None;
         }
-        let Value::Array(mut a) = Value::from_bytes(bytes)? else { return None };
-        if !(5..=7).contains(&a.len()) {
+        let mut r = Canonical(bytes);
+        let items = r.array().filter(|n| (5..=7).contains(n))?;
+        let claim = r.int()?;
+        let kind = u16::try_from(r.int()?).ok()?;
+        let version = u8::try_from(r.int()?).ok()?;
+        let n = r.array()?;
+        // The event's items stand one deep, those of the key two.
+        let key = r.values(n, 2)?;
+        let value = r.value(1)?;
+        let mut refs = Vec::new();
+        if items >= 6 {
+            for _ in 0..r.array()? {
+                refs.push(Head::from_value(&r.value(2)?)?);
+            }
+        }
+        let permit = if items == 7 { Some(r.value(1)?.id()?) } else { None };
+        if items == 6 && refs.is_empty() {
             return None;
         }
-        let permit = if a.len() == 7 { Some(a.pop()?.id()?) } else { None };
-        let refs = if a.len() == 6 {
-            let Value::Array(r) = a.pop()? else { return None };
-            let refs = r.iter().map(Head::from_value).collect::<Option<Vec<_>>>()?;
-            if refs.is_empty() && permit.is_none() {
-                return None;
-            }
-            refs
-        } else {
-            Vec::new()
-        };
-        let value = a.pop()?;
-        let Value::Array(key) = a.pop()? else { return None };
-        let version = u8::try_from(a.pop()?.int()?).ok()?;
-        let kind = u16::try_from(a.pop()?.int()?).ok()?;
-        let claim = a.pop()?.int()?;
-        Some(Self { claim, kind, version, key, value, refs, permit })
+        r.0.is_empty().then_some(Self { claim, kind, version, key, value, refs, permit })
     }
     /// The kind's row, when this program knows kind and version.
     #[must_use]

@@ -258,7 +258,7 @@ impl Law {
     /// Reads a well-formed law event; `None` for other kinds and for payloads that say the impossible.
     #[must_use]
     pub fn read(e: &Event) -> Option<Self> {
-        if !e.well_formed() || !spec(e.kind)?.is_law() {
+        if !spec(e.kind)?.is_law() || !e.well_formed() {
             return None;
         }
         let v = |i: usize| e.value.items().and_then(|a| a.get(i));

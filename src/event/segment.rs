@@ -18,13 +18,26 @@ pub struct Segment {
 }
 
 impl Segment {
+    /// Hash of each event.
+    #[must_use]
+    pub fn hashes(&self) -> Vec<Hash> {
+        let next = |h: &mut Hash, e: &Vec<u8>| {
+            *h = next_hash(h, e);
+            Some(*h)
+        };
+        self.events.iter().scan(self.prev, next).collect()
+    }
+    /// Head of the last event, its hashes being at hand.
+    #[must_use]
+    pub fn head_of(&self, hashes: &[Hash]) -> Option<Head> {
+        let n = u32::try_from(self.events.len()).ok()?;
+        let idx = self.first.checked_add(n.checked_sub(1)?)?;
+        Some(Head { chain: self.chain, idx, hash: *hashes.last()? })
+    }
     /// Head of the last event; `None` for an empty range.
     #[must_use]
     pub fn head(&self) -> Option<Head> {
-        let n = u32::try_from(self.events.len()).ok()?;
-        let idx = self.first.checked_add(n.checked_sub(1)?)?;
-        let hash = self.events.iter().fold(self.prev, |h, e| next_hash(&h, e));
-        Some(Head { chain: self.chain, idx, hash })
+        self.head_of(&self.hashes())
     }
 }
 

@@ -2,8 +2,7 @@
 //!
 //! A byte string of sixteen bytes reads as [`Value::Id`]; so every value has one encoding and every accepted encoding one value.
 
-use minicbor::data::Type;
-use minicbor::{Decoder, Encoder};
+use minicbor::Encoder;
 
 /// Deepest nesting that is read.
 pub const MAX_DEPTH: u8 = 8;
@@ -78,9 +77,9 @@ impl Value {
         if bytes.len() > MAX_EVENT {
             return None;
         }
-        let mut d = Decoder::new(bytes);
-        let v = take(&mut d, 0)?;
-        (d.position() == bytes.len() && v.to_bytes() == bytes).then_some(v)
+        let mut r = Canonical(bytes);
+        let v = r.value(0)?;
+        r.0.is_empty().then_some(v)
     }
 }
 
@@ -121,6 +120,16 @@ impl From<&[u8]> for Value {
     }
 }
 
+/// Appends an array's head.
+pub(super) fn put_array(out: &mut Vec<u8>, n: usize) {
+    let _ = Encoder::new(out).array(n as u64);
+}
+
+/// Appends a number.
+pub(super) fn put_int(out: &mut Vec<u8>, n: i64) {
+    let _ = Encoder::new(out).i64(n);
+}
+
 /// Writing to memory cannot fail: the encoder's error type is `Infallible`, so its results carry nothing.
 fn put(e: &mut Encoder<&mut Vec<u8>>, v: &Value) {
     let _ = match v {
@@ -140,27 +149,76 @@ fn put(e: &mut Encoder<&mut Vec<u8>>, v: &Value) {
     };
 }
 
-fn take(d: &mut Decoder<'_>, depth: u8) -> Option<Value> {
-    if depth > MAX_DEPTH {
-        return None;
+/// Reads canonical bytes from the front. What is not canonical is refused where it stands, so nothing is encoded again to compare.
+pub(super) struct Canonical<'a>(pub &'a [u8]);
+
+/// The eight kinds of items by the first three bits.
+mod major {
+    pub const UNSIGNED: u8 = 0;
+    pub const NEGATIVE: u8 = 1;
+    pub const BYTES: u8 = 2;
+    pub const TEXT: u8 = 3;
+    pub const ARRAY: u8 = 4;
+    pub const SIMPLE: u8 = 7;
+}
+
+impl<'a> Canonical<'a> {
+    fn bytes(&mut self, n: u64) -> Option<&'a [u8]> {
+        let (x, rest) = self.0.split_at_checked(usize::try_from(n).ok()?)?;
+        self.0 = rest;
+        Some(x)
     }
-    Some(match d.datatype().ok()? {
-        Type::Null => {
-            d.null().ok()?;
-            Value::Null
+    /// Kind and argument of the next item; `None` when the argument is not in its shortest form.
+    fn head(&mut self) -> Option<(u8, u64)> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        let (kind, short) = (first >> 5, first & 31);
+        let wide = |b: &[u8]| b.iter().fold(0u64, |n, x| n << 8 | u64::from(*x));
+        let (argument, least) = match short {
+            0..=23 => return Some((kind, u64::from(short))),
+            24 => (wide(self.bytes(1)?), 24),
+            25 => (wide(self.bytes(2)?), 1 << 8),
+            26 => (wide(self.bytes(4)?), 1 << 16),
+            27 => (wide(self.bytes(8)?), 1 << 32),
+            _ => return None,
+        };
+        (argument >= least && kind != major::SIMPLE).then_some((kind, argument))
+    }
+    /// The number of items of an array.
+    pub fn array(&mut self) -> Option<u64> {
+        self.head().filter(|h| h.0 == major::ARRAY).map(|h| h.1)
+    }
+    /// A whole number.
+    pub fn int(&mut self) -> Option<i64> {
+        match self.head()? {
+            (major::UNSIGNED, n) => i64::try_from(n).ok(),
+            (major::NEGATIVE, n) => Some(-1 - i64::try_from(n).ok()?),
+            _ => None,
         }
-        Type::Bool => Value::Bool(d.bool().ok()?),
-        Type::U8 | Type::U16 | Type::U32 | Type::U64 | Type::I8 | Type::I16 | Type::I32 | Type::I64 => Value::Int(d.i64().ok()?),
-        Type::String => Value::Text(d.str().ok()?.to_owned()),
-        Type::Bytes => Value::from(d.bytes().ok()?),
-        Type::Array => {
-            let n = d.array().ok()??;
-            let mut a = Vec::with_capacity(usize::try_from(n).ok()?.min(64));
-            for _ in 0..n {
-                a.push(take(d, depth + 1)?);
-            }
-            Value::Array(a)
+    }
+    /// So many values.
+    pub fn values(&mut self, n: u64, depth: u8) -> Option<Vec<Value>> {
+        let mut a = Vec::with_capacity(usize::try_from(n).ok()?.min(64));
+        for _ in 0..n {
+            a.push(self.value(depth)?);
         }
-        _ => return None,
-    })
+        Some(a)
+    }
+    /// One value.
+    pub fn value(&mut self, depth: u8) -> Option<Value> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        Some(match self.head()? {
+            (major::UNSIGNED, n) => Value::Int(i64::try_from(n).ok()?),
+            (major::NEGATIVE, n) => Value::Int(-1 - i64::try_from(n).ok()?),
+            (major::BYTES, n) => Value::from(self.bytes(n)?),
+            (major::TEXT, n) => Value::Text(std::str::from_utf8(self.bytes(n)?).ok()?.to_owned()),
+            (major::ARRAY, n) => Value::Array(self.values(n, depth + 1)?),
+            (major::SIMPLE, 20) => Value::Bool(false),
+            (major::SIMPLE, 21) => Value::Bool(true),
+            (major::SIMPLE, 22) => Value::Null,
+            _ => return None,
+        })
+    }
 }

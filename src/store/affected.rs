@@ -53,6 +53,11 @@ impl Affected {
         }
         out.cuts(old, new, vol);
         out.decisions(old, new);
+        for (spot, v) in &new.verdicts {
+            if old.verdicts.get(spot).is_some_and(|o| o != v) {
+                out.spots.insert(*spot);
+            }
+        }
         out
     }
 

@@ -42,30 +42,135 @@ pub fn open(path: &Path, key: &[u8; 32], durable: bool) -> Result<Connection> {
     conn.busy_timeout(Duration::from_secs(20))?;
     conn.execute_batch("PRAGMA cipher_memory_security = OFF; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;")?;
     conn.execute_batch(if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" })?;
+    conn.execute_batch(super::row::SHOWN)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(conn)
 }
 
 /// Applies missing migrations, after a copy of the file when there is something to lose.
 pub fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
-    let have: u32 = conn.query_row("PRAGMA user_version", [], |r| r.get(0))?;
-    if have > SCHEMA {
-        return Err(Error::new(ErrorKind::Other, "schema-newer").with("have", have).with("know", SCHEMA));
-    }
-    if have == SCHEMA {
+    upgrade(conn, path, MIGRATIONS)
+}
+
+fn upgrade(conn: &mut Connection, path: &Path, migrations: &[(u32, &str)]) -> Result<()> {
+    let schema = migrations.last().map_or(0, |(n, _)| *n);
+    loop {
+        let have = version(conn)?;
+        if have > schema {
+            return Err(Error::new(ErrorKind::Other, "schema-newer").with("have", have).with("know", schema));
+        }
+        if have == schema {
+            return Ok(());
+        }
+        let generation = data_version(conn)?;
+        if have > 0 {
+            keep_copy(conn, &path.with_extension(format!("before-{schema}.db")))?;
+        }
+        let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        if data_version(&tx)? != generation {
+            // Another process wrote since the copy was made: what it wrote is copied too.
+            continue;
+        }
+        for (number, sql) in migrations.iter().filter(|(n, _)| *n > have) {
+            tx.execute_batch(sql)?;
+            tx.execute_batch(&format!("PRAGMA user_version = {number}"))?;
+        }
+        tx.execute("INSERT OR REPLACE INTO local (name, value) VALUES ('minimum-reader', ?1)", [MINIMUM_READER.to_be_bytes()])?;
+        tx.commit()?;
         return Ok(());
     }
-    if have > 0 {
-        conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
-        std::fs::copy(path, path.with_extension(format!("before-{SCHEMA}.db")))?;
+}
+
+fn version(conn: &Connection) -> Result<u32> {
+    Ok(conn.query_row("PRAGMA user_version", [], |r| r.get(0))?)
+}
+
+fn data_version(conn: &Connection) -> Result<i64> {
+    Ok(conn.query_row("PRAGMA data_version", [], |r| r.get(0))?)
+}
+
+/// Copies a database, encrypted with the same key, under a name that appears only when the copy is whole and on disk.
+///
+/// SQLite makes the copy: were the file opened and closed here, this process would lose its locks on it.
+fn keep_copy(conn: &Connection, to: &Path) -> Result<()> {
+    let part = to.with_extension("part");
+    match std::fs::remove_file(&part) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
+        _ => {}
     }
-    let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let now: u32 = tx.query_row("PRAGMA user_version", [], |r| r.get(0))?;
-    for (number, sql) in MIGRATIONS.iter().filter(|(n, _)| *n > now) {
-        tx.execute_batch(sql)?;
-        tx.execute_batch(&format!("PRAGMA user_version = {number}"))?;
+    conn.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
+    std::fs::File::options().write(true).open(&part)?.sync_all()?;
+    std::fs::rename(&part, to)?;
+    if let Some(folder) = to.parent().filter(|_| cfg!(unix)) {
+        std::fs::File::open(folder)?.sync_all()?;
     }
-    tx.execute("INSERT OR REPLACE INTO local (name, value) VALUES ('minimum-reader', ?1)", [MINIMUM_READER.to_be_bytes()])?;
-    tx.commit()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const KEY: [u8; 32] = [3; 32];
+    const FIRST: (u32, &str) = (1, "CREATE TABLE local (name TEXT PRIMARY KEY, value BLOB NOT NULL); CREATE TABLE person (name TEXT)");
+    const SECOND: (u32, &str) = (2, "ALTER TABLE person ADD COLUMN born TEXT");
+
+    fn names(conn: &Connection) -> Vec<String> {
+        let mut q = conn.prepare("SELECT name FROM person ORDER BY name").unwrap();
+        q.query_map([], |r| r.get(0)).unwrap().collect::<rusqlite::Result<_>>().unwrap()
+    }
+
+    fn old(path: &Path) -> Connection {
+        let mut conn = open(path, &KEY, false).unwrap();
+        upgrade(&mut conn, path, &[FIRST]).unwrap();
+        conn.execute("INSERT INTO person (name) VALUES ('Щукина')", []).unwrap();
+        conn
+    }
+
+    #[test]
+    fn a_copy_is_kept_before_a_migration_encrypted_and_of_the_old_schema() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("registry.db");
+        let mut conn = old(&path);
+        assert_eq!(
+            std::fs::read_dir(dir.path()).unwrap().filter(|e| e.as_ref().unwrap().path().to_string_lossy().contains("before")).count(),
+            0
+        );
+        // Another process is at it, with entries still in the write log.
+        let other = open(&path, &KEY, false).unwrap();
+        other.execute("INSERT INTO person (name) VALUES ('Ёлкин')", []).unwrap();
+        upgrade(&mut conn, &path, &[FIRST, SECOND]).unwrap();
+        conn.execute("UPDATE person SET born = '2016'", []).unwrap();
+        let copy = dir.path().join("registry.before-2.db");
+        assert!(!std::fs::read(&copy).unwrap().starts_with(b"SQLite format 3"));
+        assert!(open(&copy, &[4; 32], false).is_err());
+        let copy = open(&copy, &KEY, false).unwrap();
+        assert_eq!((version(&copy).unwrap(), names(&copy)), (1, names(&conn)));
+        assert!(copy.prepare("SELECT born FROM person").is_err());
+        assert_eq!((version(&conn).unwrap(), names(&conn).len()), (2, 2));
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_everything_and_is_done_at_the_next_start() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("registry.db");
+        let mut conn = old(&path);
+        std::fs::write(dir.path().join("registry.before-2.part"), b"half a copy").unwrap();
+        assert!(upgrade(&mut conn, &path, &[FIRST, (2, "ALTER TABLE person ADD COLUMN born TEXT; SELECT nonsense")]).is_err());
+        assert_eq!(version(&conn).unwrap(), 1);
+        assert!(conn.prepare("SELECT born FROM person").is_err());
+        upgrade(&mut conn, &path, &[FIRST, SECOND]).unwrap();
+        assert_eq!((version(&conn).unwrap(), names(&conn).len()), (2, 1));
+    }
+
+    #[test]
+    fn a_schema_of_a_later_program_is_refused_untouched() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("registry.db");
+        let mut conn = old(&path);
+        upgrade(&mut conn, &path, &[FIRST, SECOND]).unwrap();
+        let e = upgrade(&mut conn, &path, &[FIRST]).unwrap_err();
+        assert_eq!((e.code, version(&conn).unwrap()), ("schema-newer", 2));
+    }
 }

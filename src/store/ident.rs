@@ -10,6 +10,9 @@ use std::collections::HashMap;
 pub struct Idents {
     by_bytes: HashMap<Box<[u8]>, i64>,
     by_number: Vec<Entry>,
+    /// The number found last for each part of a key: events of one lesson follow each other.
+    last: [i64; 3],
+    scratch: Vec<u8>,
 }
 
 #[derive(Debug)]
@@ -44,15 +47,29 @@ impl Idents {
         }
         self.by_bytes.get(encode(part).as_slice()).copied()
     }
-    /// The number of a part of a key, given when it has none.
-    pub fn intern(&mut self, conn: &Connection, part: &[Value]) -> Result<i64> {
+    /// The number of the first, second or third part of a key, given when it has none.
+    pub fn intern<const PART: usize>(&mut self, conn: &Connection, part: &[Value]) -> Result<i64> {
         if part.is_empty() {
             return Ok(0);
         }
-        let bytes = encode(part);
-        if let Some(n) = self.by_bytes.get(bytes.as_slice()) {
+        let last = self.last[PART];
+        if self.entry(last).is_some_and(|e| *e.values == *part) {
+            return Ok(last);
+        }
+        let n = self.number(conn, part)?;
+        self.last[PART] = n;
+        Ok(n)
+    }
+    fn entry(&self, n: i64) -> Option<&Entry> {
+        self.by_number.get(usize::try_from(n).ok()?.checked_sub(1)?)
+    }
+    fn number(&mut self, conn: &Connection, part: &[Value]) -> Result<i64> {
+        self.scratch.clear();
+        part.iter().for_each(|v| v.encode(&mut self.scratch));
+        if let Some(n) = self.by_bytes.get(self.scratch.as_slice()) {
             return Ok(*n);
         }
+        let bytes = self.scratch.clone();
         let n = i64::try_from(self.by_number.len()).unwrap_or(i64::MAX) + 1;
         conn.prepare_cached("INSERT INTO ident (n, bytes) VALUES (?1, ?2)")?.execute((n, &bytes))?;
         self.remember(bytes)
@@ -60,7 +77,7 @@ impl Idents {
     /// The values behind a number, appended.
     pub fn values(&self, n: i64, out: &mut Vec<Value>) -> Option<()> {
         if n > 0 {
-            out.extend_from_slice(&self.by_number.get(usize::try_from(n - 1).ok()?)?.values);
+            out.extend_from_slice(&self.entry(n)?.values);
         }
         Some(())
     }

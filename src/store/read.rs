@@ -1,9 +1,11 @@
 //! Reading on connections of their own: cells by kind and key, the log, held entries, grants.
 
 use super::fold::{CONFLICT, NOTHING, stored_fate};
-use super::home::{Home, State, fate_name};
+use super::home::Home;
 use super::ident::Idents;
+use super::rejudge::fate_name;
 use super::row::{Row, Stored, has_cell, parts};
+use super::state::State;
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
@@ -98,7 +100,7 @@ impl Reader<'_> {
     pub fn cell(&self, kind: u16, key: &[Value]) -> Result<Option<Cell>> {
         let Some([x, y, z]) = spec(kind).and_then(|s| parts(s, key)) else { return Ok(None) };
         let (Some(a), Some(b), Some(c)) = (self.ids.find(x), self.ids.find(y), self.ids.find(z)) else { return Ok(None) };
-        let mut q = self.conn.prepare_cached("SELECT value, flag, at FROM cell WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND flag<>?5")?;
+        let mut q = self.conn.prepare_cached("SELECT value, flag, at FROM shown WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND flag<>?5")?;
         let mut rows = q.query((kind, a, b, c, NOTHING))?;
         match rows.next()? {
             Some(r) => Ok(Some(Cell { key: key.to_vec(), value: value(r, 0)?, conflict: r.get::<_, i64>(1)? == CONFLICT, at: r.get(2)? })),
@@ -111,7 +113,7 @@ impl Reader<'_> {
     /// # Errors
     /// Storage errors.
     pub fn cells(&self, kind: u16) -> Result<Vec<Cell>> {
-        self.collect("SELECT value, flag, at, a, b, c FROM cell WHERE kind=?1 AND ?2=?2 AND flag<>?3", kind, 0)
+        self.collect("SELECT value, flag, at, a, b, c FROM shown WHERE kind=?1 AND ?2=?2 AND flag<>?3", kind, 0)
     }
 
     /// Cells whose key begins with these items: the first part of the kind's key, whole or its beginning.
@@ -123,7 +125,7 @@ impl Reader<'_> {
         let numbers = if whole { self.ids.find(first).into_iter().collect() } else { self.ids.beginning(first) };
         let mut out = Vec::new();
         for n in numbers {
-            out.extend(self.collect("SELECT value, flag, at, a, b, c FROM cell WHERE kind=?1 AND a=?2 AND flag<>?3", kind, n)?);
+            out.extend(self.collect("SELECT value, flag, at, a, b, c FROM shown WHERE kind=?1 AND a=?2 AND flag<>?3", kind, n)?);
         }
         Ok(out)
     }
@@ -224,7 +226,7 @@ impl Home {
     pub fn dump(&self, volume: Volume) -> Result<BTreeMap<(u16, Vec<Value>), (Value, bool)>> {
         let guard = self.lock()?;
         let vol = guard.vol(volume)?;
-        let mut q = vol.conn.prepare_cached("SELECT value, flag, kind, a, b, c FROM cell WHERE flag <> ?1")?;
+        let mut q = vol.conn.prepare_cached("SELECT value, flag, kind, a, b, c FROM shown WHERE flag <> ?1")?;
         let mut rows = q.query([NOTHING])?;
         let ids = vol.ids.borrow();
         let mut out = BTreeMap::new();
@@ -358,7 +360,7 @@ fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, why: Why, a
 /// True when the write is the one shown in its cell, or one side of a conflict.
 fn shown(vol: &Vol, spot: Spot) -> Result<bool> {
     let mut q = vol.conn.prepare_cached(
-        "SELECT cell.at, cell.flag FROM ledger JOIN cell ON cell.kind = (ledger.kind & 65535) AND cell.a = ledger.a AND cell.b = ledger.b AND cell.c = ledger.c WHERE ledger.at = ?1",
+        "SELECT shown.at, shown.flag FROM ledger JOIN shown ON shown.kind = (ledger.kind & 65535) AND shown.a = ledger.a AND shown.b = ledger.b AND shown.c = ledger.c WHERE ledger.at = ?1",
     )?;
     let row: Option<(i64, i64)> = q.query_row([spot.at()], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
     Ok(row.is_none_or(|(at, flag)| at == spot.at() || flag == CONFLICT))

@@ -5,7 +5,7 @@ use super::volume::Vol;
 use crate::error::Result;
 use crate::event::kinds::ledger as l;
 use crate::event::segment::{head_message, session_message};
-use crate::event::{ChainId, Event, Hash, Head, Law, Segment, next_hash};
+use crate::event::{ChainId, Event, Hash, Head, Law, Segment};
 use crate::keys::sign::{Context, PublicKey, Signature};
 use crate::rights::judge::seen_fits;
 use crate::rights::{Branch, Spot};
@@ -18,6 +18,8 @@ pub const BATCH: usize = 20_000;
 pub struct Batch {
     /// New events.
     pub fresh: Vec<(Spot, Row, Event)>,
+    /// How many of them have their ledger rows.
+    pub written: usize,
     /// A law event came.
     pub law: bool,
     /// A branch began or was joined: heads resolve anew.
@@ -28,6 +30,18 @@ pub struct Batch {
     pub known: u64,
     /// Branches that grew.
     pub grown: std::collections::BTreeSet<u32>,
+}
+
+/// Events appended before their ledger rows are written, at most: their hashes are at hand meanwhile.
+const UNWRITTEN: usize = 1024;
+
+impl Batch {
+    /// Writes the ledger rows that are not written yet.
+    pub fn write(&mut self, vol: &Vol) -> Result<()> {
+        vol.write(self.fresh.get(self.written..).unwrap_or_default())?;
+        self.written = self.fresh.len();
+        Ok(())
+    }
 }
 
 /// What became of a segment.
@@ -77,14 +91,13 @@ pub fn session_ok(chain: &ChainId, idx: u32, event: &Event) -> bool {
     }
 }
 
-/// Brings the events of a segment, from number `from` on, into the set. The signature has been verified.
-pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, from: usize, batch: &mut Batch) -> Result<Took> {
+/// Brings the events of a segment, from number `from` on, into the set. The signature has been verified; `hashes` are those of its events.
+pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Hash], from: usize, batch: &mut Batch) -> Result<Took> {
     let Some(decoded) = seg.events.iter().map(|b| Event::from_bytes(b)).collect::<Option<Vec<_>>>() else { return Ok(Took::Refused) };
     let mut hash = seg.prev;
     let mut at: Option<u32> = None;
-    for (i, (bytes, event)) in seg.events.iter().zip(&decoded).enumerate() {
-        let prev = hash;
-        hash = next_hash(&prev, bytes);
+    for (i, (own, event)) in hashes.iter().zip(decoded).enumerate() {
+        let prev = std::mem::replace(&mut hash, *own);
         if i < from {
             continue;
         }
@@ -97,13 +110,13 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, from: usize,
             },
         };
         if vol.chains.get(n).is_some_and(|b| idx == b.next) {
-            if !seen_here(vol, registry, event, seg) {
+            if !seen_here(vol, registry, &event, seg) {
                 return Ok(Took::Waits(i));
             }
             if batch.fresh.len() >= BATCH {
                 return Ok(Took::Full(i));
             }
-            append(vol, registry, n, event.clone(), hash, batch)?;
+            append(vol, registry, n, event, hash, batch)?;
             at = Some(n);
             join_gap(vol, n, batch)?;
             continue;
@@ -118,7 +131,7 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, from: usize,
             at = Some(m);
             continue;
         }
-        if !seen_here(vol, registry, event, seg) {
+        if !seen_here(vol, registry, &event, seg) {
             return Ok(Took::Waits(i));
         }
         if batch.fresh.len() >= BATCH {
@@ -127,7 +140,7 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, from: usize,
         let parent = idx.checked_sub(1).and_then(|before| Some((vol.chains.owner(n, before)?, before)));
         let m = start(vol, seg.chain, parent, idx, prev, false)?;
         (batch.reshaped, batch.forked) = (true, true);
-        append(vol, registry, m, event.clone(), hash, batch)?;
+        append(vol, registry, m, event, hash, batch)?;
         at = Some(m);
     }
     if let Some(n) = at {
@@ -210,17 +223,19 @@ pub fn append(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, hash:
     }
     batch.grown.insert(n);
     batch.fresh.push((spot, row, event));
+    if batch.fresh.len() - batch.written >= UNWRITTEN {
+        batch.write(vol)?;
+    }
     Ok(spot)
 }
 
 /// A loss that was declared and is found after all: what followed it joins its chain.
 fn join_gap(vol: &mut Vol, n: u32, batch: &mut Batch) -> Result<()> {
     let Some((id, next, tip)) = vol.chains.get(n).map(|b| (b.id, b.next, b.tip)) else { return Ok(()) };
-    let many = vol.chains.of(&id).to_vec();
-    if many.len() < 2 {
+    if vol.chains.of(&id).len() < 2 {
         return Ok(());
     }
-    for g in many {
+    for g in vol.chains.of(&id).to_vec() {
         if vol.chains.get(g).is_some_and(|b| b.gap && b.start == next) && vol.hash_before(g)? == Some(tip) {
             if let Some(b) = vol.chains.get_mut(g) {
                 (b.parent, b.gap) = (Some((n, next - 1)), false);

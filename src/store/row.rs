@@ -14,7 +14,7 @@ pub const RAW: i64 = -1;
 pub struct Row {
     /// Claimed time.
     pub claim: i64,
-    /// Code + 65536 × version, or [`RAW`].
+    /// Code + 65536 × version (of version 1 the code alone), or [`RAW`].
     pub kind: i64,
     /// First part of the key.
     pub a: i64,
@@ -76,8 +76,8 @@ impl Row {
             Value::Array(vec![Value::Array(e.refs.iter().map(Head::to_value).collect()), e.permit.map_or(Value::Null, Value::Id)])
                 .to_bytes()
         });
-        let kind = i64::from(s.code) + (i64::from(s.version) << 16);
-        let (a, b, c) = (ids.intern(conn, x)?, ids.intern(conn, y)?, ids.intern(conn, z)?);
+        let kind = i64::from(s.code) + if s.version == 1 { 0 } else { i64::from(s.version) << 16 };
+        let (a, b, c) = (ids.intern::<0>(conn, x)?, ids.intern::<1>(conn, y)?, ids.intern::<2>(conn, z)?);
         Ok(Self { claim: e.claim, kind, a, b, c, value: Stored::new(&e.value), more })
     }
     /// Reads columns claim, kind, a, b, c, value, more, beginning at `from`, back into the event.
@@ -102,7 +102,7 @@ impl Row {
         Ok(Event {
             claim: r.get(from)?,
             kind: u16::try_from(kind & 0xFFFF).map_err(|_| damaged())?,
-            version: u8::try_from(kind >> 16).map_err(|_| damaged())?,
+            version: u8::try_from((kind >> 16).max(1)).map_err(|_| damaged())?,
             key,
             value: Stored::read(r.get_ref(from + 5)?).ok_or_else(damaged)?,
             refs,
@@ -119,6 +119,29 @@ impl Row {
 pub fn has_cell(kind: i64) -> bool {
     kind > 0 && kind & 0xFFFF > 3 && u16::try_from(kind & 0xFFFF).ok().and_then(spec).is_some()
 }
+
+/// Longest text or bytes that a cell's row repeats; what is longer stands in the ledger alone.
+const SHORT: usize = 16;
+/// Added to a cell's flag when its value is to be read from the ledger.
+const IN_LEDGER: i64 = 4;
+
+/// How the table keeps a cell: `at` in four bytes where the branch is one of the first 127 and the index below 2^24, long values not at all.
+/// The view `shown` of every connection undoes it.
+pub fn kept(at: i64, value: Option<&Stored>, flag: i64) -> (i64, Option<&Stored>, i64) {
+    let (branch, idx) = (at >> 32, at & 0xFFFF_FFFF);
+    let at = if branch < 128 && idx < 1 << 24 { (branch << 24) | idx } else { at };
+    match value {
+        Some(Stored(Sql::Text(t))) if t.len() > SHORT => (at, None, flag | IN_LEDGER),
+        Some(Stored(Sql::Blob(b))) if b.len() > SHORT => (at, None, flag | IN_LEDGER),
+        _ => (at, value, flag),
+    }
+}
+
+/// Cells as they are read. Needs no migration: rows kept whole read the same.
+pub const SHOWN: &str = "
+CREATE TEMP VIEW shown AS
+SELECT kind, a, b, c, at, CASE WHEN kept >= 4 THEN (SELECT ledger.value FROM ledger WHERE ledger.at = x.at) ELSE value END AS value, kept & 3 AS flag
+FROM (SELECT kind, a, b, c, value, flag AS kept, CASE WHEN at < 2147483648 THEN ((at >> 24) << 32) | (at & 16777215) ELSE at END AS at FROM cell) x";
 
 /// A cell by local numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -17,6 +17,14 @@ const MILESTONE: u32 = 256;
 /// Columns of the ledger after `at`, as [`Row::event`] reads them.
 pub const EVENT_COLUMNS: &str = "claim, kind, a, b, c, value, more";
 
+/// By what a year's tables were judged when it was not the present law.
+pub enum Behind {
+    /// These statutes.
+    Of(Box<Statutes>),
+    /// Others, not known here.
+    Unknown,
+}
+
 /// A volume's file and what of it is kept in memory.
 pub struct Vol {
     /// Which.
@@ -33,12 +41,21 @@ pub struct Vol {
     pub statutes: Statutes,
     /// `data_version` at the last look.
     pub generation: i64,
+    /// Digest of the registry's law that the statutes of a year stand on.
+    pub law: Option<[u8; 32]>,
+    /// The tables of a year were judged by another law than the one in memory.
+    pub behind: Option<Behind>,
     /// This computer's own branch at present.
     pub own: Option<u32>,
     /// Roots' device ids.
     pub roots: Vec<DeviceId>,
     known: RefCell<HashMap<Spot, Hash>>,
+    /// Hashes of the newest events by branch, with the index of the first.
+    recent: HashMap<u32, (u32, Vec<Hash>)>,
 }
+
+/// Newest hashes of a branch kept at hand, at most; at least half of it, which is more than stands unwritten.
+const RECENT: usize = 8192;
 
 impl Vol {
     /// Reads a volume; statutes are left for the home to evaluate.
@@ -51,9 +68,12 @@ impl Vol {
             laws: Vec::new(),
             statutes: Statutes::default(),
             generation: -1,
+            law: None,
+            behind: None,
             own: None,
             roots: roots.to_vec(),
             known: RefCell::default(),
+            recent: HashMap::new(),
         };
         v.reload()?;
         Ok(v)
@@ -70,6 +90,7 @@ impl Vol {
         *self.ids.borrow_mut() = Idents::default();
         self.ids.borrow_mut().load(&self.conn)?;
         self.known.borrow_mut().clear();
+        self.recent.clear();
         (self.chains, self.laws, self.own) = (Chains::default(), Vec::new(), None);
         let mut q =
             self.conn.prepare_cached("SELECT device, nonce, parent, parent_idx, start, next, tip, gap, own, n FROM chain ORDER BY n")?;
@@ -169,16 +190,15 @@ impl Vol {
         if s.idx + 1 == b.next {
             return Some(b.tip);
         }
+        if let Some((first, hashes)) = self.recent.get(&s.branch) {
+            if let Some(h) = s.idx.checked_sub(*first).and_then(|i| hashes.get(i as usize)) {
+                return Some(*h);
+            }
+        }
         if let Some(h) = self.known.borrow().get(&s) {
             return Some(*h);
         }
-        let h = self.replay(s).ok().flatten()?;
-        let mut known = self.known.borrow_mut();
-        if known.len() > 100_000 {
-            known.clear();
-        }
-        known.insert(s, h);
-        Some(h)
+        self.replay(s).ok().flatten()
     }
 
     /// Hash before the first event of a branch.
@@ -205,8 +225,14 @@ impl Vol {
         let mut q = self.conn.prepare_cached(&format!("SELECT {EVENT_COLUMNS} FROM ledger WHERE at BETWEEN ?1 AND ?2 ORDER BY at"))?;
         let mut rows = q.query((lo.at(), s.at()))?;
         let ids = self.ids.borrow();
-        while let Some(r) = rows.next()? {
+        let mut known = self.known.borrow_mut();
+        if known.len() > 100_000 {
+            known.clear();
+        }
+        for idx in from.. {
+            let Some(r) = rows.next()? else { break };
             h = next_hash(&h, &Row::event(r, 0, &ids)?.to_bytes());
+            known.insert(Spot { idx, ..s }, h);
         }
         Ok(Some(h))
     }
@@ -241,17 +267,20 @@ impl Vol {
         Ok(n)
     }
 
-    /// Appends one event to a branch: ledger row, milestone, law table. The chain row is written by [`Vol::save_tip`].
+    /// Appends one event to a branch: milestone, law table. Its ledger row is written by [`Vol::write`], the chain's by [`Vol::save_tip`].
     pub fn append(&mut self, n: u32, event: &Event, hash: Hash, ok: bool) -> Result<(Spot, Row)> {
         let year = self.year();
         let Some(b) = self.chains.get_mut(n) else { return Err(Error::damaged("chain-numbers")) };
         let spot = Spot { year, branch: n, idx: b.next };
         b.next += 1;
         b.tip = hash;
+        let (first, hashes) = self.recent.entry(n).or_insert((spot.idx, Vec::new()));
+        if hashes.len() >= RECENT {
+            hashes.drain(..RECENT / 2);
+            *first += (RECENT / 2) as u32;
+        }
+        hashes.push(hash);
         let row = Row::of(event, &self.conn, &mut self.ids.borrow_mut())?;
-        self.conn
-            .prepare_cached("INSERT INTO ledger (at, claim, kind, a, b, c, value, more) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?
-            .execute((spot.at(), row.claim, row.kind, row.a, row.b, row.c, &row.value, &row.more))?;
         if spot.idx % MILESTONE == MILESTONE - 1 {
             self.conn
                 .prepare_cached("INSERT OR REPLACE INTO milestone (chain, idx, hash) VALUES (?1,?2,?3)")?
@@ -262,6 +291,16 @@ impl Vol {
             self.known.borrow_mut().insert(spot, hash);
         }
         Ok((spot, row))
+    }
+
+    /// Writes ledger rows of appended events.
+    pub fn write(&self, rows: &[(Spot, Row, Event)]) -> Result<()> {
+        let mut q =
+            self.conn.prepare_cached("INSERT INTO ledger (at, claim, kind, a, b, c, value, more) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?;
+        for (spot, row, _) in rows {
+            q.execute((spot.at(), row.claim, row.kind, row.a, row.b, row.c, &row.value, &row.more))?;
+        }
+        Ok(())
     }
 
     /// Writes a branch's tip, and the signed head when there is one.

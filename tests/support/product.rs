@@ -1,6 +1,7 @@
 //! The product as a computer of the miniature school: a real home on disk.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use zhurnal::event::{Head, Segment, Volume, next_hash};
@@ -9,7 +10,7 @@ use zhurnal::store::{Home, Options, Signer};
 use zhurnal::time::FixedClock;
 
 use super::node::{Node, View};
-use super::school::{REGISTRY, YEAR};
+use super::school::YEAR;
 use crate::model::Fate;
 
 struct Nobody;
@@ -25,23 +26,26 @@ impl Signer for Nobody {
 /// A home in a folder of its own.
 pub struct Product {
     pub home: Home,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
+}
+
+fn options(dir: &Path) -> Options {
+    Options {
+        dir: dir.to_owned(),
+        signer: Arc::new(Nobody),
+        clock: Arc::new(FixedClock::at(1_790_000_000)),
+        database_key: Arc::new(|_| Ok([7; 32])),
+        durable: false,
+    }
 }
 
 impl Node for Product {
     const LOCKSTEP: bool = true;
     fn found(roots: &[[u8; 32]]) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let options = Options {
-            dir: dir.path().to_owned(),
-            signer: Arc::new(Nobody),
-            clock: Arc::new(FixedClock::at(1_790_000_000)),
-            database_key: Arc::new(|_| Ok([7; 32])),
-            durable: false,
-        };
-        let home = Home::create(options, &Nobody, &roots[0], &[]).unwrap();
+        let home = Home::create(options(dir.path()), &Nobody, &roots[0], &[]).unwrap();
         home.add_year(YEAR.0).unwrap();
-        Self { home, _dir: dir }
+        Self { home, dir }
     }
     fn receive(&mut self, segments: &[Segment]) {
         let got = self.home.receive(segments).unwrap();
@@ -72,14 +76,27 @@ impl Node for Product {
         View { fates, waiting, cells, review }
     }
     /// Tables equal a rebuild, chains and signatures are right.
-    fn proven(&self) {
-        for v in self.home.check(&|_, _| true).unwrap() {
+    fn proven(&self) -> Vec<String> {
+        let checks = self.home.check(&|_, _| true).unwrap();
+        for v in &checks {
             assert_eq!(v.problems, Vec::<String>::new(), "{}", v.volume);
             assert_eq!(v.fates.values().sum::<u64>(), v.events, "fates partition the set of {}", v.volume);
         }
+        checks.into_iter().map(|v| v.state_hash).collect()
     }
-    fn state_hash(&self, volume: Volume) -> String {
-        let name = if volume == REGISTRY { "registry".to_owned() } else { volume.to_string() };
-        self.home.check(&|_, _| true).unwrap().into_iter().find(|v| v.volume == name).unwrap().state_hash
+}
+
+impl Product {
+    /// A home that a computer left in this folder.
+    pub fn open(dir: tempfile::TempDir) -> Self {
+        Self { home: Home::open(options(dir.path())).unwrap(), dir }
+    }
+    /// Closes it: the write logs go into the databases.
+    pub fn close(self) -> tempfile::TempDir {
+        self.dir
+    }
+    /// Its folder.
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
     }
 }

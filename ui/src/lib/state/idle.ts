@@ -12,7 +12,7 @@ export type Idle = {
 };
 
 /** Watches for presence. Returns how to stop. */
-export function watchIdle({ minutes, idle, present, now = Date.now }: Idle): () => void {
+export function watchIdle({ minutes, idle, present, now = () => Date.now() }: Idle): () => void {
   let last = now();
   let told = -Infinity;
   const look = () => {

@@ -1,0 +1,181 @@
+//! What stands behind the writing lock: volumes in memory, taking segments in, bringing years under new law.
+
+use super::db;
+use super::home::{file, open_file};
+use super::receive::{self, Batch, Took};
+use super::rejudge::{law_digest, relaw, settle};
+use super::types::{Options, Received};
+use super::volume::Vol;
+use crate::error::{Error, Result};
+use crate::event::{Segment, Volume};
+use std::collections::BTreeMap;
+
+/// Everything behind the writing lock.
+pub struct State {
+    /// The registry.
+    pub registry: Vol,
+    /// Years by first calendar year.
+    pub years: BTreeMap<u16, Vol>,
+    /// Public keys of roots.
+    pub roots: Vec<[u8; 32]>,
+    /// A transaction failed: memory is read again before the next.
+    pub stale: bool,
+    /// How often memory was read again.
+    pub reloads: u64,
+}
+
+impl State {
+    /// A volume.
+    pub fn vol(&self, v: Volume) -> Result<&Vol> {
+        if v.is_registry() { Ok(&self.registry) } else { self.years.get(&v.0).ok_or_else(|| Error::input("year-missing").with("year", v)) }
+    }
+
+    /// A volume to write, and the registry when it is a year.
+    pub fn split(&mut self, v: Volume) -> Result<(&mut Vol, Option<&Vol>)> {
+        if v.is_registry() {
+            return Ok((&mut self.registry, None));
+        }
+        let year = self.years.get_mut(&v.0).ok_or_else(|| Error::input("year-missing").with("year", v))?;
+        Ok((year, Some(&self.registry)))
+    }
+
+    /// Opens a year's file; its tables are brought under the registry's present law.
+    pub fn open_year(&mut self, options: &Options, year: u16) -> Result<()> {
+        let v = Volume(year);
+        let path = file(options, v);
+        let mut conn = open_file(options, v)?;
+        db::migrate(&mut conn, &path)?;
+        conn.execute_batch("BEGIN")?;
+        let mut vol = Vol::load(v, conn, &self.registry.roots)?;
+        vol.read_year(&self.registry)?;
+        vol.conn.execute_batch("COMMIT")?;
+        let behind = vol.behind.is_some();
+        self.years.insert(year, vol);
+        if behind { self.transaction(v, |_, _| Ok(())) } else { Ok(()) }
+    }
+
+    /// The registry changed: years are judged by the new law, and what waited for the registry is tried.
+    pub fn cascade(&mut self) -> Result<()> {
+        let digest = law_digest(&self.registry);
+        for year in self.years.keys().copied().collect::<Vec<_>>() {
+            let v = Volume(year);
+            let done = self.transaction(v, |vol, registry| {
+                let Some(registry) = registry else { return Ok(()) };
+                let changed = vol.local("judged-by")?.as_deref() != Some(&digest);
+                if changed {
+                    relaw(vol, Some(registry), &mut Batch { law: true, ..Batch::default() })?;
+                    vol.set_local("judged-by", Some(&digest))?;
+                }
+                Ok(())
+            });
+            self.after(v, done)?;
+            let waits: bool = self.vol(v)?.conn.query_row("SELECT EXISTS (SELECT 1 FROM waiting)", [], |r| r.get(0))?;
+            if waits {
+                self.take_in(v, &mut Vec::new(), &mut Received::default())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes segments of one volume in, with those that waited, in transactions of at most [`receive::BATCH`] events.
+    pub fn take_in(&mut self, v: Volume, queue: &mut Vec<(&Segment, usize)>, out: &mut Received) -> Result<()> {
+        let roots = self.roots.clone();
+        loop {
+            let done = self.transaction(v, |vol, registry| {
+                let mut batch = Batch::default();
+                let mut full = false;
+                while let Some((seg, from)) = queue.pop() {
+                    match step(vol, registry, &roots, seg, from, &mut batch)? {
+                        Took::All => {}
+                        Took::Refused => out.refused += 1,
+                        Took::Waits(i) => wait(vol, seg, i)?,
+                        Took::Full(i) => {
+                            queue.push((seg, i));
+                            full = true;
+                            break;
+                        }
+                    }
+                }
+                if !full {
+                    full = retry(vol, registry, &roots, &mut batch, out)?;
+                }
+                out.joined += batch.fresh.len() as u64;
+                out.known += batch.known;
+                settle(vol, registry, &mut batch)?;
+                if let Some(r) = registry {
+                    vol.set_local("judged-by", Some(&law_digest(r)))?;
+                }
+                Ok(full)
+            });
+            if !self.after(v, done)? {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// One segment: verified outside the set, then placed.
+fn step(vol: &mut Vol, registry: Option<&Vol>, roots: &[[u8; 32]], seg: &Segment, from: usize, batch: &mut Batch) -> Result<Took> {
+    let hashes = seg.hashes();
+    let Some(head) = seg.head_of(&hashes) else { return Ok(Took::Refused) };
+    let keys = receive::signers(&seg.chain, registry.unwrap_or(vol), roots);
+    if keys.is_empty() {
+        return Ok(Took::Waits(from));
+    }
+    if from == 0 && !receive::signed(&head, &seg.signature, &keys) {
+        return Ok(Took::Refused);
+    }
+    receive::ingest(vol, registry, seg, &hashes, from, batch)
+}
+
+/// Keeps the rest of a segment outside the set.
+fn wait(vol: &Vol, seg: &Segment, from: usize) -> Result<()> {
+    let prev = seg.events.iter().take(from).fold(seg.prev, |h, e| crate::event::next_hash(&h, e));
+    let first = seg.first + u32::try_from(from).unwrap_or(0);
+    let rest =
+        Segment { chain: seg.chain, first, prev, events: seg.events.get(from..).unwrap_or_default().to_vec(), signature: seg.signature };
+    let last = first + u32::try_from(rest.events.len()).unwrap_or(0).saturating_sub(1);
+    vol.conn.prepare_cached("INSERT OR IGNORE INTO waiting (device, nonce, first, last, segment) VALUES (?1,?2,?3,?4,?5)")?.execute((
+        seg.chain.device.0,
+        seg.chain.nonce.to_be_bytes(),
+        first,
+        last,
+        rest.to_bytes(),
+    ))?;
+    Ok(())
+}
+
+/// Tries what waits until nothing moves. True when the batch filled up.
+fn retry(vol: &mut Vol, registry: Option<&Vol>, roots: &[[u8; 32]], batch: &mut Batch, out: &mut Received) -> Result<bool> {
+    loop {
+        let rows: Vec<(i64, Vec<u8>)> = {
+            let mut q = vol.conn.prepare_cached("SELECT n, segment FROM waiting ORDER BY first")?;
+            q.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?
+        };
+        let before = batch.fresh.len();
+        for (n, bytes) in rows {
+            let Some(seg) =
+                Segment::from_bytes(&bytes).map(|s| Segment { chain: crate::event::ChainId { volume: vol.volume, ..s.chain }, ..s })
+            else {
+                return Err(Error::damaged("waiting-row"));
+            };
+            let took = step(vol, registry, roots, &seg, 0, batch)?;
+            if took == Took::Waits(0) {
+                continue;
+            }
+            vol.conn.prepare_cached("DELETE FROM waiting WHERE n = ?1")?.execute([n])?;
+            match took {
+                Took::Waits(i) => wait(vol, &seg, i)?,
+                Took::Full(i) => {
+                    wait(vol, &seg, i)?;
+                    return Ok(true);
+                }
+                Took::Refused => out.refused += 1,
+                Took::All => {}
+            }
+        }
+        if batch.fresh.len() == before {
+            return Ok(false);
+        }
+    }
+}

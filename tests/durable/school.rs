@@ -1,0 +1,228 @@
+//! A small school in a home with real signatures, and its acts by number: act `n` is the same in whatever process it is done.
+
+use std::path::Path;
+use std::sync::Arc;
+use zhurnal::Result;
+use zhurnal::event::kinds::{journal as j, ledger as l, registry as r, year as y};
+use zhurnal::event::{Cut, Permission, Scope, Value, Volume};
+use zhurnal::id::{DeviceId, UserId};
+use zhurnal::keys::{Context, Secret, SigningKey};
+use zhurnal::store::{Author, Home, Options, Signer, Write};
+use zhurnal::time::FixedClock;
+
+pub const YEAR: Volume = Volume(2026);
+/// Names in one act of an import.
+pub const NAMES: u32 = 60;
+const DATE: i64 = 20_700;
+
+fn id(word: &str) -> [u8; 16] {
+    blake3::hash(word.as_bytes()).as_bytes()[..16].try_into().unwrap()
+}
+
+fn key(word: &str) -> SigningKey {
+    SigningKey::from_seed(&Secret::new(*blake3::hash(format!("key {word}").as_bytes()).as_bytes()))
+}
+
+/// A device or a root.
+pub struct Computer(SigningKey, DeviceId);
+
+impl Computer {
+    fn named(word: &str) -> Self {
+        Self(key(word), DeviceId(id(word)))
+    }
+    /// A root's device id is made from its key.
+    fn root() -> Self {
+        let key = key("root");
+        let device = blake3::hash(&key.public().0).as_bytes()[..16].try_into().unwrap();
+        Self(key, DeviceId(device))
+    }
+}
+
+impl Signer for Computer {
+    fn device(&self) -> DeviceId {
+        self.1
+    }
+    fn sign_head(&self, message: &[u8; 62]) -> [u8; 64] {
+        self.0.sign(Context::HEAD, &[message]).0
+    }
+}
+
+/// Somebody logged in.
+pub struct Person(SigningKey, UserId);
+
+impl Person {
+    pub fn named(word: &str) -> Self {
+        Self(key(word), UserId(id(word)))
+    }
+}
+
+impl Author for Person {
+    fn user(&self) -> UserId {
+        self.1
+    }
+    fn key(&self) -> [u8; 32] {
+        self.0.public().0
+    }
+    fn sign_session(&self, message: &[u8; 30]) -> [u8; 64] {
+        self.0.sign(Context::SESSION, &[message]).0
+    }
+}
+
+fn options(dir: &Path, durable: bool) -> Options {
+    Options {
+        dir: dir.to_owned(),
+        signer: Arc::new(Computer::named("office")),
+        clock: Arc::new(FixedClock::at(1_790_000_000)),
+        database_key: Arc::new(|name| Ok(*blake3::hash(name.as_bytes()).as_bytes())),
+        durable,
+    }
+}
+
+/// Opens a home made by [`found`].
+pub fn open(dir: &Path, durable: bool) -> Result<Home> {
+    Home::open(options(dir, durable))
+}
+
+/// A school with an admin, a teacher with a load, and one without.
+pub fn found(dir: &Path) -> Home {
+    let root = Computer::root();
+    let user_key = |word: &str| {
+        let public = Value::Bytes(key(word).public().0.to_vec());
+        let value = vec![Value::Id(id("salt")), 1.into(), 1.into(), 1.into(), public, false.into()];
+        Write::new(l::USER_KEY, vec![Value::Id(id(word))], Value::Array(value))
+    };
+    let certificate = vec![
+        Value::Bytes(key("office").public().0.to_vec()),
+        Value::Bytes(vec![7; 32]),
+        Value::Array((1..=4).map(Value::Int).collect()),
+        "office".into(),
+    ];
+    let school = vec!["School".into(), "Europe/Moscow".into(), "eljur".into(), 2026.into()];
+    let events = [
+        Write::new(r::SCHOOL, vec![], Value::Array(school)),
+        Write::new(l::DEVICE, vec![Value::Id(id("office"))], Value::Array(certificate)),
+        Write::new(l::ADMIN, vec![Value::Id(id("admin"))], true.into()),
+        user_key("admin"),
+        user_key("teacher"),
+        user_key("newcomer"),
+    ];
+    let home = Home::create(options(dir, true), &root, &root.0.public().0, &events).unwrap();
+    home.add_year(YEAR.0).unwrap();
+    home.act(&Person::named("admin"), YEAR, &[load("teacher")]).unwrap();
+    home
+}
+
+/// Gives somebody the lessons.
+pub fn load(who: &str) -> Write {
+    let value = vec![500.into(), Value::Null, Value::Null];
+    Write::new(y::LOAD, vec![Value::Id(id(who)), Value::Id(id("group"))], Value::Array(value))
+}
+
+/// Takes the lessons away: what lies outside the present heads is held.
+pub fn take_load(home: &Home, who: &str, n: u32) -> Write {
+    let cut = Cut {
+        scope: Scope::Load(id(who), id("group")),
+        heads: home.heads(YEAR).unwrap(),
+        void: false,
+        automatic: false,
+        stratum: 2,
+    };
+    Write::new(l::CUT, vec![Value::Id(id(&format!("cut {n}")))], cut.to_value())
+}
+
+/// Everything under somebody's key is void, whenever it was written.
+pub fn annul(who: &str, n: u32) -> Write {
+    let keys = Scope::Keys(vec![key(who).public().0]);
+    let cut = Cut { scope: keys, heads: vec![], void: true, automatic: false, stratum: 1 };
+    Write::new(l::CUT, vec![Value::Id(id(&format!("cut {n}")))], cut.to_value())
+}
+
+fn mark_key(pupil: &str) -> Vec<Value> {
+    vec![Value::Id(id("group")), DATE.into(), 1.into(), Value::Id(id(pupil)), Value::Id(id("test")), 1.into()]
+}
+
+/// A mark in a square of its own, and once more in the square that all acts write to.
+fn mark(n: u32) -> [Write; 2] {
+    let score = || Value::Int(i64::from(n % 100) + 1);
+    [Write::new(j::MARK, mark_key(&format!("pupil {n}")), score()), Write::new(j::MARK, mark_key("everybody's"), score())]
+}
+
+/// One numbered act: author, volume, writes.
+pub fn act(n: u32) -> (Person, Volume, Vec<Write>) {
+    let admin = Person::named("admin");
+    match n % 25 {
+        3 | 13 => {
+            let permissions = [Permission::People, Permission::Print].map(|p| Value::Int(i64::from(p as u8)));
+            let none = || Value::Array(vec![]);
+            let value = vec![Value::Array(permissions.to_vec()), none(), none(), Value::Null, Value::Null];
+            let key = vec![Value::Id(id(&format!("user {n}"))), "secretary".into()];
+            (admin, Volume::REGISTRY, vec![Write::new(l::ROLE, key, Value::Array(value))])
+        }
+        8 => {
+            let name = |i: u32| {
+                let value = vec![format!("Surname{n}").as_str().into(), format!("Name{i}").as_str().into(), "".into()];
+                let key = vec![Value::Id(id(&format!("person {n} {i}"))), Value::Null];
+                Write::new(r::PERSON_NAME, key, Value::Array(value))
+            };
+            (admin, Volume::REGISTRY, (0..NAMES).map(name).collect())
+        }
+        _ => (Person::named("teacher"), YEAR, mark(n).to_vec()),
+    }
+}
+
+/// Does act `n`.
+pub fn perform(home: &Home, n: u32) -> Result<()> {
+    let (author, volume, writes) = act(n);
+    home.act(&author, volume, &writes).map(drop)
+}
+
+/// How many of the writes of act `n` that have a cell of their own are there, of how many.
+pub fn present(home: &Home, n: u32) -> (usize, usize) {
+    let (_, volume, writes) = act(n);
+    let own: Vec<&Write> = writes.iter().filter(|w| w.kind != j::MARK || w.key != mark_key("everybody's")).collect();
+    let found = home
+        .ask(volume, |reader| {
+            let mut found = 0;
+            for w in &own {
+                found += usize::from(reader.cell(w.kind, &w.key)?.is_some_and(|c| c.value == w.value && !c.conflict));
+            }
+            Ok(found)
+        })
+        .unwrap();
+    (found, own.len())
+}
+
+/// Everything of these acts is there.
+pub fn all_present(home: &Home, acts: impl IntoIterator<Item = u32>) -> std::result::Result<(), String> {
+    for n in acts {
+        let (found, of) = present(home, n);
+        if found != of {
+            return Err(format!("act {n} was acknowledged, but {found} of its {of} writes are there"));
+        }
+    }
+    Ok(())
+}
+
+/// `check` finds nothing.
+pub fn clean(home: &Home) -> std::result::Result<(), String> {
+    for v in home.check(&|_, _| true).map_err(|e| format!("check: {}", e.code))? {
+        if !v.problems.is_empty() {
+            return Err(format!("{}: {:?}", v.volume, v.problems));
+        }
+    }
+    Ok(())
+}
+
+/// Copies a home's files, without the shared-memory index that no crash of a machine leaves.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else if !path.to_string_lossy().ends_with("-shm") {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
