@@ -219,7 +219,7 @@ pub fn append(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, hash:
     let (spot, row) = vol.append(n, &event, hash, ok)?;
     if event.spec().is_some_and(|s| s.is_law()) {
         batch.law |= !matches!(event.kind, l::SESSION | l::SEEN);
-        vol.note_law(spot, hash, event.clone(), ok, registry.map(|r| &r.chains));
+        vol.note_law(spot, hash, event.clone(), ok, registry);
     }
     batch.grown.insert(n);
     batch.fresh.push((spot, row, event));

@@ -25,7 +25,7 @@ pub fn relaw(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Result
     if batch.forked {
         let own = vol.own;
         vol.reload()?;
-        vol.load_law(registry.map(|r| &r.chains))?;
+        vol.load_law(registry)?;
         vol.own = vol.own.or(own);
     }
     if batch.law || batch.reshaped {

@@ -121,7 +121,7 @@ impl Vol {
     }
 
     /// Reads law events into memory; heads of `seen` may name the registry, so it is given for a year.
-    pub fn load_law(&mut self, registry: Option<&Chains>) -> Result<()> {
+    pub fn load_law(&mut self, registry: Option<&Self>) -> Result<()> {
         let sql = format!("SELECT law.at, law.hash, law.ok, {EVENT_COLUMNS} FROM law JOIN ledger USING (at) ORDER BY law.at");
         let mut found = Vec::new();
         {
@@ -141,7 +141,7 @@ impl Vol {
     }
 
     /// Takes a law event into memory: sessions and seens into their branch, the rest into the list.
-    pub fn note_law(&mut self, spot: Spot, hash: Hash, event: Event, ok: bool, registry: Option<&Chains>) {
+    pub fn note_law(&mut self, spot: Spot, hash: Hash, event: Event, ok: bool, registry: Option<&Self>) {
         let law = Law::read(&event);
         match (event.kind, &law) {
             (l::SESSION, _) => {
@@ -158,10 +158,10 @@ impl Vol {
                     .iter()
                     .filter_map(|h| {
                         let year = !h.chain.volume.is_registry();
-                        let chains = if year { &self.chains } else { registry.unwrap_or(&self.chains) };
-                        let branch = match chains.of(&h.chain) {
+                        let vol = if year { &*self } else { registry.unwrap_or(&*self) };
+                        let branch = match vol.chains.of(&h.chain) {
                             [n] => *n,
-                            many => *many.iter().find(|n| self.hash_in(chains, year, **n, h.idx) == Some(h.hash))?,
+                            many => *many.iter().find(|n| vol.hash_at(Spot { year, branch: **n, idx: h.idx }) == Some(h.hash))?,
                         };
                         Some(Spot { year, branch, idx: h.idx })
                     })
@@ -171,14 +171,6 @@ impl Vol {
             (l::SEEN, _) => {}
             _ => self.laws.push(LawEvent { spot, hash, event, law }),
         }
-    }
-
-    fn hash_in(&self, chains: &Chains, year: bool, n: u32, idx: u32) -> Option<Hash> {
-        let b = chains.get(n)?;
-        if idx < b.start || idx >= b.next || year != self.year() {
-            return None;
-        }
-        self.hash_at(Spot { year, branch: n, idx })
     }
 
     /// Hash of an event on a branch's own part.
