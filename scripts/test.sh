@@ -5,6 +5,8 @@ set -u
 cd "$(dirname "$0")/.."
 exec </dev/null
 LOGS=target/test-logs
+# No step may hang for ever; a cold build on two cores is the longest.
+LONGEST=45m
 rm -rf "$LOGS"
 mkdir -p "$LOGS"
 if [ -n "${CI:-}" ]; then export CARGO_INCREMENTAL=0; fi
@@ -31,7 +33,7 @@ step() {
     local name=$1 start=$SECONDS status=0 counts ok bad
     shift
     echo "── $name: $*"
-    "$@" 2>&1 | tee "$LOGS/$name.log"
+    timeout --kill-after 20 "$LONGEST" "$@" 2>&1 | tee "$LOGS/$name.log"
     status=${PIPESTATUS[0]}
     counts=$(count "$LOGS/$name.log")
     read -r ok bad <<<"${counts:-0 0}"
@@ -44,24 +46,22 @@ step() {
     return "$status"
 }
 
-in_ui() { (cd ui && "$@"); }
-
 quick=${1:-}
 step tools make --no-print-directory tools
 step ui-build make --no-print-directory ui
-step ui-check in_ui npm run --silent check
-step ui-unit in_ui npm run --silent test
+step ui-check npm --prefix ui run --silent check
+step ui-unit npm --prefix ui run --silent test
 step reader python3 tests/reader/read.py
 step format cargo fmt --all --check
 step deny scripts/deny.sh
 if [ "$quick" = quick ]; then
     step rust cargo test --workspace --locked --no-fail-fast --lib --bins --test all
 else
-    step screens in_ui npm run --silent screens
+    step screens npm --prefix ui run --silent screens
     # One build serves all tests; a broken build leaves nothing to test.
     if step build cargo build --workspace --all-targets --locked; then
         step rust cargo test --workspace --locked --no-fail-fast
-        step journey in_ui npm run --silent journey
+        step journey npm --prefix ui run --silent journey
         step window cargo test --workspace --locked --no-fail-fast --test window --test journey -- --test-threads 1
     fi
     step lint cargo clippy --workspace --all-targets --locked -- -D warnings

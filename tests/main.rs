@@ -1,6 +1,7 @@
 //! Behaviour through the public interface, one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod api;
 mod arrows;
 mod durable;
 mod format;

@@ -1,1 +1,38 @@
-fn main() {}
+//! `zhurnal`: the journal from the command line. One file a subcommand; every operation of the contract is reached by `call`.
+
+mod args;
+mod call;
+mod check;
+mod doctor;
+mod import;
+mod init;
+mod log;
+mod open;
+mod output;
+
+use args::{Arguments, Command};
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(e) => {
+            let _closed = e.print();
+            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let place = open::Place { home: arguments.home, json: arguments.json };
+    let done = match arguments.command {
+        Command::Init(asked) => init::run(&place, asked),
+        Command::Call(asked) => call::run(&place, &asked),
+        Command::Import(args::Import::Pupils(asked)) => import::run(&place, &asked),
+        Command::Check => check::run(&place),
+        Command::Doctor(asked) => doctor::run(&place, &asked),
+        Command::Log(asked) => log::run(&place, &asked),
+    };
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(e) => output::failed(place.json, &e),
+    }
+}

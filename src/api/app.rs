@@ -8,7 +8,6 @@ use super::session::{Session, SessionHandle};
 use super::types::Stage;
 use crate::book::{Book, Env, PreparedPupils, Setup, finish_setup};
 use crate::error::{Error, Result};
-use crate::event::Volume;
 use crate::keys::{KdfCost, KeyStorage, Vault};
 use crate::store::Touched;
 use crate::time::Clock;
@@ -175,9 +174,7 @@ impl App {
 
     /// States of the volumes, when a journal is open.
     pub(super) fn generations(&self) -> Option<[i64; 2]> {
-        let book = self.book().ok()?;
-        let home = book.home();
-        Some([home.generation(Volume::REGISTRY).ok()?, home.generation(book.year()).ok()?])
+        self.book().ok()?.generations().ok()
     }
 
     /// True when the state is the one this program's own last act left.

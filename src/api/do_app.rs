@@ -1,11 +1,18 @@
 //! The program itself: where it stands, its jobs, its health.
 
 use super::access::Access;
+use super::app::App;
 use super::operations::{Call, OPERATIONS};
-use super::types::{AppState, DoctorReport, JobId, JobStatus, Nothing, Stage};
+use super::session::Session;
+use super::types::{AppState, DoctorReport, Finding, JobId, JobStatus, Nothing, Stage};
 use crate::book::examine;
 use crate::error::{Error, Result};
+use crate::event::LEVEL;
 use crate::rights::role::Rights;
+use crate::store::SCHEMA;
+use serde_json::Value;
+use std::path::Path;
+use std::sync::Arc;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What screens show before a journal is open.
@@ -47,6 +54,18 @@ pub(super) fn doctor(call: &Call<'_>, _: Nothing) -> Result<DoctorReport> {
     Ok(examine(call.app.home(), book.as_deref(), VERSION))
 }
 
+/// What `doctor` says of a home that could not be opened.
+///
+/// # Errors
+/// `bad-response`.
+pub fn examine_closed(home: &Path, why: &Error) -> Result<Value> {
+    let mut report = examine(home, None, VERSION);
+    let args = [("code".to_owned(), why.code.to_owned())].into();
+    report.findings.push(Finding { area: "home".to_owned(), ok: false, code: "trouble".to_owned(), args });
+    report.ok = false;
+    serde_json::to_value(report).map_err(|_| Error::other("bad-response").with("operation", "doctor"))
+}
+
 pub(super) fn check(call: &Call<'_>, _: Nothing) -> Result<JobId> {
     let book = call.app.book()?;
     call.app.jobs.start(None, "stage-checking", move |progress| {
@@ -72,4 +91,33 @@ fn present(call: &Call<'_>) -> Result<Option<crate::id::UserId>> {
         Stage::Locked => Err(Error::denied("session-locked")),
         _ => Ok(None),
     }
+}
+
+/// Waits for a job that an operation of this session started.
+///
+/// # Errors
+/// `unknown-job`; `cancelled`; the job's own, with its kind.
+pub fn wait(app: &Arc<App>, session: &Session, started: Value) -> Result<Value> {
+    let job: JobId = serde_json::from_value(started).map_err(|_| Error::usage("unknown-job"))?;
+    let user = present(&Call { app, session, present: None })?;
+    app.jobs.wait(&job.job, user)
+}
+
+/// What this program is.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// Version.
+    pub version: &'static str,
+    /// Commit it was built from.
+    pub commit: &'static str,
+    /// Schema of the databases it writes.
+    pub schema: u32,
+    /// Format level of events it writes.
+    pub level: u16,
+}
+
+/// What this program is.
+#[must_use]
+pub fn about() -> About {
+    About { version: VERSION, commit: env!("ZHURNAL_COMMIT"), schema: SCHEMA, level: LEVEL }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub(super) fn plan(call: &Call<'_>, file: ByToken) -> Result<JobId> {
     let path = call.app.files().take(&file.token)?;
-    let (book, user, app) = (call.app.book()?, call.session.present(call.app)?.user, Arc::clone(call.app));
+    let (book, user, app) = (call.app.book()?, call.present()?.user, Arc::clone(call.app));
     call.app.jobs.start(Some(user), "stage-reading", move |progress| {
         let bytes = read(&path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -25,7 +25,7 @@ pub(super) fn plan(call: &Call<'_>, file: ByToken) -> Result<JobId> {
 }
 
 pub(super) fn apply(call: &Call<'_>, asked: ApplyPlan) -> Result<JobId> {
-    let present = call.session.present(call.app)?;
+    let present = call.present()?.clone();
     let prepared = call.app.pupils.get(&asked.plan, present.user)?;
     let (book, app) = (call.app.book()?, Arc::clone(call.app));
     call.app.jobs.start(Some(present.user), "stage-writing", move |progress| {

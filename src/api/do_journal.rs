@@ -12,15 +12,15 @@ pub(super) fn told<T>(call: &Call<'_>, done: Done<T>) -> T {
 }
 
 pub(super) fn classes(call: &Call<'_>, _: Nothing) -> Result<ClassList> {
-    call.app.book()?.class_list(&call.session.present(call.app)?.rights)
+    call.app.book()?.class_list(&call.present()?.rights)
 }
 
 pub(super) fn pupils(call: &Call<'_>, asked: ByClass) -> Result<ClassPupils> {
-    call.app.book()?.class_pupils(&call.session.present(call.app)?.rights, &asked.class)
+    call.app.book()?.class_pupils(&call.present()?.rights, &asked.class)
 }
 
 pub(super) fn create_class(call: &Call<'_>, asked: ClassCreate) -> Result<ClassRow> {
-    let present = call.session.present(call.app)?;
+    let present = call.present()?;
     Ok(told(call, call.app.book()?.create_class(&present.author, &asked)?))
 }
 
@@ -29,7 +29,7 @@ pub(super) fn settings(call: &Call<'_>, _: Nothing) -> Result<Settings> {
 }
 
 pub(super) fn set_setting(call: &Call<'_>, asked: Setting) -> Result<Nothing> {
-    let present = call.session.present(call.app)?;
+    let present = call.present()?;
     told(call, call.app.book()?.set_setting(&present.author, &asked)?);
     Ok(Nothing {})
 }

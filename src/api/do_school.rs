@@ -7,13 +7,21 @@ use crate::book::{Book, Setup};
 use crate::error::{Error, Result};
 use crate::keys::{KeyStorage, Vault};
 use std::sync::Arc;
+use zeroize::Zeroize as _;
 
-pub(super) fn create(call: &Call<'_>, asked: SchoolCreate) -> Result<SheetInfo> {
+pub(super) fn create(call: &Call<'_>, mut asked: SchoolCreate) -> Result<SheetInfo> {
+    let made = make(call, &asked);
+    asked.admin_password.zeroize();
+    asked.keys_passphrase.zeroize();
+    made
+}
+
+fn make(call: &Call<'_>, asked: &SchoolCreate) -> Result<SheetInfo> {
     let mut place = call.app.place();
     if !matches!(*place, Place::Empty) {
         return Err(Error::usage("school-exists"));
     }
-    let setup = Setup::create(call.app.home(), &asked, call.app.env())?;
+    let setup = Setup::create(call.app.home(), asked, call.app.env())?;
     let info = setup.info();
     *place = Place::Sheet(Box::new(setup));
     Ok(info)

@@ -34,7 +34,7 @@ fn enter(call: &Call<'_>, verified: Verified) -> Result<Nothing> {
 
 /// A failure to finish must not keep anybody out: the work waits for the next login.
 fn finish(call: &Call<'_>) {
-    let done = call.session.present(call.app).and_then(|p| call.app.book()?.finish_intents(&p.author));
+    let done = call.session.present().and_then(|p| call.app.book()?.finish_intents(&p.author));
     match done {
         Ok(touched) => call.app.touched(&touched),
         Err(e) => log::warn!("unfinished work waits: {}", e.code),

@@ -1,19 +1,19 @@
 //! Long work in threads of its own: progress, cancel, result.
 
-use super::types::{ErrorInfo, JobId, JobStatus};
+use super::types::{JobId, JobStatus};
 use crate::error::{Error, Result};
 use crate::id::{UserId, base32, random};
 use serde_json::Value;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// Jobs remembered at most, finished ones included.
 const MOST: usize = 32;
 
 enum End {
     Done(Value),
-    Failed(ErrorInfo),
+    Failed(Error),
     Cancelled,
 }
 
@@ -25,6 +25,7 @@ struct Job {
     total: AtomicU32,
     stop: AtomicBool,
     end: Mutex<Option<End>>,
+    ended: Condvar,
 }
 
 /// What a job tells about itself while it runs, and asks.
@@ -74,6 +75,7 @@ impl Jobs {
             total: AtomicU32::new(0),
             stop: AtomicBool::new(false),
             end: Mutex::new(None),
+            ended: Condvar::new(),
         });
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         while jobs.len() >= MOST {
@@ -88,10 +90,11 @@ impl Jobs {
             let end = match end {
                 Ok(Ok(value)) => End::Done(value),
                 Ok(Err(e)) if e.code == "cancelled" => End::Cancelled,
-                Ok(Err(e)) => End::Failed(e.into()),
-                Err(_) => End::Failed(Error::other("broken").into()),
+                Ok(Err(e)) => End::Failed(e),
+                Err(_) => End::Failed(Error::other("broken")),
             };
             *progress.0.end.lock().unwrap_or_else(PoisonError::into_inner) = Some(end);
+            progress.0.ended.notify_all();
         };
         std::thread::Builder::new().name("job".to_owned()).spawn(run).map_err(|_| Error::other("thread"))?;
         jobs.push_back(job);
@@ -114,7 +117,7 @@ impl Jobs {
         let (state, result, error) = match &*end {
             None => ("running", Value::Null, None),
             Some(End::Done(value)) => ("done", value.clone(), None),
-            Some(End::Failed(e)) => ("failed", Value::Null, Some(e.clone())),
+            Some(End::Failed(e)) => ("failed", Value::Null, Some(e.clone().into())),
             Some(End::Cancelled) => ("cancelled", Value::Null, None),
         };
         Ok(JobStatus {
@@ -126,6 +129,23 @@ impl Jobs {
             result,
             error,
         })
+    }
+
+    /// Waits for the end of a job; the error keeps its kind.
+    ///
+    /// # Errors
+    /// `unknown-job`; `cancelled`; the job's own.
+    pub(super) fn wait(&self, id: &str, user: Option<UserId>) -> Result<Value> {
+        let job = self.find(id, user)?;
+        let mut end = job.end.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            match &*end {
+                None => end = job.ended.wait(end).unwrap_or_else(PoisonError::into_inner),
+                Some(End::Done(value)) => return Ok(value.clone()),
+                Some(End::Failed(e)) => return Err(e.clone()),
+                Some(End::Cancelled) => return Err(cancelled()),
+            }
+        }
     }
 
     /// Asks a job to stop; one that has begun to write finishes.
@@ -168,9 +188,11 @@ mod tests {
     fn a_cancelled_job_says_so_and_gives_nothing() {
         let jobs = Jobs::default();
         let id = jobs
-            .start(None, "s", |p| loop {
-                p.go_on()?;
-                std::thread::yield_now();
+            .start(None, "s", |p| {
+                loop {
+                    p.go_on()?;
+                    std::thread::yield_now();
+                }
             })
             .unwrap()
             .job;

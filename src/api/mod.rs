@@ -23,6 +23,7 @@ mod typescript;
 pub use access::{Access, Right};
 pub use app::{App, Options};
 pub use changed::Subscription;
+pub use do_app::{About, about, examine_closed, wait};
 pub use operations::{OPERATIONS, Operation, dispatch, find, run};
 pub use session::{Session, SessionHandle};
 pub use typescript::contract;

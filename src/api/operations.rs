@@ -2,7 +2,7 @@
 
 use super::access::{Access, Right};
 use super::app::App;
-use super::session::Session;
+use super::session::{Present, Session};
 use super::types::*;
 use super::{do_accounts, do_app, do_import, do_journal, do_school, do_session};
 use crate::error::{Error, Result};
@@ -14,8 +14,20 @@ use std::sync::Arc;
 pub(super) struct Call<'a> {
     /// The open program.
     pub app: &'a Arc<App>,
-    /// Who calls.
+    /// Where the call comes from.
     pub session: &'a Session,
+    /// Who calls, for operations that ask for a right.
+    pub present: Option<Present>,
+}
+
+impl Call<'_> {
+    /// Who calls.
+    ///
+    /// # Errors
+    /// `session-none`.
+    pub(super) fn present(&self) -> Result<&Present> {
+        self.present.as_ref().ok_or_else(|| Error::denied("session-none"))
+    }
 }
 
 /// One row of the table.
@@ -98,6 +110,7 @@ operations! {
     "accounts.close": ByAccount => Nothing, write, Access::Ready(Right::Admin), do_accounts::close;
     "accounts.grant": AccountRole => Nothing, write, Access::Ready(Right::Admin), do_accounts::grant;
     "accounts.grant_admin": GrantAdmin => Nothing, write, Access::Ready(Right::Admin), do_accounts::grant_admin;
+    "accounts.reset_admin": ResetAdmin => Credentials, write, Access::Journal, do_accounts::reset_admin;
     "accounts.revoke": AccountRole => Nothing, write, Access::Ready(Right::Admin), do_accounts::revoke;
     "roles.list": Nothing => RoleList, read, Access::Ready(Right::Admin), do_accounts::roles;
 
@@ -118,8 +131,8 @@ pub fn find(name: &str) -> Option<&'static Operation> {
 /// `unknown-operation`, `bad-request`, those of [`Access`], `no-right`, and the operation's own.
 pub fn run(app: &Arc<App>, session: &Session, name: &str, request: Value) -> Result<Value> {
     let operation = find(name).ok_or_else(|| Error::usage("unknown-operation").with("name", name.chars().take(60).collect::<String>()))?;
-    session.admit(app, operation)?;
-    (operation.run)(&Call { app, session }, request).inspect_err(|e| log::info!("{name}: {}", e.code))
+    let present = session.admit(app, operation)?;
+    (operation.run)(&Call { app, session, present }, request).inspect_err(|e| log::info!("{name}: {}", e.code))
 }
 
 /// Calls an operation by name: the one door of all shells.
@@ -139,6 +152,9 @@ impl From<Error> for ErrorInfo {
 /// The place is told, the value never: it may be a password or a name.
 fn bad_request(name: &str, e: &serde_json::Error) -> Error {
     let text = e.to_string();
-    let field = text.split('`').nth(1).unwrap_or_default();
-    Error::usage("bad-request").with("operation", name).with("field", field.chars().take(60).collect::<String>())
+    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    match missing {
+        Some(field) => Error::usage("request-lacks").with("operation", name).with("field", field),
+        None => Error::usage("bad-request").with("operation", name),
+    }
 }

@@ -31,11 +31,16 @@ struct There {
     author: Option<Arc<UserAuthor>>,
     temporary: bool,
     last_ms: u64,
-    /// Rights as of a state of the journal and a day.
-    rights: Option<(Moment, Arc<Rights>)>,
+    known: Option<Known>,
 }
 
-type Moment = ([i64; 2], chrono::NaiveDate);
+/// Rights as of a state of the journal and a day.
+struct Known {
+    generations: [i64; 2],
+    law: u64,
+    day: chrono::NaiveDate,
+    rights: Arc<Rights>,
+}
 
 /// Somebody at the keyboard, for the length of one call.
 #[derive(Clone)]
@@ -54,18 +59,15 @@ impl Session {
     }
 
     /// Lets a call through, or says why not. Counts as life of the session.
-    pub(super) fn admit(&self, app: &App, operation: &Operation) -> Result<()> {
+    pub(super) fn admit(&self, app: &App, operation: &Operation) -> Result<Option<Present>> {
         let stage = self.stage(app)?;
         operation.access.admit(stage)?;
         if !IDLE.contains(&operation.name) {
             self.alive(app);
         }
-        match operation.access {
-            Access::Ready(right) if !right.met_by(&self.present(app)?.rights) => {
-                Err(Error::denied("no-right").with("operation", operation.name))
-            }
-            _ => Ok(()),
-        }
+        let Access::Ready(right) = operation.access else { return Ok(None) };
+        let present = self.present()?;
+        if right.met_by(&present.rights) { Ok(Some(present)) } else { Err(Error::denied("no-right").with("operation", operation.name)) }
     }
 
     /// Where this session stands; locks it when its time has come, ends it when the account is gone.
@@ -81,7 +83,7 @@ impl Session {
             who.author = None;
         }
         let Some(author) = who.author.clone() else { return Ok(Stage::Locked) };
-        if who.refresh(&book, &author)?.is_none() {
+        if !who.refresh(&book, &author)? {
             *there = None;
             return Ok(Stage::Login);
         }
@@ -94,16 +96,15 @@ impl Session {
         }
     }
 
-    /// Who is at the keyboard.
+    /// Who is at the keyboard, as the last look at the stage found them.
     ///
     /// # Errors
     /// `session-none`, `session-locked`.
-    pub(super) fn present(&self, app: &App) -> Result<Present> {
-        let book = app.book()?;
-        let mut there = self.lock();
-        let who = there.as_mut().ok_or_else(|| Error::denied("session-none"))?;
+    pub(super) fn present(&self) -> Result<Present> {
+        let there = self.lock();
+        let who = there.as_ref().ok_or_else(|| Error::denied("session-none"))?;
         let author = who.author.clone().ok_or_else(|| Error::denied("session-locked"))?;
-        let rights = who.refresh(&book, &author)?.ok_or_else(|| Error::denied("session-none"))?;
+        let rights = who.known.as_ref().map(|k| Arc::clone(&k.rights)).unwrap_or_default();
         Ok(Present { user: who.user, author, rights })
     }
 
@@ -116,7 +117,7 @@ impl Session {
     pub(super) fn info(&self, may: impl Fn(&Rights) -> Vec<String>) -> Option<UserInfo> {
         let there = self.lock();
         let who = there.as_ref()?;
-        let rights = who.rights.as_ref().map(|(_, r)| Arc::clone(r)).unwrap_or_default();
+        let rights = who.known.as_ref().map(|k| Arc::clone(&k.rights)).unwrap_or_default();
         Some(UserInfo {
             id: who.user.to_string(),
             login: who.login.clone(),
@@ -131,7 +132,7 @@ impl Session {
         let Verified { author, login, name, temporary } = verified;
         let user = author.user();
         let last_ms = app.clock().monotonic_ms();
-        *self.lock() = Some(There { user, login, name, author: Some(Arc::new(author)), temporary, last_ms, rights: None });
+        *self.lock() = Some(There { user, login, name, author: Some(Arc::new(author)), temporary, last_ms, known: None });
     }
 
     /// Locks: the key is wiped, the name stays.
@@ -148,21 +149,27 @@ impl Session {
 }
 
 impl There {
-    /// Rights as of now; `None` when the account was closed or its password replaced by somebody else.
-    fn refresh(&mut self, book: &Book, author: &UserAuthor) -> Result<Option<Arc<Rights>>> {
-        let home = book.home();
-        let generations = [home.generation(crate::event::Volume::REGISTRY)?, home.generation(book.year())?];
-        let moment = (generations, book.today());
-        if let Some((known, rights)) = &self.rights
-            && *known == moment
+    /// True when the account may go on; brings its rights up to date. False when it was closed or its password replaced by somebody else.
+    fn refresh(&mut self, book: &Book, author: &UserAuthor) -> Result<bool> {
+        let (generations, day) = (book.generations()?, book.today());
+        if let Some(known) = &mut self.known
+            && known.day == day
         {
-            return Ok(Some(Arc::clone(rights)));
+            if known.generations == generations {
+                return Ok(true);
+            }
+            // Marks and lists come and go by the hundred; rights change only with the law.
+            if known.law == book.law_version()? {
+                known.generations = generations;
+                return Ok(true);
+            }
         }
+        let law = book.law_version()?;
         if !book.is_open(self.user)? || !book.key_in_force(author)? {
-            return Ok(None);
+            return Ok(false);
         }
         let rights = Arc::new(book.rights(self.user)?);
-        self.rights = Some((moment, Arc::clone(&rights)));
-        Ok(Some(rights))
+        self.known = Some(Known { generations, law, day, rights });
+        Ok(true)
     }
 }

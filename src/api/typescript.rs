@@ -48,7 +48,7 @@ pub fn contract() -> String {
     }
     let mut out = String::from("// Made from src/api by `cargo test`; do not edit.\n\n");
     for declaration in all.by_name.values() {
-        out.push_str(&format!("export {declaration}\n"));
+        out.push_str(&format!("export {}\n", tidy(declaration)));
     }
     out.push_str("\n/** Every operation: its request and its response. */\nexport type Operations = {\n");
     for o in OPERATIONS {
@@ -61,4 +61,10 @@ pub fn contract() -> String {
     }
     out.push_str("] as const);\n");
     out
+}
+
+/// One line a field, with its comment before it; an empty request is an object without fields.
+fn tidy(declaration: &str) -> String {
+    let text = declaration.replace("/**\n * ", "  /** ").replace("\n */\n", " */\n  ").replace(", }", ",\n}");
+    text.replace(", \n", ",\n").replace("{ \n", "{\n").replace("Record<symbol, never>", "Record<string, never>")
 }

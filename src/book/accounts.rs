@@ -3,7 +3,7 @@
 use super::cells::{Parts, days};
 use super::login::logins;
 use super::people::{name_value, names};
-use super::rights::roles;
+use super::rights::{is_admin, roles};
 use super::setup::{check_login, new_key};
 use super::{Book, Done, UserAuthor};
 use crate::api::types::{AccountCreate, AccountList, AccountRow, Credentials};
@@ -84,9 +84,12 @@ impl Book {
     /// A new temporary password in place of a lost one.
     ///
     /// # Errors
-    /// `account-unknown`, `account-closed`, `account-self`.
+    /// `account-unknown`, `account-closed`, `account-self`; `admin-reset-needs-sheet`.
     pub fn reset_account(&self, author: &UserAuthor, id: &str) -> Result<Done<Credentials>> {
         let (user, login, name) = self.other_account(author, id)?;
+        if self.home.ask(Volume::REGISTRY, |reader| is_admin(reader, user))? {
+            return Err(Error::denied("admin-reset-needs-sheet"));
+        }
         self.issue(author, user, &login, &name, Issued::Replaced, Vec::new())
     }
 

@@ -123,7 +123,8 @@ impl Book {
                     let number = cell(r::PERSON_SNILS, &[])?.and_then(|v| u64::try_from(v.int()?).ok());
                     Ok(number.and_then(|n| Snils::from_number(n).ok()).map(|s| s.to_string()))
                 };
-                let address = || -> Result<Option<String>> { Ok(cell(r::PERSON_ADDRESS, &[1.into()])?.and_then(|v| v.text().map(str::to_owned))) };
+                let address =
+                    || -> Result<Option<String>> { Ok(cell(r::PERSON_ADDRESS, &[1.into()])?.and_then(|v| v.text().map(str::to_owned))) };
                 rows.push(PupilRow {
                     id: PersonId(*pupil).to_string(),
                     surname: name.surname.clone(),

@@ -1,18 +1,21 @@
 //! Roles of accounts: given, taken back, and the one only the root gives.
 
 use super::cells::{days, opt_date};
+use super::login::logins;
 use super::rights::{Granted, granted, is_admin};
+use super::setup::new_key;
 use super::signers::DeviceSigner;
 use super::{Book, Done, UserAuthor};
+use crate::api::types::{AccountRole, Credentials, RoleList, RoleRow};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::{Scope, Value, Volume};
 use crate::id::{AnyId, ClassId, UserId};
 use crate::keys::sheet::SheetSeed;
+use crate::keys::{PasswordRule, password};
+use crate::people::letters::fold;
 use crate::rights::role::{self, ROLES, Role};
 use crate::store::Write;
-use crate::api::types::{AccountRole, RoleList, RoleRow};
-use crate::keys::PasswordRule;
 use crate::texts::Texts;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -122,20 +125,54 @@ impl Book {
 
     /// Makes a further admin: the sheet's groups are typed in, the root signs, the seed is forgotten.
     ///
+    /// The root vouches for the key in force too: what an admin writes is judged before keys that admins gave (semantics, own keys).
+    ///
     /// # Errors
     /// Those of reading a sheet; `sheet-other-school`; `role-held`; `account-unknown`, `account-closed`.
     pub fn grant_admin(&self, id: &str, sheet: &str) -> Result<Done<()>> {
         let (user, _, _) = self.account(UserId::parse(id)?)?;
-        if self.home.ask(Volume::REGISTRY, |reader| is_admin(reader, user))? {
+        let id = || vec![Value::Id(user.0)];
+        let (admin, key) = self.home.ask(Volume::REGISTRY, |reader| Ok((is_admin(reader, user)?, reader.cell(l::USER_KEY, &id())?)))?;
+        if admin {
             return Err(Error::input("role-held"));
         }
+        let key = key.ok_or_else(|| Error::input("account-unknown"))?;
+        let writes = [Write::new(l::ADMIN, id(), true.into()), Write::new(l::USER_KEY, id(), key.value)];
+        Ok(Done::new((), self.home.root_act(&self.root_of(sheet)?, &writes)?))
+    }
+
+    /// A new temporary password for an admin who lost the old one: only the root gives it, and nobody need be logged in.
+    ///
+    /// # Errors
+    /// Those of reading a sheet; `sheet-other-school`; `admin-unknown`.
+    pub fn reset_admin(&self, login: &str, sheet: &str) -> Result<Done<Credentials>> {
+        let root = self.root_of(sheet)?;
+        let wanted = fold(login.trim());
+        let closed = self.closed_users()?;
+        let found = self.home.ask(Volume::REGISTRY, |reader| {
+            let mut logins = logins(reader)?;
+            logins.retain(|a| fold(&a.login) == wanted && !closed.contains(&a.user.0));
+            for a in logins {
+                if is_admin(reader, a.user)? {
+                    return Ok(Some(a));
+                }
+            }
+            Ok(None)
+        })?;
+        let found = found.ok_or_else(|| Error::input("admin-unknown"))?;
+        let password = password::temporary()?;
+        let key = new_key(&password, &self.school_id(), self.env.user_cost, true)?;
+        let outcome = self.home.root_act(&root, &[Write::new(l::USER_KEY, vec![Value::Id(found.user.0)], key.value)])?;
+        Ok(Done::new(Credentials { id: found.user.to_string(), login: found.login, password: password.to_string() }, outcome))
+    }
+
+    /// The root of a typed sheet.
+    fn root_of(&self, sheet: &str) -> Result<DeviceSigner> {
         let sheet = SheetSeed::parse(sheet)?;
         if self.roots.version_of(&sheet.seed).is_none() {
             return Err(Error::new(ErrorKind::NotAuthentic, "sheet-other-school"));
         }
-        let write = Write::new(l::ADMIN, vec![Value::Id(user.0)], true.into());
-        let outcome = self.home.root_act(&DeviceSigner::of_root(&sheet.seed), &[write])?;
-        Ok(Done::new((), outcome))
+        Ok(DeviceSigner::of_root(&sheet.seed))
     }
 }
 

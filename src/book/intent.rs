@@ -93,21 +93,20 @@ impl Book {
             return Ok(Carried::default());
         }
         self.home.local_set(&place(name), Some(&encode(steps)?))?;
-        let carried = self.carry(author, steps);
-        match &carried {
-            // Refused as a whole before anything was written: there is nothing to finish.
-            Err(e) if e.kind == crate::ErrorKind::NotPermitted => self.home.local_set(&place(name), None)?,
-            Err(_) => {}
-            Ok(_) => self.home.local_set(&place(name), None)?,
+        let mut carried = Carried::default();
+        let done = self.carry(author, steps, &mut carried);
+        let refused = done.as_ref().is_err_and(|e| e.kind == crate::ErrorKind::NotPermitted);
+        // Refused before anything was written: there is nothing to finish.
+        if done.is_ok() || (refused && carried.events == 0) {
+            self.home.local_set(&place(name), None)?;
         }
-        carried
+        done.map(|()| carried)
     }
 
-    fn carry(&self, author: &UserAuthor, steps: &[Step]) -> Result<Carried> {
+    fn carry(&self, author: &UserAuthor, steps: &[Step], carried: &mut Carried) -> Result<()> {
         let mut volumes: Vec<Volume> = steps.iter().map(|s| s.volume).collect();
         volumes.sort();
         volumes.dedup();
-        let mut carried = Carried::default();
         for volume in volumes {
             let writes = self.home.ask(volume, |reader| {
                 let mut writes = Vec::new();
@@ -124,7 +123,7 @@ impl Book {
             carried.events += outcome.events;
             carried.touched.extend(outcome.touched);
         }
-        Ok(carried)
+        Ok(())
     }
 
     /// Finishes what an earlier start left half-done. An intent this person may not finish waits for the next one.
@@ -136,9 +135,11 @@ impl Book {
         for name in INTENTS {
             let Some(bytes) = self.home.local_get(&place(name))? else { continue };
             let steps = decode(&bytes).ok_or_else(|| Error::damaged("intent-damaged"))?;
-            match self.carry(author, &steps) {
-                Ok(carried) => {
-                    touched.extend(carried.touched);
+            let mut carried = Carried::default();
+            let done = self.carry(author, &steps, &mut carried);
+            touched.extend(carried.touched);
+            match done {
+                Ok(()) => {
                     self.home.local_set(&place(name), None)?;
                     log::info!("intent {name} finished");
                 }

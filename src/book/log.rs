@@ -121,9 +121,10 @@ impl Words {
             (Value::Bool(yes), _) => if *yes { "да" } else { "нет" }.to_owned(),
             (Value::Int(n), Some(Shape::Date)) => date(*n).map_or_else(String::new, |d| d.format("%d.%m.%Y").to_string()),
             (Value::Int(n), Some(Shape::Instant)) => rfc3339(*n),
-            (Value::Int(n), Some(Shape::Int(0, 99_999_999_999))) => {
-                u64::try_from(*n).ok().and_then(|n| crate::people::Snils::from_number(n).ok()).map_or_else(|| n.to_string(), |s| s.to_string())
-            }
+            (Value::Int(n), Some(Shape::Int(0, 99_999_999_999))) => u64::try_from(*n)
+                .ok()
+                .and_then(|n| crate::people::Snils::from_number(n).ok())
+                .map_or_else(|| n.to_string(), |s| s.to_string()),
             (Value::Int(n), _) => n.to_string(),
             (Value::Text(t), _) => t.clone(),
             (Value::Id(id), Some(Shape::Id) | None) => self.by_id.get(id).or_else(|| self.users.get(id)).cloned().unwrap_or_default(),

@@ -177,9 +177,8 @@ pub(super) struct Login {
 /// Every login the registry holds, those of closed accounts too.
 pub(super) fn logins(reader: &Reader<'_>) -> Result<Vec<Login>> {
     let cells = reader.cells(r::ACCOUNT)?;
-    let read = |key: &[Value], value: &Value| {
-        Some(Login { user: UserId(key.first()?.id()?), person: value.id_at(0)?, login: value.text_at(1) })
-    };
+    let read =
+        |key: &[Value], value: &Value| Some(Login { user: UserId(key.first()?.id()?), person: value.id_at(0)?, login: value.text_at(1) });
     Ok(cells.iter().filter_map(|c| read(&c.key, &c.value)).collect())
 }
 

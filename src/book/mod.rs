@@ -18,16 +18,16 @@ mod settings;
 mod setup;
 mod signers;
 
+pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
 pub use pupils::PreparedPupils;
-pub use doctor::examine;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
 
 use crate::api::types::SchoolInfo;
 use crate::error::{Error, Result};
-use crate::event::kinds::{ledger as l, registry as r};
+use crate::event::kinds::{ledger as l, registry as r, year as y};
 use crate::event::{Value, Volume, spec};
 use crate::id::AnyId;
 use crate::keys::{KdfCost, RootChain, Vault};
@@ -38,7 +38,7 @@ use chrono::NaiveDate;
 use signers::DeviceSigner;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 /// What a book needs beside its files.
 #[derive(Clone)]
@@ -86,6 +86,8 @@ pub struct Book {
     // Kept in memory: they are asked for at every call, and a long act must not keep the screen waiting.
     idle: AtomicU32,
     demo_logins: Vec<String>,
+    /// Acts that touched accounts or groups, which are no law events.
+    nudges: AtomicU64,
 }
 
 impl Book {
@@ -111,7 +113,7 @@ impl Book {
         })?;
         let year = home.years()?.into_iter().max().unwrap_or(first_year);
         let (idle, demo_logins) = (settings::kept_idle_minutes(&home)?, settings::kept_demo_logins(&home)?);
-        Ok(Self { home, env, roots, zone, year: Volume(year), idle: AtomicU32::new(idle), demo_logins })
+        Ok(Self { home, env, roots, zone, year: Volume(year), idle: AtomicU32::new(idle), demo_logins, nudges: AtomicU64::new(0) })
     }
 
     /// The store, for those who listen to it.
@@ -147,12 +149,7 @@ impl Book {
     pub fn school(&self) -> Result<SchoolInfo> {
         let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(r::SCHOOL, &[]))?;
         let value = cell.ok_or_else(|| Error::damaged("school-damaged"))?.value;
-        Ok(SchoolInfo {
-            name: value.text_at(0),
-            year: self.year.0,
-            profile: value.text_at(2),
-            fingerprint: self.roots.fingerprint_shown(),
-        })
+        Ok(SchoolInfo { name: value.text_at(0), year: self.year.0, profile: value.text_at(2), fingerprint: self.roots.fingerprint_shown() })
     }
 
     /// One act: shapes are checked here, rights and everything else by the store. No writes, no act.
@@ -161,7 +158,27 @@ impl Book {
             return Ok(Outcome::default());
         }
         check_shapes(writes)?;
-        self.home.act(author, volume, writes)
+        let outcome = self.home.act(author, volume, writes)?;
+        if writes.iter().any(|w| matches!(w.kind, r::ACCOUNT | y::GROUP)) {
+            self.nudges.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(outcome)
+    }
+
+    /// States of the registry and the year: they differ after any commit of any program.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn generations(&self) -> Result<[i64; 2]> {
+        Ok([self.home.generation(Volume::REGISTRY)?, self.home.generation(self.year)?])
+    }
+
+    /// Differs when rights may have changed: by law events, by other programs, by what own classes follow from.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn law_version(&self) -> Result<u64> {
+        Ok(self.home.law_version()?.wrapping_add(self.nudges.load(Ordering::Relaxed)))
     }
 }
 

@@ -102,8 +102,12 @@ impl Setup {
         let document = first_root(&seed, &next)?;
         let roots = verify_roots(&[&document])?;
         let date = school_date(env.clock.now(), zone);
-        let sheet =
-            SheetData { school: name.to_owned(), date, seed: SheetSeed { number: 1, seed: seed.clone() }, next: SheetSeed { number: 2, seed: next } };
+        let sheet = SheetData {
+            school: name.to_owned(),
+            date,
+            seed: SheetSeed { number: 1, seed: seed.clone() },
+            next: SheetSeed { number: 2, seed: next },
+        };
         // A name the sheet cannot carry is refused before anything is made.
         sheet_pdf(&sheet)?;
 

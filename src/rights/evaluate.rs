@@ -15,21 +15,8 @@ const ABOVE_ONE: u8 = 3;
 /// Order of `laws` does not matter: within a level every event is judged before any of them is enacted, and level ½ is a least fixpoint.
 #[must_use]
 pub fn evaluate(laws: &[LawEvent], base: Option<&Statutes>, ground: &Ground<'_>) -> Statutes {
-    let mut s = base.cloned().unwrap_or_default();
-    s.verdicts.clear();
-    s.require = 0;
-    if ground.year.is_some() {
-        s.widen(ground);
-    }
-    let level_of = |e: &LawEvent| match &e.law {
-        _ if ground.branch(e.spot).is_some_and(|b| b.root) => 0,
-        Some(Law::Device { .. }) => HALF,
-        Some(Law::UserKey { user, .. }) if author(e.spot, ground) == Some(*user) => ABOVE_ONE,
-        Some(Law::Cut(c)) => c.stratum * 2,
-        Some(Law::Open { stratum, .. } | Law::Decide { stratum, .. }) => stratum * 2,
-        _ => e.event.spec().map_or(0, |k| k.stratum * 2),
-    };
-    let at = |level: u8| laws.iter().filter(move |e| level_of(e) == level);
+    let mut s = ready(base, ground);
+    let at = |level: u8| laws.iter().filter(move |e| level_of(e, ground) == level);
 
     let zero: Vec<_> = at(0).collect();
     pass(&mut s, &zero, 0, ground);
@@ -64,11 +51,38 @@ pub fn evaluate(laws: &[LawEvent], base: Option<&Statutes>, ground: &Ground<'_>)
         own = later;
     }
     pass(&mut s, &own, ABOVE_ONE, ground);
-    let two: Vec<_> = at(4).collect();
-    pass(&mut s, &two, 4, ground);
-    let three: Vec<_> = at(6).collect();
-    pass(&mut s, &three, 6, ground);
+    upper(&mut s, laws, ground);
     s
+}
+
+/// The statutes above those that `base` gives.
+fn ready(base: Option<&Statutes>, ground: &Ground<'_>) -> Statutes {
+    let mut s = base.cloned().unwrap_or_default();
+    s.verdicts.clear();
+    s.require = 0;
+    if ground.year.is_some() {
+        s.widen(ground);
+    }
+    s
+}
+
+fn level_of(e: &LawEvent, ground: &Ground<'_>) -> u8 {
+    match &e.law {
+        _ if ground.branch(e.spot).is_some_and(|b| b.root) => 0,
+        Some(Law::Device { .. }) => HALF,
+        Some(Law::UserKey { user, .. }) if author(e.spot, ground) == Some(*user) => ABOVE_ONE,
+        Some(Law::Cut(c)) => c.stratum * 2,
+        Some(Law::Open { stratum, .. } | Law::Decide { stratum, .. }) => stratum * 2,
+        _ => e.event.spec().map_or(0, |k| k.stratum * 2),
+    }
+}
+
+/// Strata 2 and 3.
+fn upper(s: &mut Statutes, laws: &[LawEvent], ground: &Ground<'_>) {
+    for level in [4, 6] {
+        let now: Vec<_> = laws.iter().filter(|e| level_of(e, ground) == level).collect();
+        pass(s, &now, level, ground);
+    }
 }
 
 fn pass(s: &mut Statutes, events: &[&LawEvent], level: u8, ground: &Ground<'_>) {
@@ -114,13 +128,15 @@ pub fn evaluate_year(registry: &[LawEvent], base: &Statutes, year: &[LawEvent], 
         return open;
     }
     let limit = limits(&closing.concat(), ground);
-    let inside = |s: Spot| ground.branch(s).is_some_and(|b| b.root) || limit.get(&(false, s.branch)).is_some_and(|l| s.idx <= *l);
+    let inside = |s: Spot| limit.get(&(false, s.branch)).is_some_and(|l| s.idx <= *l);
     let then: Vec<LawEvent> = registry.iter().filter(|e| inside(e.spot)).cloned().collect();
-    let mut closed = evaluate(year, Some(&evaluate(&then, None, ground)), ground);
-    for e in year.iter().filter(|e| e.event.spec().is_some_and(|k| k.stratum <= 1)) {
+    let mut closed = ready(Some(&evaluate(&then, None, ground)), ground);
+    // The year's own acts of admins, the closing among them, are judged by all of the registry.
+    for e in year.iter().filter(|e| level_of(e, ground) < 4) {
         if let Some(v) = open.verdicts.get(&e.spot) {
-            closed.verdicts.insert(e.spot, *v);
+            closed.enact(e, *v, ground, level_of(e, ground));
         }
     }
+    upper(&mut closed, year, ground);
     closed
 }

@@ -1,4 +1,4 @@
-//! Memory beside the files: read again when another process wrote, and years brought up to the registry's law.
+//! Memory beside the files: transactions, what is read again when another process wrote, and years brought up to the registry's law.
 
 use super::affected::Affected;
 use super::check;
@@ -36,6 +36,7 @@ impl State {
             done?;
         }
         self.stale = false;
+        self.reloads += 1;
         Ok(())
     }
 

@@ -60,7 +60,7 @@ impl Home {
         let devices: Vec<DeviceId> = roots.iter().map(|k| DeviceId(receive::root_device(k))).collect();
         conn.execute_batch("BEGIN")?;
         let registry = Vol::load(Volume::REGISTRY, conn, &devices)?;
-        let mut state = State { registry, years: BTreeMap::new(), roots, stale: false };
+        let mut state = State { registry, years: BTreeMap::new(), roots, stale: false, reloads: 0 };
         state.reload_registry()?;
         state.registry.conn.execute_batch("COMMIT")?;
         for year in years_on_disk(&options)? {
@@ -74,7 +74,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn add_year(&self, year: u16) -> Result<()> {
-        let mut s = self.hold()?;
+        let mut s = self.lock()?;
         if s.years.contains_key(&year) { Ok(()) } else { s.open_year(&self.options, year) }
     }
 
@@ -111,7 +111,7 @@ impl Home {
     }
 
     fn write(&self, volume: Volume, author: Option<&dyn Author>, writes: &[Write], force: bool) -> Result<Outcome> {
-        let mut guard = self.hold()?;
+        let mut guard = self.lock()?;
         let s = &mut *guard;
         let done = s.transaction(volume, |vol, registry| act::run(vol, registry, &self.options, author, writes, force));
         let out = s.after(volume, done)?;
@@ -126,7 +126,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn root_act(&self, root: &dyn Signer, events: &[Write]) -> Result<Outcome> {
-        let mut guard = self.hold()?;
+        let mut guard = self.lock()?;
         let s = &mut *guard;
         let done = s.transaction(Volume::REGISTRY, |vol, _| act::root(vol, &self.options, root, events));
         let out = s.after(Volume::REGISTRY, done)?;
@@ -139,7 +139,7 @@ impl Home {
     /// # Errors
     /// Storage errors; what is not authentic is counted as refused.
     pub fn receive(&self, segments: &[Segment]) -> Result<Received> {
-        let mut guard = self.hold()?;
+        let mut guard = self.lock()?;
         let s = &mut *guard;
         let mut out = Received::default();
         let mut volumes: BTreeSet<Volume> = segments.iter().map(|x| x.chain.volume).collect();
@@ -166,7 +166,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn segments(&self, volume: Volume, have: &BTreeMap<crate::event::ChainId, u32>) -> Result<Vec<Segment>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         check::segments(guard.vol(volume)?, have, &self.options)
     }
 
@@ -196,12 +196,22 @@ impl Home {
         self.ask(volume, |r| r.data_version())
     }
 
+    /// Grows whenever a law event was written here, or anything at all by another program.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn law_version(&self) -> Result<u64> {
+        let s = self.fresh()?;
+        let laws: usize = std::iter::once(&s.registry).chain(s.years.values()).map(|v| v.laws.len()).sum();
+        Ok(s.reloads.wrapping_add(u64::try_from(laws).unwrap_or(u64::MAX)))
+    }
+
     /// Verifies chains, SQLite's own integrity, and that the tables are what the ledger gives. `progress(done, total)`; false cancels.
     ///
     /// # Errors
     /// `cancelled`; storage errors. What is wrong with the data is in the report.
     pub fn check(&self, progress: &dyn Fn(u32, u32) -> bool) -> Result<Vec<VolumeCheck>> {
-        let mut guard = self.hold()?;
+        let mut guard = self.fresh()?;
         let s = &mut *guard;
         let names: Vec<Volume> = std::iter::once(Volume::REGISTRY).chain(s.years.keys().map(|y| Volume(*y))).collect();
         let total = u32::try_from(names.len()).unwrap_or(1);
@@ -221,21 +231,21 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn rebuild(&self, volume: Volume) -> Result<()> {
-        let mut guard = self.hold()?;
+        let mut guard = self.lock()?;
         let s = &mut *guard;
         let done = s.transaction(volume, |vol, registry| check::rebuild(vol, registry));
         s.after(volume, done)
     }
 
-    /// Reads under the writing lock: for what needs law and chains in memory, as of now, whoever wrote.
-    pub(crate) fn lock(&self) -> Result<MutexGuard<'_, State>> {
-        let mut state = self.hold()?;
-        state.refresh()?;
-        Ok(state)
+    /// As [`Home::lock`], with what other programs committed meanwhile read in.
+    pub(crate) fn fresh(&self) -> Result<MutexGuard<'_, State>> {
+        let mut s = self.lock()?;
+        s.refresh()?;
+        Ok(s)
     }
 
-    /// The writing lock alone: a transaction looks for itself what other processes wrote.
-    fn hold(&self) -> Result<MutexGuard<'_, State>> {
+    /// Reads under the writing lock: for what needs law and chains in memory.
+    pub(crate) fn lock(&self) -> Result<MutexGuard<'_, State>> {
         self.state.lock().map_err(|_| poisoned())
     }
 
@@ -244,7 +254,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn local_get(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        self.hold()?.registry.local(&format!("user:{name}"))
+        self.lock()?.registry.local(&format!("user:{name}"))
     }
 
     /// Writes (or removes) a local row, durable on return.
@@ -252,7 +262,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn local_set(&self, name: &str, value: Option<&[u8]>) -> Result<()> {
-        self.hold()?.registry.set_local(&format!("user:{name}"), value)
+        self.lock()?.registry.set_local(&format!("user:{name}"), value)
     }
 
     /// Starts new chains at the next act: after a restore, on suspected cloning.
@@ -260,7 +270,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn renew_chains(&self) -> Result<()> {
-        let mut s = self.hold()?;
+        let mut s = self.lock()?;
         let s = &mut *s;
         for v in std::iter::once(&mut s.registry).chain(s.years.values_mut()) {
             v.conn.execute("UPDATE chain SET own = 0", [])?;

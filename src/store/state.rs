@@ -1,4 +1,4 @@
-//! What stands behind the writing lock: volumes in memory, transactions, taking segments in, bringing years under new law.
+//! What stands behind the writing lock: volumes in memory, taking segments in, bringing years under new law.
 
 use super::db;
 use super::home::{file, open_file};
@@ -20,6 +20,8 @@ pub struct State {
     pub roots: Vec<[u8; 32]>,
     /// A transaction failed: memory is read again before the next.
     pub stale: bool,
+    /// How often memory was read again.
+    pub reloads: u64,
 }
 
 impl State {
@@ -47,8 +49,9 @@ impl State {
         let mut vol = Vol::load(v, conn, &self.registry.roots)?;
         vol.read_year(&self.registry)?;
         vol.conn.execute_batch("COMMIT")?;
+        let behind = vol.behind.is_some();
         self.years.insert(year, vol);
-        self.transaction(v, |_, _| Ok(()))
+        if behind { self.transaction(v, |_, _| Ok(())) } else { Ok(()) }
     }
 
     /// The registry changed: years are judged by the new law, and what waited for the registry is tried.

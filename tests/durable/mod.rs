@@ -13,3 +13,4 @@ mod order;
 mod school;
 mod strace;
 mod together;
+mod traced;

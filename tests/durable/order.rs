@@ -1,9 +1,6 @@
 //! A reply leaves the process only after what it acknowledges has been written to the write log and synced.
 
-use super::child::Orders;
-use super::school;
-use super::strace::{self, Call};
-use std::path::Path;
+use super::strace::Call;
 
 /// One request as the trace shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,51 +49,12 @@ pub fn order(calls: &[Call], is_reply: impl Fn(&[u8]) -> bool) -> Result<Vec<Ans
     Ok(out)
 }
 
-/// Traces a child that answers these requests one at a time.
-fn traced(durable: bool, requests: &[String]) -> Vec<Call> {
-    let dir = tempfile::tempdir().unwrap();
-    let home = dir.path().join("home");
-    drop(school::found(&home));
-    let out = dir.path().join("trace");
-    let out = out.to_str().unwrap();
-    let mut wrapper = strace::wrapper(out, "256").to_vec();
-    wrapper.push(strace::CALLS);
-    let mut child = Orders { mode: "answer", dir: &home, first: 0, count: 0, durable }.start(&wrapper);
-    assert_eq!(child.line().as_deref(), Some("ready"), "strace must be installed (package strace) and allowed");
-    for r in requests {
-        assert!(child.ask(r).starts_with("ack "), "{r}");
-    }
-    child.finish();
-    strace::parse(&std::fs::read_to_string(Path::new(out)).unwrap()).unwrap()
-}
-
-fn acknowledges(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"ack ")
-}
-
-#[test]
-fn every_act_is_read_written_synced_and_only_then_acknowledged() {
-    let requests: Vec<String> = (0..26).map(|n| format!("act {n}")).collect();
-    let answered = order(&traced(true, &requests), acknowledges).unwrap();
-    assert_eq!(answered.len(), requests.len());
-    // Marks are acts of one volume: one sync of one log each, but for the first write of a log.
-    for (n, a) in (0u32..).zip(&answered).filter(|(n, a)| !school::act(*n).1.is_registry() && !a.restarted) {
-        assert_eq!(a.syncs, 1, "act {n}: {a:?}");
-    }
-}
-
-#[test]
-fn without_synchronous_the_same_trace_is_refused() {
-    let requests: Vec<String> = (0..3).map(|n| format!("act {n}")).collect();
-    let e = order(&traced(false, &requests), acknowledges).unwrap_err();
-    assert_eq!(e, "reply 0 came before the log was synced");
-}
-
 #[test]
 fn a_reply_before_the_sync_or_without_a_request_or_a_write_is_seen() {
+    use super::strace::Arg;
     let call = |at: usize, name: &str, fd: i64, path: &str, bytes: &str| Call {
         name: name.to_owned(),
-        args: vec![strace::Arg::Fd(fd, path.into()), strace::Arg::Bytes(bytes.into(), true)],
+        args: vec![Arg::Fd(fd, path.into()), Arg::Bytes(bytes.into(), true)],
         ret: Some(bytes.len() as i64),
         opened: None,
         began: at,
@@ -106,7 +64,7 @@ fn a_reply_before_the_sync_or_without_a_request_or_a_write_is_seen() {
     let wal = |at| call(at, "write", 5, "/h/r.db-wal", "x");
     let sync = |at| call(at, "fdatasync", 5, "/h/r.db-wal", "");
     let reply = |at| call(at, "write", 1, "pipe", "ack 1\n");
-    let run = |calls: &[Call]| order(calls, acknowledges);
+    let run = |calls: &[Call]| order(calls, |bytes| bytes.starts_with(b"ack "));
     assert_eq!(run(&[read(0), wal(1), sync(2), reply(3)]).unwrap(), [Answered { wal_writes: 1, syncs: 1, restarted: false }]);
     assert!(run(&[read(0), wal(1), reply(2), sync(3)]).unwrap_err().contains("synced"));
     assert!(run(&[read(0), sync(1), wal(2), reply(3)]).unwrap_err().contains("synced"));

@@ -6,7 +6,8 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
 /// Calls that tell about files and pipes.
-pub const CALLS: &str = "trace=read,write,pwrite64,writev,pwritev,lseek,ftruncate,fdatasync,fsync,openat,unlink,unlinkat,rename,renameat,renameat2";
+const CALLS: &str =
+    "trace=read,write,pwrite64,writev,pwritev,lseek,ftruncate,fdatasync,fsync,openat,unlink,unlinkat,rename,renameat,renameat2";
 
 /// One argument, or a returned descriptor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,8 +126,8 @@ fn hex(text: &str) -> Option<Vec<u8>> {
 }
 
 /// The command line of strace before the traced program.
-pub fn wrapper<'a>(out: &'a str, longest: &'a str) -> [&'a str; 9] {
-    ["strace", "-f", "-y", "-xx", "-s", longest, "-o", out, "-e"]
+pub fn wrapper<'a>(out: &'a str, longest: &'a str) -> [&'a str; 10] {
+    ["strace", "-f", "-y", "-xx", "-s", longest, "-o", out, "-e", CALLS]
 }
 
 fn shown(text: &str) -> String {

@@ -66,10 +66,12 @@ fn shown(court: &Court<'_>, frontier: &[usize]) -> Option<usize> {
 /// The claim clamped to [latest checkpoint its author had seen, earliest checkpoint that contains it].
 fn times(court: &Court<'_>, s: &mut State) {
     let ix = court.ix;
-    let points: Vec<(usize, i64, &[Head])> = (0..ix.ev.len())
-        .filter(|i| court.effective(*i))
-        .filter_map(|i| match &ix.law[i] {
-            Some(Law::Checkpoint(heads)) => Some((i, ix.ev[i].event.claim, heads.as_slice())),
+    let points: Vec<(usize, i64, &[Head])> = ix
+        .statutes
+        .iter()
+        .filter(|i| court.effective(**i))
+        .filter_map(|i| match &ix.law[*i] {
+            Some(Law::Checkpoint(heads)) => Some((*i, ix.ev[*i].event.claim, heads.as_slice())),
             _ => None,
         })
         .collect();

@@ -29,7 +29,7 @@ enum Own {
     No,
     /// Its session's key is effective.
     Founded,
-    /// It is not, and its author is no admin.
+    /// It is not (yet).
     Unfounded,
 }
 
@@ -89,8 +89,7 @@ impl<'a> Court<'a> {
             }
             self.judge_all(ready);
         }
-        let kind = |i| if self.by_admin(i) { (i, level::ADMIN, Own::No) } else { (i, level::OWN, Own::Unfounded) };
-        self.judge_all(open(self).into_iter().map(kind).collect());
+        self.judge_all(open(self).into_iter().map(|i| (i, level::OWN, Own::Unfounded)).collect());
         self.pass(all, level::OFFICE);
         self.pass(all, level::JOURNAL);
     }
@@ -120,11 +119,7 @@ impl<'a> Court<'a> {
         self.pass(&all, level::JOURNAL);
     }
     fn closing_heads(&self, i: usize) -> Option<Vec<Head>> {
-        let e = &self.ix.ev[i].event;
-        if e.kind != l::CLOSE_YEAR {
-            return None;
-        }
-        e.value.items()?.first()?.items()?.iter().map(Head::from_value).collect()
+        if let Some(Law::CloseYear(heads)) = &self.ix.law[i] { Some(heads.clone()) } else { None }
     }
 
     /// Judges what is left of a level.
@@ -156,17 +151,13 @@ impl<'a> Court<'a> {
             _ => false,
         }
     }
-    fn by_admin(&self, i: usize) -> bool {
-        let Some((author, _)) = self.ix.author(i) else { return false };
-        self.effective_law().any(|(_, law)| matches!(law, Law::Admin(u) if *u == author))
-    }
     /// The session's key is an effective key of its user.
     fn key_effective(&self, i: usize) -> bool {
         let Some((author, session_key)) = self.ix.author(i) else { return false };
         self.effective_law().any(|(_, law)| matches!(law, Law::UserKey { user, key } if *user == author && *key == session_key))
     }
     fn effective_law(&self) -> impl Iterator<Item = (usize, &Law)> {
-        (0..self.ix.ev.len()).filter(|i| self.effective(*i)).filter_map(|i| Some((i, self.ix.law[i].as_ref()?)))
+        self.ix.statutes.iter().filter(|i| self.effective(**i)).filter_map(|i| Some((*i, self.ix.law[*i].as_ref()?)))
     }
     /// Held, or void by a cut: what may yet be meant.
     fn in_doubt(&self, i: usize) -> bool {
@@ -184,7 +175,7 @@ impl<'a> Court<'a> {
         if ix.root[i] {
             return if root_may { FINE } else { voided(Reason::Root) };
         }
-        let need = ix.need(i);
+        let need = ix.need[i];
         if need == Need::Root {
             return voided(Reason::Root);
         }
@@ -248,14 +239,12 @@ impl<'a> Court<'a> {
             }
         }
         let free = own != Own::No || matches!(need, Need::Page(_) | Need::Homeroom(_) | Need::Anyone);
-        let office = self.device_bar(i, if free { None } else { Some(2) })?;
-        let witness = self.device_bar(i, if automatic { Some(3) } else { None })?;
-        Ok(office.or(witness))
+        self.device_bar(i, if automatic { Some(3) } else { (!free).then_some(2) })
     }
     fn device_bar(&self, i: usize, capability: Option<u8>) -> Result<Option<Reason>, Reason> {
         let id = self.ix.ev[i].chain.device.0;
-        let certificates = (0..self.ix.ev.len()).filter_map(|d| match &self.ix.law[d] {
-            Some(Law::Device { device, capabilities, .. }) if *device == id => Some((d, capabilities)),
+        let certificates = self.ix.statutes.iter().filter_map(|d| match &self.ix.law[*d] {
+            Some(Law::Device { device, capabilities, .. }) if *device == id => Some((*d, capabilities)),
             _ => None,
         });
         let (good, other): (Vec<_>, Vec<_>) = certificates.partition(|(d, _)| self.effective(*d));
@@ -273,7 +262,8 @@ impl<'a> Court<'a> {
     /// An effective grant the author had seen; else held for one that may yet be meant; else void.
     fn grant_bar(&self, i: usize) -> Result<Option<Reason>, Reason> {
         let Some((author, _)) = self.ix.author(i) else { return Ok(None) };
-        let mine: Vec<usize> = (0..self.ix.ev.len()).filter(|g| self.verdicts[*g].is_some() && self.ix.grants(*g, author, i)).collect();
+        let mine: Vec<usize> =
+            self.ix.statutes.iter().copied().filter(|g| self.verdicts[*g].is_some() && self.ix.grants(*g, author, i)).collect();
         if mine.iter().any(|g| self.effective(*g) && self.ix.saw(i, *g)) {
             Ok(None)
         } else if mine.iter().any(|g| self.effective(*g) || self.in_doubt(*g)) {
@@ -286,7 +276,8 @@ impl<'a> Court<'a> {
     /// Law events that stand in a stratum below and whose volume reaches `i`.
     fn above(&self, i: usize, level: u8) -> impl Iterator<Item = (usize, &Law)> {
         let volume = self.ix.ev[i].chain.volume;
-        (0..self.ix.ev.len()).filter_map(move |x| {
+        self.ix.statutes.iter().filter_map(move |x| {
+            let x = *x;
             let law = self.ix.law[x].as_ref()?;
             let stratum = if self.ix.root[x] { 0 } else { stratum_by_payload(Some(law))? };
             let reach = self.ix.ev[x].chain.volume.is_registry() || self.ix.ev[x].chain.volume == volume;

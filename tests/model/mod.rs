@@ -10,6 +10,7 @@ mod set;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use zhurnal::event::{ChainId, Event, Hash, Head, Value, Volume};
 
@@ -23,7 +24,7 @@ pub struct Placed {
     pub idx: u32,
     pub prev: Hash,
     pub hash: Hash,
-    pub event: Event,
+    pub event: Rc<Event>,
 }
 
 impl Placed {
@@ -134,11 +135,16 @@ pub struct School<'a> {
 
 /// The state of a volume, from all known events (those of other years are left aside).
 pub fn fold(known: &BTreeSet<Placed>, volume: Volume, school: &School<'_>) -> State {
-    let index = Index::new(known, volume, school);
+    let (registry, year) = fold_both(known, volume, school);
+    if volume.is_registry() { registry } else { year }
+}
+
+/// The states of the registry and of a year. Nothing of a year reaches the registry.
+pub fn fold_both(known: &BTreeSet<Placed>, year: Volume, school: &School<'_>) -> (State, State) {
+    let index = Index::new(known, year, school);
     let mut court = Court::new(&index);
     court.judge_registry();
-    if !volume.is_registry() {
-        court.judge_year();
-    }
-    cells::state(&court, volume)
+    let registry = cells::state(&court, Volume::REGISTRY);
+    court.judge_year();
+    (registry, cells::state(&court, year))
 }

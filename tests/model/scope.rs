@@ -43,7 +43,7 @@ pub struct Shown {
 }
 
 impl Index<'_> {
-    pub fn shown(&self, i: usize) -> Shown {
+    pub fn show(&self, i: usize) -> Shown {
         let Some(row) = self.row[i] else { return Shown::default() };
         let e = &self.ev[i].event;
         let at = |p: Option<Pos>| row.at(p, &e.key, &e.value);
@@ -60,12 +60,12 @@ impl Index<'_> {
     /// True when the law event at `g` is a grant that `user` needs for `i`.
     pub fn grants(&self, g: usize, user: [u8; 16], i: usize) -> bool {
         let Some(law) = &self.law[g] else { return false };
-        let s = self.shown(i);
+        let s = &self.shown[i];
         let role = |p: Permission| match law {
-            Law::Role { user: u, permissions, .. } => *u == user && permissions.contains(&(p as u8)) && self.covered(law, i, &s),
+            Law::Role { user: u, permissions, .. } => *u == user && permissions.contains(&(p as u8)) && self.covered(law, i, s),
             _ => false,
         };
-        match (self.need(i), law) {
+        match (self.need[i], law) {
             (Need::Admin | Need::AdminOrRoot | Need::OwnKey | Need::Role(_), Law::Admin(u)) => *u == user,
             (Need::Page(_), Law::Load { user: u, group }) => *u == user && s.group == Some(*group),
             (Need::Page(_), Law::Substitution { user: u, group, date, slot }) => {
@@ -92,7 +92,7 @@ impl Index<'_> {
 
     /// True when a cut of this scope and these heads looks at `i`, inside or outside. `author` is none for automatic cuts.
     pub fn matches(&self, cut: &zhurnal::event::Cut, i: usize, author: Option<([u8; 16], [u8; 32])>) -> bool {
-        let (p, s) = (self.ev[i], self.shown(i));
+        let (p, s) = (self.ev[i], &self.shown[i]);
         let by = |u: &[u8; 16]| author.is_some_and(|(a, _)| a == *u);
         let journal = self.row[i].is_some_and(|r| r.stratum == 3);
         let listed = |groups: &[[u8; 16]]| groups.is_empty() || s.group.is_some_and(|g| groups.contains(&g));
@@ -103,13 +103,13 @@ impl Index<'_> {
             Scope::Device(d) => p.chain.device.0 == *d,
             Scope::Needs(u, codes) => {
                 by(u)
-                    && match self.need(i) {
+                    && match self.need[i] {
                         Need::Role(x) | Need::Page(x) | Need::Homeroom(x) => codes.contains(&(x as u8)),
                         _ => false,
                     }
             }
-            Scope::Load(u, g) => by(u) && s.group == Some(*g) && matches!(self.need(i), Need::Page(_)),
-            Scope::Homeroom(u, c) => by(u) && s.class == Some(*c) && matches!(self.need(i), Need::Homeroom(_)),
+            Scope::Load(u, g) => by(u) && s.group == Some(*g) && matches!(self.need[i], Need::Page(_)),
+            Scope::Homeroom(u, c) => by(u) && s.class == Some(*c) && matches!(self.need[i], Need::Homeroom(_)),
             Scope::Lessons { groups, from, to, terms } => {
                 journal && listed(groups) && (dated(*from, *to) || s.term.is_some_and(|t| terms.contains(&t)))
             }

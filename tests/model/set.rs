@@ -8,6 +8,7 @@ use zhurnal::event::spec::In;
 use zhurnal::event::{ChainId, Head, KindSpec, Law, Need, Volume};
 use zhurnal::id::DeviceId;
 
+use super::scope::{Shown, need};
 use super::{CellKey, Placed, School};
 
 /// A set of indices.
@@ -49,6 +50,7 @@ pub enum Session {
 
 /// What follows from the known events before any judgement.
 pub struct Index<'a> {
+    year: Volume,
     pub ev: Vec<&'a Placed>,
     pub at: BTreeMap<Head, usize>,
     /// The kind's row when this program knows it.
@@ -68,13 +70,13 @@ pub struct Index<'a> {
     pub session: Vec<Session>,
     /// Sessions whose signature verifies under their own key.
     pub verified: Bits,
+    /// What scopes look at, and what the author needs.
+    pub shown: Vec<Shown>,
+    pub need: Vec<Need>,
+    /// Events of the set that judgement reads, sessions and what was seen apart.
+    pub statutes: Vec<usize>,
     /// Events in the set by volume and cell.
     pub cells: BTreeMap<(Volume, CellKey), Vec<usize>>,
-}
-
-/// Kinds that the row calls law and that have a typed payload; the others are judged by their shape alone.
-fn typed(kind: u16, row: &KindSpec) -> bool {
-    row.is_law() && !matches!(kind, l::ROOT | l::VOLUME_KEY | l::PERSON_KEY | l::ERASED | l::DESTROYED | l::CLOSE_YEAR)
 }
 
 impl<'a> Index<'a> {
@@ -91,6 +93,7 @@ impl<'a> Index<'a> {
             })
             .collect();
         let mut ix = Self {
+            year: volume,
             at: ev.iter().enumerate().map(|(i, p)| (p.head(), i)).collect(),
             row: ev.iter().map(|p| p.event.spec().filter(|s| !school.unknown.contains(&s.code))).collect(),
             law: vec![None; n],
@@ -102,6 +105,9 @@ impl<'a> Index<'a> {
             seen: vec![Bits::default(); n],
             session: vec![Session::Missing; n],
             verified: Bits::default(),
+            shown: Vec::new(),
+            need: Vec::new(),
+            statutes: Vec::new(),
             cells: BTreeMap::new(),
             ev,
         };
@@ -116,6 +122,10 @@ impl<'a> Index<'a> {
         }
         ix.join();
         ix.walk();
+        ix.shown = (0..n).map(|i| ix.show(i)).collect();
+        ix.need = (0..n).map(|i| need(ix.row[i].map_or(Need::Device, |r| r.need), ix.law[i].as_ref())).collect();
+        let reads = |law: &Option<Law>| law.as_ref().is_some_and(|l| !matches!(l, Law::Session { .. } | Law::Seen(_)));
+        ix.statutes = (0..n).filter(|i| ix.member[*i] && reads(&ix.law[*i])).collect();
         ix
     }
 
@@ -131,7 +141,7 @@ impl<'a> Index<'a> {
         if !place || !p.event.well_formed() {
             return;
         }
-        if typed(row.code, row) {
+        if row.is_law() {
             let Some(law) = Law::read(&p.event) else { return };
             // A chain names its own volume and the registry: what is judged here waits for nothing else.
             if let Law::Seen(heads) = &law
@@ -176,8 +186,11 @@ impl<'a> Index<'a> {
                     Some(Law::Device { device, .. }) => drop(enrolled.insert(*device)),
                     // A declared gap stands in for the missing part, whatever becomes of it.
                     Some(Law::Gap { device, nonce, last, hash, .. }) => {
-                        let chain = ChainId { device: DeviceId(*device), volume: p.chain.volume, nonce: *nonce };
-                        last.checked_add(1).map(|next| gaps.insert((chain, next, *hash)));
+                        // One of the registry speaks of years' chains too.
+                        for volume in [p.chain.volume, self.year] {
+                            let chain = ChainId { device: DeviceId(*device), volume, nonce: *nonce };
+                            last.checked_add(1).map(|next| gaps.insert((chain, next, *hash)));
+                        }
                     }
                     _ => {}
                 }
@@ -263,9 +276,5 @@ impl<'a> Index<'a> {
                     let f = &self.ev[r].event;
                     self.path[r].has(v) && (!same_cell || (f.kind, &f.key) == (e.kind, &e.key))
                 }))
-    }
-    /// Need of the row, that of cuts, opens and decisions resolved.
-    pub fn need(&self, i: usize) -> Need {
-        super::scope::need(self.row[i].map_or(Need::Device, |r| r.need), self.law[i].as_ref())
     }
 }

@@ -31,6 +31,8 @@ super::play! {
     a_head_names_exactly_one_hash
     a_registry_seen_of_a_year_is_void_and_waits_for_nothing
     a_closed_year_is_judged_by_the_registry_of_its_closing
+    a_root_s_act_after_the_closing_leaves_the_closed_year_alone
+    an_admin_made_after_the_closing_decides_over_the_closed_year
     a_change_of_teacher_reaches_the_plan_too
     a_checkpoint_wants_the_witness
 }
@@ -387,6 +389,41 @@ fn a_closed_year_is_judged_by_the_registry_of_its_closing<N: Node>(w: &mut World
     w.sync();
     assert_eq!([closing, m].map(|h| w.fate(K, h)), [Some(Applied); 2]);
     assert_eq!(w.value(K, C1), Some(5));
+}
+
+fn a_root_s_act_after_the_closing_leaves_the_closed_year_alone<N: Node>(w: &mut World<N>) {
+    w.write_root(O, l::ADMIN, vec![user("adm2").into()], true.into());
+    w.root_key(O, "adm2", pair("password adm2"));
+    let heads = w.heads(O, REGISTRY);
+    w.login(O, "adm2");
+    w.give_key(O, "d2", pair("password d2"));
+    let role = w.give_role(O, "d2", "deputy", DEPUTY, &[]);
+    w.sync();
+    w.login(P, "d2");
+    let load = w.give_load(P, T2, L1);
+    w.sync();
+    let m = w.mark(K, C1, 5);
+    w.sync();
+    w.login(O, ADM);
+    let closing = w.close_year(O);
+    w.sync();
+    w.root_annul(O, "adm2", heads);
+    w.sync();
+    assert_eq!([role, closing, load, m].map(|h| w.fate(J, h)), [Void, Applied, Applied, Applied].map(Some));
+}
+
+fn an_admin_made_after_the_closing_decides_over_the_closed_year<N: Node>(w: &mut World<N>) {
+    let m = w.mark(J, C1, 5);
+    w.lock(O, L1);
+    w.sync();
+    w.login(O, ADM);
+    w.close_year(O);
+    w.write_root(O, l::ADMIN, vec![user("adm2").into()], true.into());
+    w.root_key(O, "adm2", pair("password adm2"));
+    w.login(O, "adm2");
+    let decision = w.decide_in(O, YEAR, &[m], true, 1);
+    w.sync();
+    assert_eq!([decision, m].map(|h| w.fate(J, h)), [Some(Applied); 2]);
 }
 
 fn a_change_of_teacher_reaches_the_plan_too<N: Node>(w: &mut World<N>) {

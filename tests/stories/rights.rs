@@ -5,11 +5,13 @@ use super::prelude::*;
 super::play! {
     a_load_given_back_wants_an_open
     old_marks_stay_when_a_load_moves
+    a_deputy_who_gives_a_load_up_keeps_the_timetable
     an_entry_before_its_grant_waits_and_is_then_applied
     a_teacher_s_own_new_password_counts_at_once
     a_substitution_opens_one_lesson_only
     a_homeroom_teacher_gives_the_reason_and_no_marks
     a_held_grant_rescues_what_stands_on_it
+    a_grant_whose_decision_is_contradicted_gives_nothing_again
     a_role_limited_to_groups_locks_those_only
     a_role_taken_back_leaves_the_load_s_marks
 }
@@ -39,6 +41,16 @@ fn old_marks_stay_when_a_load_moves<N: Node>(w: &mut World<N>) {
     let n = w.mark(K, C2, 4);
     w.sync();
     assert_eq!([m, n].map(|h| w.fate(O, h)), [Some(Applied); 2]);
+}
+
+fn a_deputy_who_gives_a_load_up_keeps_the_timetable<N: Node>(w: &mut World<N>) {
+    w.give_load(O, DEP, L1);
+    w.sync();
+    w.take_load(O, DEP, L1);
+    let transfer = |w: &mut World<N>| w.write(P, YEAR, Draft::new(y::TRANSFER, L1.key(), vec![Value::Null, 1.into(), "".into()]));
+    let (moved, m) = (transfer(w), w.mark(P, C1, 4));
+    w.sync();
+    assert_eq!([moved, m].map(|h| w.fate(O, h)), [Applied, Held].map(Some));
 }
 
 fn an_entry_before_its_grant_waits_and_is_then_applied<N: Node>(w: &mut World<N>) {
@@ -102,6 +114,22 @@ fn a_held_grant_rescues_what_stands_on_it<N: Node>(w: &mut World<N>) {
     w.decide_in(O, YEAR, &[load], true, 1);
     w.sync();
     assert_eq!([load, m].map(|h| w.fate(O, h)), [Some(Applied); 2]);
+}
+
+fn a_grant_whose_decision_is_contradicted_gives_nothing_again<N: Node>(w: &mut World<N>) {
+    w.login(O, ADM);
+    w.dismiss(O, DEP);
+    let load = w.give_load(P, T2, L1);
+    w.pull(K, P);
+    let m = w.mark(K, C1, 5);
+    w.sync();
+    w.login(P, ADM);
+    let no = w.decide_in(P, YEAR, &[load], false, 1);
+    let yes = w.decide_in(O, YEAR, &[load], true, 1);
+    assert_eq!([yes, load, m].map(|h| w.fate(O, h)), [Some(Applied); 3]);
+    w.sync();
+    assert_eq!([no, yes, load, m].map(|h| w.fate(O, h)), [Applied, Applied, Held, Held].map(Some));
+    assert_eq!((w.listed(O, load), w.value(O, C1)), (true, None));
 }
 
 fn a_role_limited_to_groups_locks_those_only<N: Node>(w: &mut World<N>) {

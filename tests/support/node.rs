@@ -1,11 +1,12 @@
 //! What runs on a computer of the miniature school: the model itself, or the product.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use zhurnal::event::{Event, Head, Segment, Value, Volume, next_hash};
 
 use super::school::{YEAR, verify};
-use crate::model::{CellKey, Fate, Placed, School, State, fold};
+use crate::model::{CellKey, Fate, Placed, School, State, fold, fold_both};
 
 /// What is compared: a volume as a computer shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,8 +38,10 @@ pub trait Node {
     fn receive(&mut self, segments: &[Segment]);
     /// What it shows of a volume.
     fn view(&mut self, volume: Volume) -> View;
-    /// Proves its own tables, where it has any.
-    fn proven(&self) {}
+    /// Proves its own tables, where it has any; gives the state hash of each volume.
+    fn proven(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// The events of a segment at their places; bytes that are no event end it.
@@ -47,7 +50,7 @@ pub fn placed(segment: &Segment) -> Vec<Placed> {
     for bytes in &segment.events {
         let Some(event) = Event::from_bytes(bytes) else { break };
         let hash = next_hash(&prev, bytes);
-        out.push(Placed { chain: segment.chain, idx, prev, hash, event });
+        out.push(Placed { chain: segment.chain, idx, prev, hash, event: Rc::new(event) });
         (prev, idx) = (hash, idx + 1);
     }
     out
@@ -86,7 +89,8 @@ impl Books {
     /// As a program sees it that does not know some kinds.
     pub fn without(known: &BTreeSet<Placed>, roots: &[[u8; 32]], unknown: &[u16]) -> Self {
         let school = School { roots, verify: &verify, unknown };
-        Self { registry: fold(known, Volume::REGISTRY, &school), year: fold(known, YEAR, &school) }
+        let (registry, year) = fold_both(known, YEAR, &school);
+        Self { registry, year }
     }
     pub fn volume(&self, v: Volume) -> &State {
         if v.is_registry() { &self.registry } else { &self.year }

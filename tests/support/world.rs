@@ -144,11 +144,16 @@ impl<N: Node> World<N> {
         out
     }
 
-    /// Compares every computer with the model once more, and proves its tables.
+    /// Compares every computer with the model once more, and proves its tables. Same set, same hash, whatever the way it came.
     pub fn settle_all(&mut self) {
+        let mut hashes: Vec<Vec<String>> = Vec::new();
         for c in 0..self.computers.len() {
             self.books(c);
-            self.computers[c].node.proven();
+            let hash = self.computers[c].node.proven();
+            if let Some(b) = (0..c).find(|b| self.computers[*b].known == self.computers[c].known) {
+                assert_eq!(hash, hashes[b], "computers {b} and {c} hold the same set");
+            }
+            hashes.push(hash);
         }
     }
 
@@ -201,6 +206,7 @@ impl<N: Node> World<N> {
     }
     /// Writes `Session` and `Seen` where the page asks for them.
     pub fn prepare(&mut self, c: usize, volume: Volume, session: bool, seen: bool) {
+        let grown = if seen { self.grown(c, volume) } else { Vec::new() };
         if session && let Some((user, key)) = self.computers[c].user.clone() {
             let pen = &self.computers[c].pens[&volume];
             if pen.session != Some((user, public(&key))) {
@@ -209,11 +215,8 @@ impl<N: Node> World<N> {
                 self.session(c, volume, user, public(&key), signature);
             }
         }
-        if seen {
-            let grown = self.grown(c, volume);
-            if !grown.is_empty() {
-                self.seen(c, volume, grown);
-            }
+        if !grown.is_empty() {
+            self.seen(c, volume, grown);
         }
     }
     /// A session as given, forged ones too.
@@ -370,8 +373,13 @@ impl<N: Node> World<N> {
 impl<N> Computer<N> {
     pub fn find(&self, h: &Head) -> Option<&Placed> {
         // Order is by head alone, so any event serves as a probe.
-        let probe =
-            Placed { chain: h.chain, idx: h.idx, prev: [0; 32], hash: h.hash, event: Event::new(0, row(l::SEEN), vec![], Value::Null) };
+        let probe = Placed {
+            chain: h.chain,
+            idx: h.idx,
+            prev: [0; 32],
+            hash: h.hash,
+            event: Rc::new(Event::new(0, row(l::SEEN), vec![], Value::Null)),
+        };
         self.known.get(&probe)
     }
     /// The events of the chain it is writing.
@@ -393,7 +401,7 @@ impl Pen {
     fn place(&self, event: Event) -> Placed {
         let prev = self.tip.map_or_else(|| self.chain.origin(), |t| t.hash);
         let hash = next_hash(&prev, &event.to_bytes());
-        Placed { chain: self.chain, idx: self.tip.map_or(0, |t| t.idx + 1), prev, hash, event }
+        Placed { chain: self.chain, idx: self.tip.map_or(0, |t| t.idx + 1), prev, hash, event: Rc::new(event) }
     }
     /// The program forgets that a session stands in the chain: a new login follows.
     pub fn log_out(&mut self) {

@@ -1,0 +1,122 @@
+//! What can be asked for.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+/// Commit, schema of the databases, format of events.
+fn version() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let about = zhurnal::api::about();
+        format!("{} ({})\nschema {}\nformat {}", about.version, about.commit, about.schema, about.level)
+    });
+    &TEXT
+}
+
+/// Электронный журнал школы.
+///
+/// Кто входит, говорят ZHURNAL_USER и ZHURNAL_PASSWORD (или пароль первой строкой стандартного ввода).
+/// ZHURNAL_KEYS=keyring|file говорит init, где хранить ключи; ZHURNAL_KEYS_PASSPHRASE — парольная фраза файла ключей.
+#[derive(Debug, Parser)]
+#[command(name = "zhurnal", version = version(), disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Папка данных; без неё — обычная для этой системы.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// Один объект JSON вместо текста.
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Создать журнал школы.
+    Init(Init),
+    /// Вызвать действие по имени.
+    Call(Call),
+    /// Прочитать списки школы.
+    #[command(subcommand)]
+    Import(Import),
+    /// Проверить цепочки, файлы базы и таблицы.
+    Check,
+    /// Осмотреть журнал на этом компьютере.
+    Doctor(Doctor),
+    /// Показать журнал изменений.
+    Log(Log),
+}
+
+/// Пароль администратора берётся из ZHURNAL_PASSWORD или из стандартного ввода.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Название школы, как на бумагах.
+    #[arg(long, value_name = "NAME")]
+    pub school: String,
+    /// Регламент: eljur, asiou, sgo, ezhd или portal.
+    #[arg(long, value_name = "P")]
+    pub profile: String,
+    /// Год начала учебного года.
+    #[arg(long)]
+    pub year: u16,
+    /// Логин первого администратора.
+    #[arg(long, value_name = "LOGIN")]
+    pub admin: String,
+    /// Фамилия, имя, отчество администратора.
+    #[arg(long, value_name = "NAME", default_value = "Администратор Журнала")]
+    pub admin_name: String,
+    /// Часовой пояс школы, например Asia/Omsk.
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// Куда сохранить лист восстановления (PDF); без этого группы ключа печатаются на экран.
+    #[arg(long, value_name = "F")]
+    pub sheet: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Call {
+    /// Перечислить действия.
+    #[arg(long)]
+    pub list: bool,
+    /// Имя действия, например classes.list.
+    #[arg(required_unless_present = "list")]
+    pub name: Option<String>,
+    /// Запрос JSON; «-»: по запросу в строке из стандартного ввода, ответ на каждый — строкой.
+    #[arg(default_value = "{}")]
+    pub request: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Список обучающихся: показать план; с --apply внести.
+    Pupils(Pupils),
+}
+
+#[derive(Debug, Args)]
+pub struct Pupils {
+    /// XLSX, XLS, ODS или CSV.
+    pub file: PathBuf,
+    /// Внести в журнал.
+    #[arg(long)]
+    pub apply: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Куда сохранить пакет для поддержки (ZIP без личных данных).
+    #[arg(long, value_name = "F")]
+    pub bundle: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Log {
+    /// Том: registry или год.
+    #[arg(long, default_value = "registry")]
+    pub volume: String,
+    /// Сколько записей, 1–500.
+    #[arg(long, default_value_t = 50)]
+    pub limit: u32,
+    /// С какого места: `next` предыдущей страницы.
+    #[arg(long)]
+    pub before: Option<String>,
+}

@@ -1,0 +1,101 @@
+//! Opens the home and logs in, as environment and standard input say.
+
+use serde_json::{Value, json};
+use std::io::{BufRead as _, IsTerminal as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use zhurnal::api::{App, Options, SessionHandle, run, wait};
+use zhurnal::platform::folders;
+use zhurnal::time::SystemClock;
+use zhurnal::{Error, Result};
+
+/// Where, and how to answer.
+pub struct Place {
+    pub home: Option<PathBuf>,
+    pub json: bool,
+}
+
+/// An open home with one session.
+pub struct Desk {
+    pub app: Arc<App>,
+    session: SessionHandle,
+    /// The password has been read from standard input already: nothing else may be there.
+    read_password: Option<String>,
+}
+
+/// A variable of the environment, when it says something.
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|v| !v.is_empty())
+}
+
+impl Place {
+    /// The home's folder.
+    pub fn folder(&self) -> Result<PathBuf> {
+        match &self.home {
+            Some(home) => Ok(std::path::absolute(home)?),
+            None => folders::default_home(),
+        }
+    }
+
+    /// Opens the home with nobody logged in.
+    pub fn open(&self) -> Result<Desk> {
+        let home = self.folder()?;
+        folders::refuse_shared(&home)?;
+        let clock = Arc::new(SystemClock::default());
+        if home.exists() {
+            // Without a log the work goes on: the disk may be full.
+            let _none = zhurnal::platform::log::start(&folders::logs(&home), "cli", clock.clone());
+        }
+        let mut options = Options::new(&home, clock);
+        options.passphrase = variable("ZHURNAL_KEYS_PASSPHRASE").map(Into::into);
+        let app = App::open(options)?;
+        let session = app.session();
+        Ok(Desk { app, session, read_password: None })
+    }
+
+    /// Opens the home of a school and logs in.
+    pub fn logged_in(&self) -> Result<Desk> {
+        let mut desk = self.open()?;
+        desk.app.book()?;
+        let login = variable("ZHURNAL_USER").ok_or_else(|| Error::usage("user-missing"))?;
+        let password = desk.password()?;
+        desk.call("session.login", json!({ "login": login, "password": password }))?;
+        Ok(desk)
+    }
+}
+
+impl Desk {
+    /// The password: from the environment, from the keyboard unseen, or the first line of standard input.
+    pub fn password(&mut self) -> Result<String> {
+        if let Some(password) = variable("ZHURNAL_PASSWORD").or_else(|| self.read_password.clone()) {
+            return Ok(password);
+        }
+        let password = if std::io::stdin().is_terminal() {
+            rpassword::prompt_password("Пароль: ")?
+        } else {
+            let mut line = String::new();
+            std::io::stdin().lock().read_line(&mut line)?;
+            line.trim_end_matches(['\r', '\n']).to_owned()
+        };
+        if password.is_empty() {
+            return Err(Error::usage("password-missing"));
+        }
+        self.read_password = Some(password.clone());
+        Ok(password)
+    }
+
+    /// Calls an operation.
+    pub fn call(&self, name: &str, request: Value) -> Result<Value> {
+        run(&self.app, &self.session, name, request)
+    }
+
+    /// Calls an operation that starts a job, and waits for its result.
+    pub fn job(&self, name: &str, request: Value) -> Result<Value> {
+        self.wait(self.call(name, request)?)
+    }
+
+    /// Waits for a job that was started.
+    pub fn wait(&self, started: Value) -> Result<Value> {
+        wait(&self.app, &self.session, started)
+    }
+}

@@ -1,0 +1,12 @@
+//! Requests and responses of every operation: the contract of all shells.
+//!
+//! Shapes are exported to TypeScript (`ui/src/lib/generated/`). Ids are base32 strings, dates `YYYY-MM-DD`,
+//! instants RFC 3339 in UTC. No field is ever a float.
+
+mod accounts;
+mod journal;
+mod program;
+
+pub use accounts::*;
+pub use journal::*;
+pub use program::*;

@@ -1,0 +1,200 @@
+//! The program: where it stands, the first start, sessions, jobs.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Empty request or response.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Nothing {}
+
+/// Where the program stands, decides which screen opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// An empty home: no school yet.
+    Empty,
+    /// The key file wants its passphrase (`keys.unlock`).
+    KeysLocked,
+    /// The school is created, but its recovery sheet has not been confirmed (`school.sheet_done`).
+    Sheet,
+    /// Nobody is logged in.
+    Login,
+    /// Idle lock: the same user types the password again (`session.unlock`).
+    Locked,
+    /// A temporary password must be replaced (`session.change_password`).
+    MustChangePassword,
+    /// Somebody is logged in.
+    Ready,
+}
+
+/// `app.state`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AppState {
+    /// Screen to open.
+    pub stage: Stage,
+    /// The school, when there is one.
+    pub school: Option<SchoolInfo>,
+    /// The user, when logged in or idle-locked.
+    pub user: Option<UserInfo>,
+    /// Version of the program.
+    pub version: String,
+    /// Today in the school's zone, `YYYY-MM-DD`.
+    pub today: String,
+    /// Minutes without a key or a click before the idle lock.
+    pub idle_minutes: u32,
+    /// Logins shown on the login screen of a demo home; empty elsewhere.
+    pub demo_logins: Vec<String>,
+}
+
+/// The school as every screen's head shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SchoolInfo {
+    /// Name as printed on papers.
+    pub name: String,
+    /// First calendar year of the academic year: 2026 means 2026/27.
+    pub year: u16,
+    /// Regulation profile id (`eljur`, `asiou`, `sgo`, `ezhd`, `portal`).
+    pub profile: String,
+    /// FINGERPRINT: 16 base32 characters of BLAKE3 of the root's public key, in groups of four.
+    pub fingerprint: String,
+}
+
+/// A logged-in person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UserInfo {
+    /// Account id.
+    pub id: String,
+    /// Login.
+    pub login: String,
+    /// Name to show.
+    pub name: String,
+    /// Ids of roles (`admin`, `deputy`, `secretary`, `teacher`…), see `people::role`.
+    pub roles: Vec<String>,
+    /// Names of operations this user may call; screens show nothing else.
+    pub may: Vec<String>,
+}
+
+/// `school.create`: makes the root, the first computer with all capabilities and the first admin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SchoolCreate {
+    /// Name of the school as papers print it, 2–300 characters.
+    pub name: String,
+    /// Regulation profile id.
+    pub profile: String,
+    /// First calendar year of the academic year.
+    pub year: u16,
+    /// IANA zone, `Europe/Moscow` when absent.
+    pub zone: Option<String>,
+    /// The first administrator.
+    pub admin_login: String,
+    /// Full name of the administrator: фамилия имя отчество.
+    pub admin_name: String,
+    /// At least 14 characters.
+    pub admin_password: String,
+    /// `keyring` or `file`.
+    pub keys: String,
+    /// Passphrase of the key file, required with `file`.
+    pub keys_passphrase: Option<String>,
+}
+
+/// Answer of `school.create`: what the recovery sheet says. Kept in memory until `school.sheet_done`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetInfo {
+    /// Fingerprint in groups of four.
+    pub fingerprint: String,
+    /// The seed as groups of characters, in the order of the sheet, with check groups.
+    pub groups: Vec<String>,
+    /// True after `school.sheet_save` succeeded at least once.
+    pub saved: bool,
+}
+
+/// A one-use token that a dialog or a file drop returned in place of a path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FileToken {
+    /// The token.
+    pub token: String,
+    /// File name without folders, to show.
+    pub name: String,
+}
+
+/// Request that names a file by its token (`school.sheet_save`, `import.pupils.plan`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ByToken {
+    /// Token from a dialog or a drop.
+    pub token: String,
+}
+
+/// `keys.unlock`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Passphrase {
+    /// Passphrase of the key file.
+    pub passphrase: String,
+}
+
+/// `session.login`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Login {
+    /// Login, any case.
+    pub login: String,
+    /// Password.
+    pub password: String,
+}
+
+/// `session.unlock`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Unlock {
+    /// Password of the user who is logged in.
+    pub password: String,
+}
+
+/// `session.change_password`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChangePassword {
+    /// The password in force.
+    pub old: String,
+    /// The new one: at least 10 characters, 14 for admin and deputy, not a common one.
+    pub new: String,
+}
+
+/// A job started by a long operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JobId {
+    /// Id for `job.status` and `job.cancel`.
+    pub job: String,
+}
+
+/// `job.status`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JobStatus {
+    /// Id.
+    pub job: String,
+    /// `running`, `done`, `failed`, `cancelled`.
+    pub state: String,
+    /// Stage of the work, a key of the message catalogue.
+    pub stage: String,
+    /// Steps done.
+    pub done: u32,
+    /// Steps in all, 0 while unknown.
+    pub total: u32,
+    /// The result, when done: the response type of the operation that started it.
+    #[ts(type = "unknown")]
+    pub result: serde_json::Value,
+    /// The error, when failed.
+    pub error: Option<ErrorInfo>,
+}
+
+/// An error as shells see it. The Russian text is made at the edge from the code: `error-<code>` in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ErrorInfo {
+    /// Stable code, `kebab-case`.
+    pub code: String,
+    /// Arguments of the text.
+    pub args: std::collections::BTreeMap<String, String>,
+}
+
+/// `session.idle`: after how long without a key or a click this computer locks itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct IdleMinutes {
+    /// 1–120.
+    pub minutes: u32,
+}

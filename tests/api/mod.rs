@@ -1,0 +1,12 @@
+//! The contract of all shells, through `dispatch` on real homes.
+
+mod access;
+mod contract;
+mod desk;
+mod first_start;
+mod idle;
+mod import;
+mod interrupted;
+mod passwords;
+mod roles;
+mod together;

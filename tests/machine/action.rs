@@ -1,0 +1,302 @@
+//! What may happen, as data: it replays from any part of the list, because choices are taken modulo what there is.
+
+use zhurnal::event::Permission;
+
+use crate::support::school::{L1, L2, Lesson, O, P, Square, T1, T2};
+
+/// A small generator of its own, so that seeds stay valid for ever (SplitMix64).
+#[derive(Debug, Clone)]
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(0x1234_5678))
+    }
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+    pub fn below(&mut self, n: u64) -> u64 {
+        self.next() % n.max(1)
+    }
+    pub fn of<T: Copy>(&mut self, list: &[T]) -> T {
+        list[usize::try_from(self.below(list.len() as u64)).unwrap()]
+    }
+    pub fn often(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+}
+
+/// How honest a write is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    Honest,
+    /// What was seen is left out.
+    Unseen,
+    /// The refs are left out.
+    NoRefs,
+}
+
+/// One thing that happens. Numbers named `pick` choose among what there is.
+#[derive(Debug, Clone)]
+pub enum Action {
+    Mark {
+        c: usize,
+        square: Square,
+        mark: i64,
+        manner: Manner,
+    },
+    Clear {
+        c: usize,
+        square: Square,
+    },
+    /// Several computers write one square without exchange.
+    Collide {
+        square: Square,
+        first: i64,
+    },
+    /// Topics, attendance, reasons, plan topics, persons.
+    Other {
+        c: usize,
+        pick: u64,
+    },
+    Lock {
+        o: usize,
+        lesson: Lesson,
+    },
+    LockBoth {
+        lesson: Lesson,
+    },
+    RegistryLock {
+        lesson: Lesson,
+    },
+    Reopen {
+        o: usize,
+        pick: u64,
+    },
+    Window {
+        lesson: Lesson,
+    },
+    Grant {
+        o: usize,
+        user: &'static str,
+        lesson: Lesson,
+    },
+    Revoke {
+        o: usize,
+        user: &'static str,
+        lesson: Lesson,
+    },
+    GiveBack {
+        o: usize,
+        user: &'static str,
+        lesson: Lesson,
+    },
+    Substitute {
+        o: usize,
+        user: &'static str,
+        lesson: Lesson,
+    },
+    Role {
+        user: &'static str,
+        permission: Permission,
+    },
+    TakeRole {
+        user: &'static str,
+        permission: Permission,
+    },
+    Permit {
+        o: usize,
+        user: &'static str,
+        square: Square,
+    },
+    UsePermit {
+        c: usize,
+        pick: u64,
+        mark: i64,
+    },
+    Withdraw {
+        o: usize,
+        pick: u64,
+    },
+    Decide {
+        o: usize,
+        pick: u64,
+        many: bool,
+        yes: bool,
+    },
+    AdminDecides {
+        pick: u64,
+        yes: bool,
+    },
+    Annul {
+        user: &'static str,
+        back: u64,
+    },
+    RootAnnulsAdmin {
+        back: u64,
+    },
+    Dismiss {
+        user: &'static str,
+    },
+    Remove {
+        c: usize,
+        void: bool,
+    },
+    Reset {
+        user: &'static str,
+    },
+    OwnPassword {
+        c: usize,
+    },
+    Login {
+        c: usize,
+        user: &'static str,
+    },
+    Pull {
+        to: usize,
+        from: usize,
+    },
+    PullPart {
+        to: usize,
+        from: usize,
+        part: u64,
+    },
+    /// One chain by flash drive.
+    Flash {
+        to: usize,
+        from: usize,
+        pick: u64,
+    },
+    /// Everything again, backwards and one by one.
+    Again {
+        to: usize,
+        from: usize,
+    },
+    Sync,
+    Clone {
+        c: usize,
+    },
+    Restore {
+        c: usize,
+        back: u64,
+    },
+    RollBack {
+        c: usize,
+        back: u64,
+    },
+    Clock {
+        c: usize,
+        years: i64,
+    },
+    Unknown {
+        c: usize,
+        square: Square,
+    },
+    Malformed {
+        c: usize,
+        pick: u64,
+    },
+    ForgedSession {
+        c: usize,
+        user: &'static str,
+        square: Square,
+    },
+    /// A bundle is declared lost that still lies somewhere.
+    Gap {
+        c: usize,
+        pick: u64,
+    },
+    Erase {
+        o: usize,
+    },
+    Checkpoint,
+    CloseYear,
+}
+
+const SQUARES: [Square; 8] = [
+    Square(L1, "p1", "w1"),
+    Square(L1, "p1", "w2"),
+    Square(L1, "p2", "w1"),
+    Square(L1, "p2", "w2"),
+    Square(L2, "p1", "w1"),
+    Square(L2, "p1", "w2"),
+    Square(L2, "p2", "w1"),
+    Square(L2, "p2", "w2"),
+];
+
+impl Action {
+    pub fn random(r: &mut Random) -> Self {
+        // Half of the writes meet in two squares.
+        let square = if r.often(50) { r.of(&[SQUARES[0], SQUARES[4]]) } else { r.of(&SQUARES) };
+        let (c, to, from) = (any(r), any(r), any(r));
+        let o = r.of(&[O, P]);
+        let user = r.of(&[T1, T2]);
+        let person = r.of(&[T1, T2, "dep"]);
+        let lesson = r.of(&[L1, L2]);
+        let (pick, back) = (r.next() % 1000, r.below(25));
+        let mark = 1 + i64::try_from(r.below(5)).unwrap();
+        let permission = r.of(&[Permission::AnyJournal, Permission::Lock, Permission::Decide, Permission::Structure]);
+        match r.below(226) {
+            0..40 => Self::Mark { c, square, mark, manner: Manner::Honest },
+            40..44 => Self::Mark { c, square, mark, manner: Manner::Unseen },
+            44..47 => Self::Mark { c, square, mark, manner: Manner::NoRefs },
+            47..51 => Self::Clear { c, square },
+            51..65 => Self::Collide { square, first: mark },
+            65..69 => Self::Other { c, pick },
+            69..73 => Self::Lock { o, lesson },
+            73 => Self::LockBoth { lesson },
+            74 => Self::RegistryLock { lesson },
+            75..83 => Self::Reopen { o, pick },
+            83..86 => Self::Window { lesson },
+            86..90 => Self::Grant { o, user, lesson },
+            90..92 => Self::Revoke { o, user, lesson },
+            92..97 => Self::GiveBack { o, user, lesson },
+            97 => Self::Substitute { o, user, lesson },
+            98..100 => Self::Role { user, permission },
+            100 => Self::TakeRole { user: person, permission },
+            101..105 => Self::Permit { o, user, square },
+            105..111 => Self::UsePermit { c, pick, mark },
+            111..113 => Self::Withdraw { o, pick },
+            113..126 => Self::Decide { o, pick, many: r.often(40), yes: r.often(75) },
+            126..128 => Self::AdminDecides { pick, yes: r.often(60) },
+            128..132 => Self::Annul { user: person, back },
+            132 => Self::RootAnnulsAdmin { back },
+            133 => Self::Dismiss { user: person },
+            134 => Self::Remove { c: r.of(&[P, 2, 3]), void: r.often(50) },
+            135..137 => Self::Reset { user: person },
+            137..140 => Self::OwnPassword { c },
+            140..144 => Self::Login { c, user: r.of(&[T1, T2, "dep", "adm"]) },
+            144..164 => Self::Pull { to, from },
+            164..174 => Self::PullPart { to, from, part: r.below(4) + 1 },
+            174..179 => Self::Flash { to, from, pick },
+            179..181 => Self::Again { to, from },
+            181..191 => Self::Sync,
+            191..193 => Self::Clone { c },
+            193..195 => Self::Restore { c, back },
+            195..197 => Self::RollBack { c, back },
+            197..199 => Self::Clock { c, years: r.of(&[-10, 0, 10]) },
+            199..201 => Self::Unknown { c, square },
+            201..203 => Self::Malformed { c, pick },
+            203..206 => Self::ForgedSession { c, user, square },
+            206..211 => Self::Gap { c, pick },
+            211 => Self::Erase { o },
+            212..219 => Self::Checkpoint,
+            219..225 => Self::Annul { user: person, back },
+            _ => {
+                if r.often(15) {
+                    Self::CloseYear
+                } else {
+                    Self::Sync
+                }
+            }
+        }
+    }
+}
+
+/// Computers are taken modulo their number; 4 and 5 are clones when there are any.
+fn any(r: &mut Random) -> usize {
+    r.of(&[0, 0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 5])
+}
