@@ -155,3 +155,44 @@ pub struct CellKey {
     /// Third part.
     pub c: i64,
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn read(at: i64, value: &Stored, flag: i64) -> (i64, Sql, i64) {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch("CREATE TABLE ledger (at INTEGER PRIMARY KEY, value); CREATE TABLE cell (kind, a, b, c, at, value, flag)").unwrap();
+        conn.execute_batch(SHOWN).unwrap();
+        conn.execute("INSERT INTO ledger VALUES (?1, ?2)", (at, value)).unwrap();
+        let (kept_at, kept_value, kept_flag) = kept(at, Some(value), flag);
+        conn.execute("INSERT INTO cell VALUES (204, 1, 2, 3, ?1, ?2, ?3)", (kept_at, kept_value, kept_flag)).unwrap();
+        conn.query_row("SELECT at, value, flag FROM shown", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap()
+    }
+
+    #[test]
+    fn a_cell_is_shown_as_it_was_before_it_was_kept() {
+        let long = "Решение задач на движение";
+        let places = [(1, 0), (127, (1 << 24) - 1), (128, 0), (1, 1 << 24), (5000, i64::from(u32::MAX))];
+        for at in places.map(|(branch, idx): (i64, i64)| (branch << 32) | idx) {
+            for value in [Sql::Null, Sql::Integer(5), Sql::Text("5".into()), Sql::Text(long.into()), Sql::Blob(vec![7; 40])] {
+                for flag in [0, 1] {
+                    assert_eq!(read(at, &Stored(value.clone()), flag), (at, value.clone(), flag));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_kept_whole_by_an_older_program_reads_the_same() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch("CREATE TABLE ledger (at INTEGER PRIMARY KEY, value); CREATE TABLE cell (kind, a, b, c, at, value, flag)").unwrap();
+        conn.execute_batch(SHOWN).unwrap();
+        let at = (1i64 << 32) | 7;
+        conn.execute("INSERT INTO cell VALUES (201, 1, 2, 3, ?1, 'Решение задач на движение', 1)", [at]).unwrap();
+        let row: (i64, String, i64) =
+            conn.query_row("SELECT at, value, flag FROM shown", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap();
+        assert_eq!(row, (at, "Решение задач на движение".to_owned(), 1));
+    }
+}
