@@ -1,8 +1,8 @@
 //! Proving a volume: chains and signatures, SQLite's own integrity, tables equal to a rebuild; and what other computers are handed.
 
 use super::fold::Fold;
-use super::rejudge::fate_name;
 use super::receive::{signed, signers};
+use super::rejudge::fate_name;
 use super::row::{CellKey, Row};
 use super::types::Options;
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};

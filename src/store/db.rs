@@ -132,7 +132,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("registry.db");
         let mut conn = old(&path);
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().filter(|e| e.as_ref().unwrap().path().to_string_lossy().contains("before")).count(), 0);
+        assert_eq!(
+            std::fs::read_dir(dir.path()).unwrap().filter(|e| e.as_ref().unwrap().path().to_string_lossy().contains("before")).count(),
+            0
+        );
         // Another process is at it, with entries still in the write log.
         let other = open(&path, &KEY, false).unwrap();
         other.execute("INSERT INTO person (name) VALUES ('Ёлкин')", []).unwrap();

@@ -159,4 +159,3 @@ pub fn law_digest(registry: &Vol) -> [u8; 32] {
     h.update(&LEVEL.to_be_bytes());
     *h.finalize().as_bytes()
 }
-

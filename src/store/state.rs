@@ -179,4 +179,3 @@ fn retry(vol: &mut Vol, registry: Option<&Vol>, roots: &[[u8; 32]], batch: &mut 
         }
     }
 }
-
