@@ -15,7 +15,14 @@ const TURN: usize = 50;
 /// Writes mark number `n`, each into a cell of its own, as a teacher at her computer.
 fn act(home: &Home, author: &Person, n: usize) -> Result<()> {
     let number = i64::try_from(n)?;
-    let key = vec![group(0).into(), (21_200 + number / 5200).into(), 1.into(), pupil(0, n % 26).into(), work(0).into(), (1 + number / 26 % 200).into()];
+    let key = vec![
+        group(0).into(),
+        (21_200 + number / 5200).into(),
+        1.into(),
+        pupil(0, n % 26).into(),
+        work(0).into(),
+        (1 + number / 26 % 200).into(),
+    ];
     home.act(author, YEAR, &[Write::new(journal::MARK, key, 4.into())])?;
     Ok(())
 }

@@ -145,7 +145,7 @@ impl<'c> Pair<'c> {
     pub fn write(&mut self, n: i64) -> Result<()> {
         let at = (1_000 << 32) + n;
         self.begin.execute([])?;
-        self.ledger.execute(params![at, 1_820_000_000i64, 204 + 65_536, 10_000_000 + n / 26, n % 26 + 1, 5, 4, None::<Vec<u8>>])?;
+        self.ledger.execute(params![at, 1_820_000_000i64, 204, 10_000_000 + n / 26, n % 26 + 1, 5, 4, None::<Vec<u8>>])?;
         self.cell.execute(params![204, 10_000_000 + n / 26, n % 26 + 1, 5, at, 4, 0])?;
         self.commit.execute([])?;
         Ok(())

@@ -56,7 +56,6 @@ pub fn circumstances(began: &str) -> String {
     format!("Commit {commit}{dirty}; {cores} cores, {system}; {now}; load of the machine {began} at the beginning, {} at the end.", load())
 }
 
-
 /// One line of the table.
 pub struct Figure {
     /// What was measured.

@@ -175,8 +175,12 @@ impl School {
         if self.week % 9 == 8 {
             for c in 0..CLASSES {
                 let groups = (0..GROUPS).map(|g| group(c * GROUPS + g)).collect();
-                let scope =
-                    Scope::Lessons { groups, from: monday - 56, to: monday + 6, terms: vec![term(usize::try_from(self.week / 9).unwrap_or(0))] };
+                let scope = Scope::Lessons {
+                    groups,
+                    from: monday - 56,
+                    to: monday + 6,
+                    terms: vec![term(usize::try_from(self.week / 9).unwrap_or(0))],
+                };
                 let lock = Cut { scope, heads: heads.clone(), void: false, automatic: false, stratum: 2 };
                 self.office.write(at, l::CUT, vec![id(&format!("lock {} {c}", self.week)).into()], lock.to_value(), vec![]);
             }
@@ -188,7 +192,9 @@ impl School {
     fn write_day(&mut self, date: i64, number: i64) {
         let day = usize::try_from(number).unwrap_or(0);
         let mut lessons: Vec<Lesson> = (0..SLOTS)
-            .flat_map(|slot| (0..CLASSES).map(move |class| Lesson { class, group: class * GROUPS + (day * SLOTS + slot) % GROUPS, date, slot }))
+            .flat_map(|slot| {
+                (0..CLASSES).map(move |class| Lesson { class, group: class * GROUPS + (day * SLOTS + slot) % GROUPS, date, slot })
+            })
             .collect();
         lessons.sort_by_key(|x| (teacher_of(x.group), x.slot));
         let mut elsewhere = Vec::new();
@@ -231,7 +237,8 @@ impl School {
                 }
             }
         }
-        let text: Value = vec!["§ 14, № 215–218".into(), (x.date + 2).into(), Value::Null, Value::Array(vec![]), Value::Array(vec![])].into();
+        let text: Value =
+            vec!["§ 14, № 215–218".into(), (x.date + 2).into(), Value::Null, Value::Array(vec![]), Value::Array(vec![])].into();
         self.journals[n].write(at + 2000, j::HOMEWORK, key(vec![0.into()]), text, vec![]);
     }
 

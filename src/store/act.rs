@@ -1,8 +1,8 @@
 //! Own writes: session, what was seen, refs, judgement, all inside one transaction.
 
 use super::fold::{Fold, stored_fate};
-use super::rejudge::settle;
 use super::receive::{Batch, append};
+use super::rejudge::settle;
 use super::row::{CellKey, parts};
 use super::types::{Author, Options, Outcome, Signer, Touched, Write};
 use super::volume::{Vol, ground, hashes};

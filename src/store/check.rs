@@ -1,8 +1,8 @@
 //! Proving a volume: chains and signatures, SQLite's own integrity, tables equal to a rebuild; and what other computers are handed.
 
 use super::fold::Fold;
-use super::rejudge::fate_name;
 use super::receive::{signed, signers};
+use super::rejudge::fate_name;
 use super::row::{CellKey, Row};
 use super::types::Options;
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
@@ -176,8 +176,9 @@ pub fn rebuild(vol: &mut Vol, registry: Option<&Vol>) -> Result<()> {
         }
         let Some(last) = page.last().map(|p| p.0.at()) else { break };
         from = last;
+        let mut adding = fold.adding()?;
         for (spot, row, event) in &page {
-            again.extend(fold.add(*spot, row, event)?);
+            again.extend(fold.add(&mut adding, *spot, row, event)?);
         }
     }
     for c in again {
@@ -190,7 +191,7 @@ pub fn rebuild(vol: &mut Vol, registry: Option<&Vol>) -> Result<()> {
 fn tables(vol: &Vol) -> Result<[u8; 32]> {
     let mut h = blake3::Hasher::new();
     for sql in [
-        "SELECT kind, a, b, c, at, value, flag FROM cell ORDER BY kind, a, b, c",
+        "SELECT kind, a, b, c, at, value, flag FROM shown ORDER BY kind, a, b, c",
         "SELECT kind, a, b, c, at, NULL, NULL FROM again ORDER BY kind, a, b, c, at",
         "SELECT at, fate, why, disobedient, NULL, NULL, NULL FROM fate ORDER BY at",
     ] {
@@ -225,7 +226,7 @@ pub fn state_hash(vol: &Vol, registry: Option<&Vol>) -> Result<String> {
     let mut rows_hashed: Vec<[u8; 32]> = Vec::new();
     {
         let ids = vol.ids.borrow();
-        let mut q = vol.conn.prepare_cached("SELECT kind, a, b, c, value, flag FROM cell")?;
+        let mut q = vol.conn.prepare_cached("SELECT kind, a, b, c, value, flag FROM shown")?;
         let mut rows = q.query([])?;
         while let Some(r) = rows.next()? {
             let mut key = vec![Value::Int(r.get(0)?)];

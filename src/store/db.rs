@@ -42,6 +42,7 @@ pub fn open(path: &Path, key: &[u8; 32], durable: bool) -> Result<Connection> {
     conn.busy_timeout(Duration::from_secs(20))?;
     conn.execute_batch("PRAGMA cipher_memory_security = OFF; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;")?;
     conn.execute_batch(if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" })?;
+    conn.execute_batch(super::row::SHOWN)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(conn)
 }
@@ -132,7 +133,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("registry.db");
         let mut conn = old(&path);
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().filter(|e| e.as_ref().unwrap().path().to_string_lossy().contains("before")).count(), 0);
+        assert_eq!(
+            std::fs::read_dir(dir.path()).unwrap().filter(|e| e.as_ref().unwrap().path().to_string_lossy().contains("before")).count(),
+            0
+        );
         // Another process is at it, with entries still in the write log.
         let other = open(&path, &KEY, false).unwrap();
         other.execute("INSERT INTO person (name) VALUES ('Ёлкин')", []).unwrap();

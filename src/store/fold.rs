@@ -1,11 +1,12 @@
 //! From events to cells: the incremental fold. The same code for own acts, received segments, restores and rebuilds.
 
-use super::row::{CellKey, Row, Stored, has_cell};
+use super::row::{CellKey, Row, Stored, has_cell, kept};
 use super::volume::{EVENT_COLUMNS, Vol};
 use crate::error::{Error, Result};
 use crate::event::{Event, Law};
 use crate::rights::judge::{outside_window, path};
 use crate::rights::{Case, Fate, Ground, Spot, Verdict, Why, judge};
+use rusqlite::CachedStatement;
 
 /// Cell flags.
 pub const VALUE: i64 = 0;
@@ -40,24 +41,24 @@ impl Fold<'_> {
         judge(&Case { spot, event, others, level: None }, Law::read(event).as_ref(), s, &self.ground)
     }
 
+    /// What [`Fold::add`] inserts with, prepared once for many.
+    pub fn adding(&self) -> Result<CachedStatement<'_>> {
+        Ok(self.vol.conn.prepare_cached("INSERT OR IGNORE INTO cell (kind, a, b, c, at, value, flag) VALUES (?1,?2,?3,?4,?5,?6,?7)")?)
+    }
+
     /// Projects a new event. Gives back its cell when the cell had writes already and must be folded anew.
-    pub fn add(&self, spot: Spot, row: &Row, event: &Event) -> Result<Option<CellKey>> {
+    pub fn add(&self, adding: &mut CachedStatement<'_>, spot: Spot, row: &Row, event: &Event) -> Result<Option<CellKey>> {
         let v = self.verdict(spot, event, &[]);
         self.save_fate(spot, v, true)?;
         let Some(cell) = row.cell() else { return Ok(None) };
-        let mut q =
-            self.vol.conn.prepare_cached("INSERT OR IGNORE INTO cell (kind, a, b, c, at, value, flag) VALUES (?1,?2,?3,?4,?5,?6,?7)")?;
-        let n = if v.effective() {
-            q.execute((cell.kind, cell.a, cell.b, cell.c, spot.at(), &row.value, VALUE))?
-        } else {
-            q.execute((cell.kind, cell.a, cell.b, cell.c, spot.at(), None::<i64>, NOTHING))?
-        };
+        let (at, value, flag) = if v.effective() { kept(spot.at(), Some(&row.value), VALUE) } else { kept(spot.at(), None, NOTHING) };
+        let n = adding.execute((cell.kind, cell.a, cell.b, cell.c, at, value, flag))?;
         if n == 1 {
             return Ok(None);
         }
         self.vol
             .conn
-            .prepare_cached("INSERT OR IGNORE INTO again SELECT kind, a, b, c, at FROM cell WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND NOT EXISTS (SELECT 1 FROM again WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4)")?
+            .prepare_cached("INSERT OR IGNORE INTO again SELECT kind, a, b, c, at FROM shown WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND NOT EXISTS (SELECT 1 FROM again WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4)")?
             .execute((cell.kind, cell.a, cell.b, cell.c))?;
         self.vol.conn.prepare_cached("INSERT OR IGNORE INTO again (kind, a, b, c, at) VALUES (?1,?2,?3,?4,?5)")?.execute((
             cell.kind,
@@ -92,7 +93,7 @@ impl Fold<'_> {
         let mut out = self.rows(&sql, cell)?;
         if out.is_empty() {
             let sql = format!(
-                "SELECT ledger.at, {} FROM cell JOIN ledger USING (at) WHERE cell.kind=?1 AND cell.a=?2 AND cell.b=?3 AND cell.c=?4",
+                "SELECT ledger.at, {} FROM shown JOIN ledger USING (at) WHERE shown.kind=?1 AND shown.a=?2 AND shown.b=?3 AND shown.c=?4",
                 qualified()
             );
             out = self.rows(&sql, cell)?;
@@ -132,15 +133,11 @@ impl Fold<'_> {
     }
 
     fn save_cell(&self, cell: CellKey, at: Spot, value: Option<&Stored>, flag: i64) -> Result<()> {
-        self.vol.conn.prepare_cached("UPDATE cell SET at=?5, value=?6, flag=?7 WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4")?.execute((
-            cell.kind,
-            cell.a,
-            cell.b,
-            cell.c,
-            at.at(),
-            value,
-            flag,
-        ))?;
+        let (at, value, flag) = kept(at.at(), value, flag);
+        self.vol
+            .conn
+            .prepare_cached("UPDATE cell SET at=?5, value=?6, flag=?7 WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4")?
+            .execute((cell.kind, cell.a, cell.b, cell.c, at, value, flag))?;
         Ok(())
     }
 

@@ -120,7 +120,7 @@ impl Vol {
 
     /// Reads a year's law under the registry's, and sees whether its tables were judged by that.
     pub fn read_year(&mut self, registry: &Self) -> Result<()> {
-        self.load_law(Some(&registry.chains))?;
+        self.load_law(Some(registry))?;
         let new = {
             let h = hashes(registry, Some(self));
             evaluate_year(&registry.laws, &registry.statutes, &self.laws, &ground(registry, Some(self), &h))

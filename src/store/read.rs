@@ -2,10 +2,10 @@
 
 use super::fold::{CONFLICT, NOTHING, stored_fate};
 use super::home::Home;
-use super::rejudge::fate_name;
-use super::state::State;
 use super::ident::Idents;
+use super::rejudge::fate_name;
 use super::row::{Row, Stored, has_cell, parts};
+use super::state::State;
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
@@ -100,7 +100,7 @@ impl Reader<'_> {
     pub fn cell(&self, kind: u16, key: &[Value]) -> Result<Option<Cell>> {
         let Some([x, y, z]) = spec(kind).and_then(|s| parts(s, key)) else { return Ok(None) };
         let (Some(a), Some(b), Some(c)) = (self.ids.find(x), self.ids.find(y), self.ids.find(z)) else { return Ok(None) };
-        let mut q = self.conn.prepare_cached("SELECT value, flag, at FROM cell WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND flag<>?5")?;
+        let mut q = self.conn.prepare_cached("SELECT value, flag, at FROM shown WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND flag<>?5")?;
         let mut rows = q.query((kind, a, b, c, NOTHING))?;
         match rows.next()? {
             Some(r) => Ok(Some(Cell { key: key.to_vec(), value: value(r, 0)?, conflict: r.get::<_, i64>(1)? == CONFLICT, at: r.get(2)? })),
@@ -113,7 +113,7 @@ impl Reader<'_> {
     /// # Errors
     /// Storage errors.
     pub fn cells(&self, kind: u16) -> Result<Vec<Cell>> {
-        self.collect("SELECT value, flag, at, a, b, c FROM cell WHERE kind=?1 AND ?2=?2 AND flag<>?3", kind, 0)
+        self.collect("SELECT value, flag, at, a, b, c FROM shown WHERE kind=?1 AND ?2=?2 AND flag<>?3", kind, 0)
     }
 
     /// Cells whose key begins with these items: the first part of the kind's key, whole or its beginning.
@@ -125,7 +125,7 @@ impl Reader<'_> {
         let numbers = if whole { self.ids.find(first).into_iter().collect() } else { self.ids.beginning(first) };
         let mut out = Vec::new();
         for n in numbers {
-            out.extend(self.collect("SELECT value, flag, at, a, b, c FROM cell WHERE kind=?1 AND a=?2 AND flag<>?3", kind, n)?);
+            out.extend(self.collect("SELECT value, flag, at, a, b, c FROM shown WHERE kind=?1 AND a=?2 AND flag<>?3", kind, n)?);
         }
         Ok(out)
     }
@@ -178,7 +178,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn log(&self, volume: Volume, before: Option<i64>, limit: u32) -> Result<Vec<LogEntry>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         // Branches interleave: the order is by claimed time, then place.
         let sql = format!(
@@ -203,7 +203,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn fates(&self, volume: Volume) -> Result<BTreeMap<Head, &'static str>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let registry = (!volume.is_registry()).then_some(&guard.registry);
         let old = super::check::superseded(vol, registry)?;
@@ -224,9 +224,9 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn dump(&self, volume: Volume) -> Result<BTreeMap<(u16, Vec<Value>), (Value, bool)>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
-        let mut q = vol.conn.prepare_cached("SELECT value, flag, kind, a, b, c FROM cell WHERE flag <> ?1")?;
+        let mut q = vol.conn.prepare_cached("SELECT value, flag, kind, a, b, c FROM shown WHERE flag <> ?1")?;
         let mut rows = q.query([NOTHING])?;
         let ids = vol.ids.borrow();
         let mut out = BTreeMap::new();
@@ -245,7 +245,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn review(&self, volume: Volume) -> Result<Vec<LogEntry>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let registry = if volume.is_registry() { None } else { Some(&guard.registry) };
         let (reg, year) = (registry.unwrap_or(vol), registry.is_some().then_some(vol));
@@ -285,7 +285,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn grants(&self, volume: Volume) -> Result<Vec<GrantRow>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let reg = &guard.registry;
         let year = (!volume.is_registry()).then_some(vol);
@@ -314,7 +314,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn waiting(&self, volume: Volume) -> Result<Vec<crate::event::Segment>> {
-        super::check::waiting(self.lock()?.vol(volume)?)
+        super::check::waiting(self.fresh()?.vol(volume)?)
     }
 
     /// The name of the write a cell shows, by its [`Cell::at`].
@@ -322,7 +322,7 @@ impl Home {
     /// # Errors
     /// `ledger-row-missing`; storage errors.
     pub fn head_at(&self, volume: Volume, at: i64) -> Result<Head> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         head(vol, Spot::from_at(vol.year(), at))
     }
@@ -332,7 +332,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn heads(&self, volume: Volume) -> Result<Vec<Head>> {
-        let guard = self.lock()?;
+        let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         Ok(vol.chains.iter().filter_map(|(_, b)| Some(Head { chain: b.id, idx: b.next.checked_sub(1)?, hash: b.tip })).collect())
     }
@@ -360,7 +360,7 @@ fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, why: Why, a
 /// True when the write is the one shown in its cell, or one side of a conflict.
 fn shown(vol: &Vol, spot: Spot) -> Result<bool> {
     let mut q = vol.conn.prepare_cached(
-        "SELECT cell.at, cell.flag FROM ledger JOIN cell ON cell.kind = (ledger.kind & 65535) AND cell.a = ledger.a AND cell.b = ledger.b AND cell.c = ledger.c WHERE ledger.at = ?1",
+        "SELECT shown.at, shown.flag FROM ledger JOIN shown ON shown.kind = (ledger.kind & 65535) AND shown.a = ledger.a AND shown.b = ledger.b AND shown.c = ledger.c WHERE ledger.at = ?1",
     )?;
     let row: Option<(i64, i64)> = q.query_row([spot.at()], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
     Ok(row.is_none_or(|(at, flag)| at == spot.at() || flag == CONFLICT))

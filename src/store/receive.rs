@@ -18,6 +18,8 @@ pub const BATCH: usize = 20_000;
 pub struct Batch {
     /// New events.
     pub fresh: Vec<(Spot, Row, Event)>,
+    /// How many of them have their ledger rows.
+    pub written: usize,
     /// A law event came.
     pub law: bool,
     /// A branch began or was joined: heads resolve anew.
@@ -28,6 +30,18 @@ pub struct Batch {
     pub known: u64,
     /// Branches that grew.
     pub grown: std::collections::BTreeSet<u32>,
+}
+
+/// Events appended before their ledger rows are written, at most: their hashes are at hand meanwhile.
+const UNWRITTEN: usize = 1024;
+
+impl Batch {
+    /// Writes the ledger rows that are not written yet.
+    pub fn write(&mut self, vol: &Vol) -> Result<()> {
+        vol.write(self.fresh.get(self.written..).unwrap_or_default())?;
+        self.written = self.fresh.len();
+        Ok(())
+    }
 }
 
 /// What became of a segment.
@@ -78,14 +92,7 @@ pub fn session_ok(chain: &ChainId, idx: u32, event: &Event) -> bool {
 }
 
 /// Brings the events of a segment, from number `from` on, into the set. The signature has been verified; `hashes` are those of its events.
-pub fn ingest(
-    vol: &mut Vol,
-    registry: Option<&Vol>,
-    seg: &Segment,
-    hashes: &[Hash],
-    from: usize,
-    batch: &mut Batch,
-) -> Result<Took> {
+pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Hash], from: usize, batch: &mut Batch) -> Result<Took> {
     let Some(decoded) = seg.events.iter().map(|b| Event::from_bytes(b)).collect::<Option<Vec<_>>>() else { return Ok(Took::Refused) };
     let mut hash = seg.prev;
     let mut at: Option<u32> = None;
@@ -212,10 +219,13 @@ pub fn append(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, hash:
     let (spot, row) = vol.append(n, &event, hash, ok)?;
     if event.spec().is_some_and(|s| s.is_law()) {
         batch.law |= !matches!(event.kind, l::SESSION | l::SEEN);
-        vol.note_law(spot, hash, event.clone(), ok, registry.map(|r| &r.chains));
+        vol.note_law(spot, hash, event.clone(), ok, registry);
     }
     batch.grown.insert(n);
     batch.fresh.push((spot, row, event));
+    if batch.fresh.len() - batch.written >= UNWRITTEN {
+        batch.write(vol)?;
+    }
     Ok(spot)
 }
 

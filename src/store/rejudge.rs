@@ -12,6 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Folds what a transaction took in.
 pub fn settle(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Result<()> {
+    batch.write(vol)?;
     for n in &batch.grown {
         vol.save_tip(*n, None)?;
     }
@@ -24,7 +25,7 @@ pub fn relaw(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Result
     if batch.forked {
         let own = vol.own;
         vol.reload()?;
-        vol.load_law(registry.map(|r| &r.chains))?;
+        vol.load_law(registry)?;
         vol.own = vol.own.or(own);
     }
     if batch.law || batch.reshaped {
@@ -54,8 +55,9 @@ pub fn relaw(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Result
         let h = hashes(reg, year);
         let fold = Fold { vol, ground: ground(reg, year, &h) };
         let mut again: BTreeSet<CellKey> = BTreeSet::new();
+        let mut adding = fold.adding()?;
         for (spot, row, event) in &batch.fresh {
-            again.extend(fold.add(*spot, row, event)?);
+            again.extend(fold.add(&mut adding, *spot, row, event)?);
         }
         for cell in &again {
             fold.refold(*cell)?;
@@ -159,4 +161,3 @@ pub fn law_digest(registry: &Vol) -> [u8; 32] {
     h.update(&LEVEL.to_be_bytes());
     *h.finalize().as_bytes()
 }
-

@@ -14,7 +14,7 @@ pub const RAW: i64 = -1;
 pub struct Row {
     /// Claimed time.
     pub claim: i64,
-    /// Code + 65536 × version, or [`RAW`].
+    /// Code + 65536 × version (of version 1 the code alone), or [`RAW`].
     pub kind: i64,
     /// First part of the key.
     pub a: i64,
@@ -76,7 +76,7 @@ impl Row {
             Value::Array(vec![Value::Array(e.refs.iter().map(Head::to_value).collect()), e.permit.map_or(Value::Null, Value::Id)])
                 .to_bytes()
         });
-        let kind = i64::from(s.code) + (i64::from(s.version) << 16);
+        let kind = i64::from(s.code) + if s.version == 1 { 0 } else { i64::from(s.version) << 16 };
         let (a, b, c) = (ids.intern::<0>(conn, x)?, ids.intern::<1>(conn, y)?, ids.intern::<2>(conn, z)?);
         Ok(Self { claim: e.claim, kind, a, b, c, value: Stored::new(&e.value), more })
     }
@@ -102,7 +102,7 @@ impl Row {
         Ok(Event {
             claim: r.get(from)?,
             kind: u16::try_from(kind & 0xFFFF).map_err(|_| damaged())?,
-            version: u8::try_from(kind >> 16).map_err(|_| damaged())?,
+            version: u8::try_from((kind >> 16).max(1)).map_err(|_| damaged())?,
             key,
             value: Stored::read(r.get_ref(from + 5)?).ok_or_else(damaged)?,
             refs,
@@ -120,6 +120,29 @@ pub fn has_cell(kind: i64) -> bool {
     kind > 0 && kind & 0xFFFF > 3 && u16::try_from(kind & 0xFFFF).ok().and_then(spec).is_some()
 }
 
+/// Longest text or bytes that a cell's row repeats; what is longer stands in the ledger alone.
+const SHORT: usize = 16;
+/// Added to a cell's flag when its value is to be read from the ledger.
+const IN_LEDGER: i64 = 4;
+
+/// How the table keeps a cell: `at` in four bytes where the branch is one of the first 127 and the index below 2^24, long values not at all.
+/// The view `shown` of every connection undoes it.
+pub fn kept(at: i64, value: Option<&Stored>, flag: i64) -> (i64, Option<&Stored>, i64) {
+    let (branch, idx) = (at >> 32, at & 0xFFFF_FFFF);
+    let at = if branch < 128 && idx < 1 << 24 { (branch << 24) | idx } else { at };
+    match value {
+        Some(Stored(Sql::Text(t))) if t.len() > SHORT => (at, None, flag | IN_LEDGER),
+        Some(Stored(Sql::Blob(b))) if b.len() > SHORT => (at, None, flag | IN_LEDGER),
+        _ => (at, value, flag),
+    }
+}
+
+/// Cells as they are read. Needs no migration: rows kept whole read the same.
+pub const SHOWN: &str = "
+CREATE TEMP VIEW shown AS
+SELECT kind, a, b, c, at, CASE WHEN kept >= 4 THEN (SELECT ledger.value FROM ledger WHERE ledger.at = x.at) ELSE value END AS value, kept & 3 AS flag
+FROM (SELECT kind, a, b, c, value, flag AS kept, CASE WHEN at < 2147483648 THEN ((at >> 24) << 32) | (at & 16777215) ELSE at END AS at FROM cell) x";
+
 /// A cell by local numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellKey {
@@ -131,4 +154,45 @@ pub struct CellKey {
     pub b: i64,
     /// Third part.
     pub c: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn read(at: i64, value: &Stored, flag: i64) -> (i64, Sql, i64) {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch("CREATE TABLE ledger (at INTEGER PRIMARY KEY, value); CREATE TABLE cell (kind, a, b, c, at, value, flag)").unwrap();
+        conn.execute_batch(SHOWN).unwrap();
+        conn.execute("INSERT INTO ledger VALUES (?1, ?2)", (at, value)).unwrap();
+        let (kept_at, kept_value, kept_flag) = kept(at, Some(value), flag);
+        conn.execute("INSERT INTO cell VALUES (204, 1, 2, 3, ?1, ?2, ?3)", (kept_at, kept_value, kept_flag)).unwrap();
+        conn.query_row("SELECT at, value, flag FROM shown", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap()
+    }
+
+    #[test]
+    fn a_cell_is_shown_as_it_was_before_it_was_kept() {
+        let long = "Решение задач на движение";
+        let places = [(1, 0), (127, (1 << 24) - 1), (128, 0), (1, 1 << 24), (5000, i64::from(u32::MAX))];
+        for at in places.map(|(branch, idx): (i64, i64)| (branch << 32) | idx) {
+            for value in [Sql::Null, Sql::Integer(5), Sql::Text("5".into()), Sql::Text(long.into()), Sql::Blob(vec![7; 40])] {
+                for flag in [0, 1] {
+                    assert_eq!(read(at, &Stored(value.clone()), flag), (at, value.clone(), flag));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_kept_whole_by_an_older_program_reads_the_same() {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch("CREATE TABLE ledger (at INTEGER PRIMARY KEY, value); CREATE TABLE cell (kind, a, b, c, at, value, flag)").unwrap();
+        conn.execute_batch(SHOWN).unwrap();
+        let at = (1i64 << 32) | 7;
+        conn.execute("INSERT INTO cell VALUES (201, 1, 2, 3, ?1, 'Решение задач на движение', 1)", [at]).unwrap();
+        let row: (i64, String, i64) =
+            conn.query_row("SELECT at, value, flag FROM shown", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap();
+        assert_eq!(row, (at, "Решение задач на движение".to_owned(), 1));
+    }
 }

@@ -39,7 +39,7 @@ impl State {
         Ok((year, Some(&self.registry)))
     }
 
-    /// Opens a year's file, and judges it anew when the registry's law has changed since.
+    /// Opens a year's file; its tables are brought under the registry's present law.
     pub fn open_year(&mut self, options: &Options, year: u16) -> Result<()> {
         let v = Volume(year);
         let path = file(options, v);
@@ -179,4 +179,3 @@ fn retry(vol: &mut Vol, registry: Option<&Vol>, roots: &[[u8; 32]], batch: &mut 
         }
     }
 }
-

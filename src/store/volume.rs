@@ -54,7 +54,7 @@ pub struct Vol {
     recent: HashMap<u32, (u32, Vec<Hash>)>,
 }
 
-/// Newest hashes of a branch kept at hand, at most.
+/// Newest hashes of a branch kept at hand, at most; at least half of it, which is more than stands unwritten.
 const RECENT: usize = 8192;
 
 impl Vol {
@@ -121,7 +121,7 @@ impl Vol {
     }
 
     /// Reads law events into memory; heads of `seen` may name the registry, so it is given for a year.
-    pub fn load_law(&mut self, registry: Option<&Chains>) -> Result<()> {
+    pub fn load_law(&mut self, registry: Option<&Self>) -> Result<()> {
         let sql = format!("SELECT law.at, law.hash, law.ok, {EVENT_COLUMNS} FROM law JOIN ledger USING (at) ORDER BY law.at");
         let mut found = Vec::new();
         {
@@ -141,7 +141,7 @@ impl Vol {
     }
 
     /// Takes a law event into memory: sessions and seens into their branch, the rest into the list.
-    pub fn note_law(&mut self, spot: Spot, hash: Hash, event: Event, ok: bool, registry: Option<&Chains>) {
+    pub fn note_law(&mut self, spot: Spot, hash: Hash, event: Event, ok: bool, registry: Option<&Self>) {
         let law = Law::read(&event);
         match (event.kind, &law) {
             (l::SESSION, _) => {
@@ -158,10 +158,10 @@ impl Vol {
                     .iter()
                     .filter_map(|h| {
                         let year = !h.chain.volume.is_registry();
-                        let chains = if year { &self.chains } else { registry.unwrap_or(&self.chains) };
-                        let branch = match chains.of(&h.chain) {
+                        let vol = if year { &*self } else { registry.unwrap_or(&*self) };
+                        let branch = match vol.chains.of(&h.chain) {
                             [n] => *n,
-                            many => *many.iter().find(|n| self.hash_in(chains, year, **n, h.idx) == Some(h.hash))?,
+                            many => *many.iter().find(|n| vol.hash_at(Spot { year, branch: **n, idx: h.idx }) == Some(h.hash))?,
                         };
                         Some(Spot { year, branch, idx: h.idx })
                     })
@@ -171,14 +171,6 @@ impl Vol {
             (l::SEEN, _) => {}
             _ => self.laws.push(LawEvent { spot, hash, event, law }),
         }
-    }
-
-    fn hash_in(&self, chains: &Chains, year: bool, n: u32, idx: u32) -> Option<Hash> {
-        let b = chains.get(n)?;
-        if idx < b.start || idx >= b.next || year != self.year() {
-            return None;
-        }
-        self.hash_at(Spot { year, branch: n, idx })
     }
 
     /// Hash of an event on a branch's own part.
@@ -267,7 +259,7 @@ impl Vol {
         Ok(n)
     }
 
-    /// Appends one event to a branch: ledger row, milestone, law table. The chain row is written by [`Vol::save_tip`].
+    /// Appends one event to a branch: milestone, law table. Its ledger row is written by [`Vol::write`], the chain's by [`Vol::save_tip`].
     pub fn append(&mut self, n: u32, event: &Event, hash: Hash, ok: bool) -> Result<(Spot, Row)> {
         let year = self.year();
         let Some(b) = self.chains.get_mut(n) else { return Err(Error::damaged("chain-numbers")) };
@@ -281,9 +273,6 @@ impl Vol {
         }
         hashes.push(hash);
         let row = Row::of(event, &self.conn, &mut self.ids.borrow_mut())?;
-        self.conn
-            .prepare_cached("INSERT INTO ledger (at, claim, kind, a, b, c, value, more) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?
-            .execute((spot.at(), row.claim, row.kind, row.a, row.b, row.c, &row.value, &row.more))?;
         if spot.idx % MILESTONE == MILESTONE - 1 {
             self.conn
                 .prepare_cached("INSERT OR REPLACE INTO milestone (chain, idx, hash) VALUES (?1,?2,?3)")?
@@ -294,6 +283,16 @@ impl Vol {
             self.known.borrow_mut().insert(spot, hash);
         }
         Ok((spot, row))
+    }
+
+    /// Writes ledger rows of appended events.
+    pub fn write(&self, rows: &[(Spot, Row, Event)]) -> Result<()> {
+        let mut q =
+            self.conn.prepare_cached("INSERT INTO ledger (at, claim, kind, a, b, c, value, more) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?;
+        for (spot, row, _) in rows {
+            q.execute((spot.at(), row.claim, row.kind, row.a, row.b, row.c, &row.value, &row.more))?;
+        }
+        Ok(())
     }
 
     /// Writes a branch's tip, and the signed head when there is one.

@@ -74,7 +74,9 @@ fn personal() -> BTreeSet<String> {
         out.insert(if surname.chars().count() < SHORTEST { format!("{surname} {}", given[0]) } else { (*surname).to_owned() });
         out.insert(given.join(" "));
         let born = match row.get(2) {
-            Some(Data::DateTime(d)) => chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap().checked_add_days(chrono::Days::new(d.as_f64() as u64)),
+            Some(Data::DateTime(d)) => {
+                chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap().checked_add_days(chrono::Days::new(d.as_f64() as u64))
+            }
             Some(Data::String(s)) => chrono::NaiveDate::parse_from_str(s.trim(), "%d.%m.%Y").ok(),
             _ => None,
         };
@@ -177,7 +179,8 @@ pub fn import(dir: &Path) {
     assert!(office.call("session.login", json!({ "login": PASSWORD, "password": ADMIN })).is_err());
     assert!(office.call("session.login", json!({ "login": NAME })).is_err());
     office.log_in();
-    for name in ["контингент-с-ошибками.xlsx", "контингент-школа.xlsx", "зачисление-1-классы.csv"] {
+    for name in ["контингент-с-ошибками.xlsx", "контингент-школа.xlsx", "зачисление-1-классы.csv"]
+    {
         let plan = office.plan(name);
         office.apply(&plan);
     }

@@ -71,7 +71,13 @@ impl Disk {
     /// Begins with what a folder holds, all of it synced.
     pub fn of(root: &Path) -> Self {
         let root = root.canonicalize().unwrap();
-        let mut disk = Self { root: root.clone(), files: BTreeMap::new(), unnamed: BTreeSet::new(), removed: BTreeMap::new(), offsets: HashMap::new() };
+        let mut disk = Self {
+            root: root.clone(),
+            files: BTreeMap::new(),
+            unnamed: BTreeSet::new(),
+            removed: BTreeMap::new(),
+            offsets: HashMap::new(),
+        };
         let mut folders = vec![root];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).unwrap() {
@@ -151,7 +157,8 @@ impl Disk {
                 }
             }
             ("rename" | "renameat" | "renameat2" | "unlinkat", _) => {
-                let inside = c.args.iter().any(|a| matches!(a, Arg::Bytes(b, _) if b.starts_with(self.root.as_os_str().as_encoded_bytes())));
+                let inside =
+                    c.args.iter().any(|a| matches!(a, Arg::Bytes(b, _) if b.starts_with(self.root.as_os_str().as_encoded_bytes())));
                 if inside {
                     return Err(format!("{} in the home: the store does not do that", c.name));
                 }

@@ -26,9 +26,9 @@ pub fn order(calls: &[Call], is_reply: impl Fn(&[u8]) -> bool) -> Result<Vec<Ans
     let mut before = 0;
     for reply in calls.iter().filter(|c| c.name == "write" && on(c, 1) && c.bytes(1).is_ok_and(&is_reply)) {
         let n = out.len();
-        let request = calls.iter().rfind(|c| {
-            c.name == "read" && on(c, 0) && c.ret.is_some_and(|r| r > 0) && c.ended >= before && c.ended < reply.began
-        });
+        let request = calls
+            .iter()
+            .rfind(|c| c.name == "read" && on(c, 0) && c.ret.is_some_and(|r| r > 0) && c.ended >= before && c.ended < reply.began);
         let Some(request) = request else { return Err(format!("reply {n} came without a request")) };
         let within = |c: &&Call| c.began > request.ended && c.ended < reply.began;
         let writes: Vec<&Call> = calls.iter().filter(within).filter(|c| in_wal(c) && is_write(c)).collect();

@@ -120,13 +120,7 @@ pub fn load(who: &str) -> Write {
 
 /// Takes the lessons away: what lies outside the present heads is held.
 pub fn take_load(home: &Home, who: &str, n: u32) -> Write {
-    let cut = Cut {
-        scope: Scope::Load(id(who), id("group")),
-        heads: home.heads(YEAR).unwrap(),
-        void: false,
-        automatic: false,
-        stratum: 2,
-    };
+    let cut = Cut { scope: Scope::Load(id(who), id("group")), heads: home.heads(YEAR).unwrap(), void: false, automatic: false, stratum: 2 };
     Write::new(l::CUT, vec![Value::Id(id(&format!("cut {n}")))], cut.to_value())
 }
 

@@ -159,7 +159,10 @@ fn interrupted_calls_are_put_together() {
         shown("a\n")
     );
     let calls = parse(&text).unwrap();
-    assert_eq!(calls.iter().map(|c| (c.name.as_str(), c.began, c.ended)).collect::<Vec<_>>(), [("read", 0, 2), ("fdatasync", 1, 3), ("fsync", 4, 4)]);
+    assert_eq!(
+        calls.iter().map(|c| (c.name.as_str(), c.began, c.ended)).collect::<Vec<_>>(),
+        [("read", 0, 2), ("fdatasync", 1, 3), ("fsync", 4, 4)]
+    );
     assert_eq!((calls[0].bytes(1).unwrap(), calls[1].is_sync(), calls[2].is_sync()), (&b"a\n"[..], true, false));
 }
 

@@ -262,7 +262,8 @@ impl Action {
             111..113 => Self::Withdraw { o, pick },
             113..126 => Self::Decide { o, pick, many: r.often(40), yes: r.often(75) },
             126..128 => Self::AdminDecides { pick, yes: r.often(60) },
-            128..132 => Self::Annul { user: person, back },
+            128..130 => Self::Annul { user: r.of(&[T1, T2]), back },
+            130..132 => Self::Annul { user: person, back },
             132 => Self::RootAnnulsAdmin { back },
             133 => Self::Dismiss { user: person },
             134 => Self::Remove { c: r.of(&[P, 2, 3]), void: r.often(50) },
@@ -284,7 +285,8 @@ impl Action {
             206..211 => Self::Gap { c, pick },
             211 => Self::Erase { o },
             212..219 => Self::Checkpoint,
-            219..225 => Self::Annul { user: person, back },
+            219..222 => Self::Decide { o, pick, many: true, yes: r.often(85) },
+            222..225 => Self::Unknown { c, square },
             _ => {
                 if r.often(15) {
                     Self::CloseYear

@@ -512,15 +512,15 @@ impl Tally {
     /// The schools were not tame.
     pub fn is_lively(&self) {
         for (what, least) in [
-            ("mark applied", 150),
+            ("mark applied", 100),
             ("mark superseded", 100),
             ("mark held", 200),
             ("mark void", 60),
             ("unknown", 10),
             ("conflict seen", 50),
-            ("waiting seen", 200),
+            ("waiting seen", 100),
             ("decided yes and effective", 50),
-            ("held cut", 5),
+            ("held cut", 1),
             ("void by a cut", 100),
         ] {
             let n = self.0.get(what).copied().unwrap_or_default();

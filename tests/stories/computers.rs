@@ -11,6 +11,7 @@ super::play! {
     a_computer_without_certificate_waits
     duplicates_and_disorder_change_nothing
     a_rolled_back_store_forks_and_both_branches_stand
+    a_forked_office_chain_takes_nothing_from_what_was_seen
 }
 
 fn a_lock_that_knew_one_branch_of_a_clone_holds_the_other<N: Node>(w: &mut World<N>) {
@@ -125,4 +126,22 @@ fn a_rolled_back_store_forks_and_both_branches_stand<N: Node>(w: &mut World<N>) 
     let c = w.mark(J, C1, 5);
     w.sync();
     assert_eq!((w.fate(O, c), w.value(O, C1), w.conflict(O, C1)), (Some(Applied), Some(5), false));
+}
+
+fn a_forked_office_chain_takes_nothing_from_what_was_seen<N: Node>(w: &mut World<N>) {
+    let (known, pens) = (w.computers[O].known.clone(), w.computers[O].pens.clone());
+    w.login(O, ADM);
+    w.give_role(O, T2, "reader", &[], &[]);
+    w.pull(P, O);
+    let load = w.give_load(P, T2, L1);
+    w.refill(O, known);
+    w.computers[O].pens = pens;
+    w.login(O, ADM);
+    w.give_role(O, T1, "reader", &[], &[]);
+    w.sync();
+    let m = w.mark(K, C1, 5);
+    w.sync();
+    for c in [O, P, J] {
+        assert_eq!([load, m].map(|h| w.fate(c, h)), [Some(Applied); 2]);
+    }
 }

@@ -11,6 +11,7 @@ super::play! {
     a_substitution_opens_one_lesson_only
     a_homeroom_teacher_gives_the_reason_and_no_marks
     a_held_grant_rescues_what_stands_on_it
+    a_grant_whose_decision_is_contradicted_gives_nothing_again
     a_role_limited_to_groups_locks_those_only
     a_role_taken_back_leaves_the_load_s_marks
 }
@@ -113,6 +114,22 @@ fn a_held_grant_rescues_what_stands_on_it<N: Node>(w: &mut World<N>) {
     w.decide_in(O, YEAR, &[load], true, 1);
     w.sync();
     assert_eq!([load, m].map(|h| w.fate(O, h)), [Some(Applied); 2]);
+}
+
+fn a_grant_whose_decision_is_contradicted_gives_nothing_again<N: Node>(w: &mut World<N>) {
+    w.login(O, ADM);
+    w.dismiss(O, DEP);
+    let load = w.give_load(P, T2, L1);
+    w.pull(K, P);
+    let m = w.mark(K, C1, 5);
+    w.sync();
+    w.login(P, ADM);
+    let no = w.decide_in(P, YEAR, &[load], false, 1);
+    let yes = w.decide_in(O, YEAR, &[load], true, 1);
+    assert_eq!([yes, load, m].map(|h| w.fate(O, h)), [Some(Applied); 3]);
+    w.sync();
+    assert_eq!([no, yes, load, m].map(|h| w.fate(O, h)), [Applied, Applied, Held, Held].map(Some));
+    assert_eq!((w.listed(O, load), w.value(O, C1)), (true, None));
 }
 
 fn a_role_limited_to_groups_locks_those_only<N: Node>(w: &mut World<N>) {

@@ -38,11 +38,9 @@ pub trait Node {
     fn receive(&mut self, segments: &[Segment]);
     /// What it shows of a volume.
     fn view(&mut self, volume: Volume) -> View;
-    /// Proves its own tables, where it has any.
-    fn proven(&self) {}
-    /// The state hash it prints of a volume, if it prints one.
-    fn state_hash(&self, _volume: Volume) -> String {
-        String::new()
+    /// Proves its own tables, where it has any; gives the state hash of each volume.
+    fn proven(&self) -> Vec<String> {
+        Vec::new()
     }
 }
 

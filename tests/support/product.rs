@@ -10,7 +10,7 @@ use zhurnal::store::{Home, Options, Signer};
 use zhurnal::time::FixedClock;
 
 use super::node::{Node, View};
-use super::school::{REGISTRY, YEAR};
+use super::school::YEAR;
 use crate::model::Fate;
 
 struct Nobody;
@@ -76,14 +76,13 @@ impl Node for Product {
         View { fates, waiting, cells, review }
     }
     /// Tables equal a rebuild, chains and signatures are right.
-    fn proven(&self) {
-        for v in self.home.check(&|_, _| true).unwrap() {
+    fn proven(&self) -> Vec<String> {
+        let checks = self.home.check(&|_, _| true).unwrap();
+        for v in &checks {
             assert_eq!(v.problems, Vec::<String>::new(), "{}", v.volume);
             assert_eq!(v.fates.values().sum::<u64>(), v.events, "fates partition the set of {}", v.volume);
         }
-    }
-    fn state_hash(&self, volume: Volume) -> String {
-        Self::state_hash(self, volume)
+        checks.into_iter().map(|v| v.state_hash).collect()
     }
 }
 
@@ -99,10 +98,5 @@ impl Product {
     /// Its folder.
     pub fn dir(&self) -> &Path {
         self.dir.path()
-    }
-    /// The state hash of a volume.
-    pub fn state_hash(&self, volume: Volume) -> String {
-        let name = if volume == REGISTRY { "registry".to_owned() } else { volume.to_string() };
-        self.home.check(&|_, _| true).unwrap().into_iter().find(|v| v.volume == name).unwrap().state_hash
     }
 }
