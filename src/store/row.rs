@@ -163,7 +163,8 @@ mod tests {
 
     fn read(at: i64, value: &Stored, flag: i64) -> (i64, Sql, i64) {
         let conn = Connection::open_in_memory().unwrap();
-        conn.execute_batch("CREATE TABLE ledger (at INTEGER PRIMARY KEY, value); CREATE TABLE cell (kind, a, b, c, at, value, flag)").unwrap();
+        conn.execute_batch("CREATE TABLE ledger (at INTEGER PRIMARY KEY, value); CREATE TABLE cell (kind, a, b, c, at, value, flag)")
+            .unwrap();
         conn.execute_batch(SHOWN).unwrap();
         conn.execute("INSERT INTO ledger VALUES (?1, ?2)", (at, value)).unwrap();
         let (kept_at, kept_value, kept_flag) = kept(at, Some(value), flag);
@@ -187,7 +188,8 @@ mod tests {
     #[test]
     fn a_row_kept_whole_by_an_older_program_reads_the_same() {
         let conn = Connection::open_in_memory().unwrap();
-        conn.execute_batch("CREATE TABLE ledger (at INTEGER PRIMARY KEY, value); CREATE TABLE cell (kind, a, b, c, at, value, flag)").unwrap();
+        conn.execute_batch("CREATE TABLE ledger (at INTEGER PRIMARY KEY, value); CREATE TABLE cell (kind, a, b, c, at, value, flag)")
+            .unwrap();
         conn.execute_batch(SHOWN).unwrap();
         let at = (1i64 << 32) | 7;
         conn.execute("INSERT INTO cell VALUES (201, 1, 2, 3, ?1, 'Решение задач на движение', 1)", [at]).unwrap();

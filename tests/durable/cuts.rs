@@ -71,7 +71,8 @@ fn fail_everywhere(durable: bool, losses: impl Fn(u64) -> Vec<Loss>) -> Result<(
 fn a_write_log_cut_at_each_sync_opens_with_every_acknowledged_act() {
     let seeds = std::env::var("ZHURNAL_CUTS").ok().and_then(|n| n.parse().ok()).unwrap_or(1);
     let (survived, checkpointed) = fail_everywhere(true, |sync| {
-        let losses = (0..seeds).map(|i| if (sync + i) % 2 == 0 { Loss::Some(sync * 1000 + i) } else { Loss::Torn(sync * 1000 + i) });
+        let losses =
+            (0..seeds).map(|i| if (sync + i).is_multiple_of(2) { Loss::Some(sync * 1000 + i) } else { Loss::Torn(sync * 1000 + i) });
         std::iter::once(Loss::All).chain(losses).collect()
     })
     .unwrap();

@@ -150,10 +150,10 @@ impl Disk {
             }
             ("unlink", _) => {
                 let path = PathBuf::from(String::from_utf8(c.bytes(0)?.to_vec()).map_err(|e| e.to_string())?);
-                if let Some(f) = self.files.remove(&path) {
-                    if !self.unnamed.remove(&path) {
-                        self.removed.insert(path, f.synced);
-                    }
+                if let Some(f) = self.files.remove(&path)
+                    && !self.unnamed.remove(&path)
+                {
+                    self.removed.insert(path, f.synced);
                 }
             }
             ("rename" | "renameat" | "renameat2" | "unlinkat", _) => {

@@ -85,7 +85,7 @@ fn killed_at_random_moments_a_home_keeps_every_acknowledged_act_and_goes_on() {
             }
             busy += u32::from(next > before);
             // Every other time a copy is looked at: then the next child itself finds what the killed one left.
-            let there = if turn % 2 == 0 {
+            let there = if turn.is_multiple_of(2) {
                 proven(&home, before, next)
             } else {
                 let copy = dir.path().join("copy");

@@ -108,10 +108,10 @@ fn arg(text: &str) -> Option<Arg> {
         let (inside, after) = string.split_once('"')?;
         return Some(Arg::Bytes(hex(inside)?, after.is_empty()));
     }
-    if let Some((number, path)) = text.strip_suffix('>').and_then(|t| t.split_once('<')) {
-        if let Ok(n) = number.parse() {
-            return Some(Arg::Fd(n, OsString::from_vec(hex(path)?).into()));
-        }
+    if let Some((number, path)) = text.strip_suffix('>').and_then(|t| t.split_once('<'))
+        && let Ok(n) = number.parse()
+    {
+        return Some(Arg::Fd(n, OsString::from_vec(hex(path)?).into()));
     }
     Some(Arg::Other(text.to_owned()))
 }
