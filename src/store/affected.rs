@@ -91,10 +91,10 @@ impl Affected {
         for (cut, o) in &old.opens {
             let before = o.iter().filter(|x| x.verdict.effective()).count();
             let after = new.opens.get(cut).map_or(0, |n| n.iter().filter(|x| x.verdict.effective()).count());
-            if after < before {
-                if let Some(c) = new.cuts.iter().find(|c| c.spot == *cut) {
-                    self.outside(c, vol);
-                }
+            if after < before
+                && let Some(c) = new.cuts.iter().find(|c| c.spot == *cut)
+            {
+                self.outside(c, vol);
             }
         }
     }

@@ -79,10 +79,10 @@ fn chains(vol: &Vol, registry: Option<&Vol>, roots: &[[u8; 32]], problems: &mut 
             problems.push(format!("hash-before-missing {}", place(b.start)));
             continue;
         };
-        if let Some((p, k)) = b.parent {
-            if vol.hash_at(Spot { year: vol.year(), branch: p, idx: k }) != Some(h) {
-                problems.push(format!("branch-does-not-follow {}", place(b.start)));
-            }
+        if let Some((p, k)) = b.parent
+            && vol.hash_at(Spot { year: vol.year(), branch: p, idx: k }) != Some(h)
+        {
+            problems.push(format!("branch-does-not-follow {}", place(b.start)));
         }
         let keys = signers(&b.id, registry.unwrap_or(vol), roots);
         let heads = heads(vol, n)?;

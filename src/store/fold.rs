@@ -33,10 +33,10 @@ impl Fold<'_> {
     /// The verdict over an event, law or data, given the other events of its cell.
     pub fn verdict(&self, spot: Spot, event: &Event, others: &[Spot]) -> Verdict {
         let s = &self.vol.statutes;
-        if event.spec().is_some_and(|k| k.is_law()) {
-            if let Some(v) = s.verdicts.get(&spot) {
-                return *v;
-            }
+        if event.spec().is_some_and(|k| k.is_law())
+            && let Some(v) = s.verdicts.get(&spot)
+        {
+            return *v;
         }
         judge(&Case { spot, event, others, level: None }, Law::read(event).as_ref(), s, &self.ground)
     }

@@ -233,7 +233,7 @@ impl Home {
     pub fn rebuild(&self, volume: Volume) -> Result<()> {
         let mut guard = self.lock()?;
         let s = &mut *guard;
-        let done = s.transaction(volume, |vol, registry| check::rebuild(vol, registry));
+        let done = s.transaction(volume, check::rebuild);
         s.after(volume, done)
     }
 

@@ -21,5 +21,5 @@ mod volume;
 
 pub use db::{SCHEMA, open as open_database};
 pub use home::Home;
-pub use read::{Cell, GrantRow, LogEntry, Reader};
+pub use read::{Cell, Dump, GrantRow, LogEntry, Reader};
 pub use types::{Author, Options, Outcome, Received, Signer, Touched, Write};

@@ -29,6 +29,9 @@ pub struct Cell {
     pub at: i64,
 }
 
+/// Kind and key of every cell with a value, to the value and whether it is a conflict.
+pub type Dump = BTreeMap<(u16, Vec<Value>), (Value, bool)>;
+
 /// One entry of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogEntry {
@@ -223,7 +226,7 @@ impl Home {
     ///
     /// # Errors
     /// Storage errors.
-    pub fn dump(&self, volume: Volume) -> Result<BTreeMap<(u16, Vec<Value>), (Value, bool)>> {
+    pub fn dump(&self, volume: Volume) -> Result<Dump> {
         let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let mut q = vol.conn.prepare_cached("SELECT value, flag, kind, a, b, c FROM shown WHERE flag <> ?1")?;
@@ -300,10 +303,10 @@ impl Home {
                 Some(Law::Admin(u) | Law::Role { user: u, .. } | Law::Load { user: u, .. } | Law::Homeroom { user: u, .. }) => *u,
                 _ => continue,
             };
-            if !crate::rights::judge::ended(e, user, &vol.statutes, &g) {
-                if let Some(law) = e.law.clone() {
-                    out.push(GrantRow { user: UserId(user), law, key: e.event.key.clone(), value: e.event.value.clone() });
-                }
+            if !crate::rights::judge::ended(e, user, &vol.statutes, &g)
+                && let Some(law) = e.law.clone()
+            {
+                out.push(GrantRow { user: UserId(user), law, key: e.event.key.clone(), value: e.event.value.clone() });
             }
         }
         Ok(out)

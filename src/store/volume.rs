@@ -182,10 +182,10 @@ impl Vol {
         if s.idx + 1 == b.next {
             return Some(b.tip);
         }
-        if let Some((first, hashes)) = self.recent.get(&s.branch) {
-            if let Some(h) = s.idx.checked_sub(*first).and_then(|i| hashes.get(i as usize)) {
-                return Some(*h);
-            }
+        if let Some((first, hashes)) = self.recent.get(&s.branch)
+            && let Some(h) = s.idx.checked_sub(*first).and_then(|i| hashes.get(i as usize))
+        {
+            return Some(*h);
         }
         if let Some(h) = self.known.borrow().get(&s) {
             return Some(*h);

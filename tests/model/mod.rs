@@ -122,13 +122,16 @@ pub struct State {
     pub times: BTreeMap<Head, (i64, bool)>,
 }
 
+/// Verifies a session: public key, message, signature.
+pub type Verify = dyn Fn(&[u8; 32], &[u8], &[u8; 64]) -> bool;
+
 /// What every computer of the school knows beforehand.
 #[derive(Clone, Copy)]
 pub struct School<'a> {
     /// Public keys of the roots.
     pub roots: &'a [[u8; 32]],
     /// Ed25519: key, message, signature.
-    pub verify: &'a dyn Fn(&[u8; 32], &[u8], &[u8; 64]) -> bool,
+    pub verify: &'a Verify,
     /// Kinds that this program does not know, besides those without a row.
     pub unknown: &'a [u16],
 }
