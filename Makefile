@@ -54,6 +54,7 @@ bench: deps ui
 
 torture: deps ui
 	cargo run --release --locked -p zhurnal-bench -- torture
+	python3 tests/planted/run.py --all
 
 icons:
 	scripts/icons.sh
