@@ -3,7 +3,7 @@
 #   make run      the window on your journal (HOME_DIR=… for another home); without a display, a short journey through the CLI
 #   make test     everything that must hold, ends with all counts
 #   make check    the fast part: formats, lints, unit tests
-#   make bench    figures, each beside its baseline       make torture  the long figures, into docs/RELIABILITY.md
+#   make bench    figures, each beside its baseline       make torture  the long runs: kills, cut logs, random schools, planted bugs
 #   make screens  pictures of the window into docs/screens  make icons    all sizes of the icon   make deny   licences, bans, sources
 #   make notices  licences of what is built in
 
@@ -50,10 +50,10 @@ screens: build
 	ZHURNAL_KEEP_SCREENS=1 cargo test --workspace --locked --test journey -- --test-threads 1
 
 bench: deps ui
-	cargo run --release --locked -p zhurnal-bench
+	cargo run --release --locked -p zhurnal-bench -- all --out bench/RESULTS.md
 
 torture: deps ui
-	cargo run --release --locked -p zhurnal-bench -- torture
+	ZHURNAL_KILLS=1000 ZHURNAL_CUTS=20 ZHURNAL_MACHINE_RUNS=200 cargo test --workspace --locked --test all -- durable machine --nocapture
 	python3 tests/planted/run.py --all
 
 icons:
