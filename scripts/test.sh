@@ -61,6 +61,7 @@ else
     # One build serves all tests; a broken build leaves nothing to test.
     if step build cargo build --workspace --all-targets --locked; then
         step rust cargo test --workspace --locked --no-fail-fast
+        step planted python3 tests/planted/run.py --quick
         step journey npm --prefix ui run --silent journey
         step window cargo test --workspace --locked --no-fail-fast --test window --test journey -- --test-threads 1
     fi
