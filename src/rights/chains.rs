@@ -120,6 +120,15 @@ impl Chains {
             n = b.parent?.0;
         }
     }
+    /// How many branches stand before this one on its path.
+    #[must_use]
+    pub fn depth(&self, mut n: u32) -> u32 {
+        let mut depth = 0;
+        while let Some((p, _)) = self.get(n).and_then(|b| b.parent) {
+            (n, depth) = (p, depth + 1);
+        }
+        depth
+    }
     /// The session in force just before an index.
     #[must_use]
     pub fn session_before(&self, mut n: u32, mut idx: u32) -> Option<&Session> {

@@ -114,15 +114,11 @@ impl Fold<'_> {
 
     /// Folds a cell anew from all its writes: fates, frontier, value.
     pub fn refold(&self, cell: CellKey) -> Result<()> {
-        let found = self.writes(cell)?;
-        let spots: Vec<Spot> = found.iter().map(|w| w.0).collect();
-        let mut writes = Vec::with_capacity(found.len());
-        for (spot, event) in found {
-            let others: Vec<Spot> = spots.iter().copied().filter(|s| *s != spot).collect();
-            let verdict = self.verdict(spot, &event, &others);
-            self.save_fate(spot, verdict, false)?;
-            writes.push(WriteOf { spot, event, verdict });
+        let writes = self.judged(cell)?;
+        for w in &writes {
+            self.save_fate(w.spot, w.verdict, false)?;
         }
+        let spots: Vec<Spot> = writes.iter().map(|w| w.spot).collect();
         let frontier = self.frontier(&writes);
         let Some(shown) = self.shown(&frontier, &spots) else {
             let Some(first) = spots.first() else { return Ok(()) };
@@ -164,32 +160,27 @@ impl Fold<'_> {
         among.iter().copied().max_by_key(|w| rank(w))
     }
 
-    /// Applied and superseded writes of a cell with several: spots of the superseded ones.
-    pub fn superseded(&self, cell: CellKey) -> Result<Vec<Spot>> {
+    /// All writes of a cell with their verdicts, each judged beside the others.
+    fn judged(&self, cell: CellKey) -> Result<Vec<WriteOf>> {
         let found = self.writes(cell)?;
         let spots: Vec<Spot> = found.iter().map(|w| w.0).collect();
-        let writes: Vec<WriteOf> = found
-            .into_iter()
-            .map(|(spot, event)| {
-                let others: Vec<Spot> = spots.iter().copied().filter(|s| *s != spot).collect();
-                WriteOf { verdict: self.verdict(spot, &event, &others), spot, event }
-            })
-            .collect();
+        let judge = |(spot, event): (Spot, Event)| {
+            let others: Vec<Spot> = spots.iter().copied().filter(|s| *s != spot).collect();
+            WriteOf { verdict: self.verdict(spot, &event, &others), spot, event }
+        };
+        Ok(found.into_iter().map(judge).collect())
+    }
+
+    /// Spots of the superseded writes of a cell.
+    pub fn superseded(&self, cell: CellKey) -> Result<Vec<Spot>> {
+        let writes = self.judged(cell)?;
         let top: Vec<Spot> = self.frontier(&writes).iter().map(|w| w.spot).collect();
         Ok(writes.iter().filter(|w| w.verdict.effective() && !top.contains(&w.spot)).map(|w| w.spot).collect())
     }
 
     /// Effective frontier writes of a cell: what a screen shows.
     pub fn on_screen(&self, cell: CellKey) -> Result<Vec<(Spot, Event)>> {
-        let found = self.writes(cell)?;
-        let spots: Vec<Spot> = found.iter().map(|w| w.0).collect();
-        let writes: Vec<WriteOf> = found
-            .into_iter()
-            .map(|(spot, event)| {
-                let others: Vec<Spot> = spots.iter().copied().filter(|s| *s != spot).collect();
-                WriteOf { verdict: self.verdict(spot, &event, &others), spot, event }
-            })
-            .collect();
+        let writes = self.judged(cell)?;
         let top: Vec<Spot> = self.frontier(&writes).iter().map(|w| w.spot).collect();
         Ok(writes.into_iter().filter(|w| top.contains(&w.spot)).map(|w| (w.spot, w.event)).collect())
     }

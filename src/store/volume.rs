@@ -133,6 +133,8 @@ impl Vol {
                 found.push((spot, blob::<32>(r, 1)?, r.get::<_, bool>(2)?, Row::event(r, 3, &ids)?));
             }
         }
+        // What had been seen adds up along a path: parents first, whatever their numbers (a found loss may number them the other way).
+        found.sort_by_key(|(spot, ..)| (self.chains.depth(spot.branch), *spot));
         for (spot, hash, ok, event) in found {
             self.known.borrow_mut().insert(spot, hash);
             self.note_law(spot, hash, event, ok, registry);

@@ -7,6 +7,7 @@ super::play! {
     a_restored_computer_goes_on_in_a_new_chain
     a_seen_that_lists_only_what_grew_loses_nothing
     entries_after_a_gap_are_held_until_the_next_session_and_seen
+    what_was_seen_in_a_lost_part_counts_when_it_is_found
     a_lost_part_that_is_found_joins_and_the_gap_means_nothing
     a_computer_without_certificate_waits
     duplicates_and_disorder_change_nothing
@@ -76,6 +77,25 @@ fn a_lost_part_that_is_found_joins_and_the_gap_means_nothing<N: Node>(w: &mut Wo
     assert_eq!(w.fate(O, after), Some(Held));
     w.sync();
     assert_eq!([lost, after].map(|h| w.fate(O, h)), [Some(Applied); 2]);
+}
+
+/// The end of the chain comes first, its beginning last: what had been seen in the lost part counts for what followed.
+fn what_was_seen_in_a_lost_part_counts_when_it_is_found<N: Node>(w: &mut World<N>) {
+    w.login(P, DEP);
+    w.give_load(P, T1, L2);
+    w.pull(J, P);
+    let lost = w.mark(J, C1, 3);
+    let after = w.mark(J, C2, 4);
+    w.login(O, DEP);
+    w.give_load(O, T2, L1);
+    w.pull(J, O);
+    let second = w.mark(J, D1, 4);
+    w.login(O, ADM);
+    w.pull_if(O, J, |p| p.chain != after.chain || p.idx > lost.idx);
+    w.gap(O, 0, lost);
+    assert_eq!([after, second].map(|h| w.fate(O, h)), [Some(Held); 2]);
+    w.sync();
+    assert_eq!([lost, after, second].map(|h| w.fate(O, h)), [Some(Applied); 3]);
 }
 
 fn a_computer_without_certificate_waits<N: Node>(w: &mut World<N>) {
