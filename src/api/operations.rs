@@ -4,7 +4,7 @@ use super::access::{Access, Right};
 use super::app::App;
 use super::session::{Present, Session};
 use super::types::*;
-use super::{do_accounts, do_app, do_import, do_journal, do_school, do_session};
+use super::{do_accounts, do_app, do_import, do_journal, do_page, do_papers, do_school, do_session, do_structure};
 use crate::error::{Error, Result};
 use crate::event::Permission as P;
 use serde_json::Value;
@@ -99,13 +99,46 @@ operations! {
 
     "import.pupils.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::People, P::Movement])), do_import::plan;
     "import.pupils.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::People, P::Movement])), do_import::apply;
+    "import.staff.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::People, P::Personnel])), do_structure::plan_staff;
+    "import.staff.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::People, P::Personnel])), do_structure::apply_staff;
+    "import.curriculum.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::Structure, P::Programmes])), do_structure::plan_curriculum;
+    "import.curriculum.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Structure, P::Programmes])), do_structure::apply_curriculum;
+    "import.calendar.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::plan_calendar;
+    "import.calendar.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply_calendar;
+    "import.bells.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::plan_bells;
+    "import.bells.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply_bells;
+    "import.worktypes.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::plan_worktypes;
+    "import.worktypes.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply_worktypes;
+    "import.lessons.plan": LessonsFile => JobId, read, Access::Ready(Right::Anyone), do_structure::plan_lessons;
+    "import.lessons.apply": ApplyPlan => JobId, write, Access::Ready(Right::Anyone), do_structure::apply_lessons;
+
+    "structure.ready": Nothing => Ready, read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::ready;
+    "structure.propose": Nothing => JobId, read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::propose;
+    "structure.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply;
+    "week.propose": Nothing => JobId, read, Access::Ready(Right::Permissions(&[P::Timetable])), do_structure::propose_week;
+    "week.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Timetable])), do_structure::apply_week;
 
     "classes.list": Nothing => ClassList, read, Access::Ready(Right::Anyone), do_journal::classes;
     "classes.pupils": ByClass => ClassPupils, read, Access::Ready(Right::Anyone), do_journal::pupils;
     "classes.create": ClassCreate => ClassRow, write, Access::Ready(Right::Permissions(&[P::Structure])), do_journal::create_class;
 
+    "journal.groups": Nothing => JournalGroups, read, Access::Ready(Right::Anyone), do_page::groups;
+    "journal.today": DayAsk => Today, read, Access::Ready(Right::Anyone), do_page::today;
+    "journal.page": PageAsk => JournalPage, read, Access::Ready(Right::Anyone), do_page::page;
+    "journal.write": JournalWrite => JournalWritten, write, Access::Ready(Right::Anyone), do_page::write;
+    "journal.story": CellRef => CellStory, read, Access::Ready(Right::Anyone), do_page::story;
+
+    "summary.sheet": ByClass => SummarySheet, read, Access::Ready(Right::Anyone), do_papers::sheet;
+    "summary.decide": Decide => Nothing, write, Access::Ready(Right::Anyone), do_papers::decide;
+    "summary.award": Award => Nothing, write, Access::Ready(Right::Anyone), do_papers::award;
+    "print.plan": PaperAsk => JobId, read, Access::Ready(Right::Anyone), do_papers::plan;
+    "print.save": PaperSave => JobId, write, Access::Ready(Right::Anyone), do_papers::save;
+    "archive.make": ArchiveMake => JobId, write, Access::Ready(Right::Permissions(&[P::Archive])), do_papers::archive;
+    "archive.verify": ArchiveVerify => JobId, read, Access::Journal, do_papers::verify;
+
     "accounts.list": Nothing => AccountList, read, Access::Ready(Right::Admin), do_accounts::list;
     "accounts.create": AccountCreate => Credentials, write, Access::Ready(Right::Admin), do_accounts::create;
+    "accounts.staff": Nothing => JobId, write, Access::Ready(Right::Admin), do_structure::staff_accounts;
     "accounts.reset": ByAccount => Credentials, write, Access::Ready(Right::Admin), do_accounts::reset;
     "accounts.close": ByAccount => Nothing, write, Access::Ready(Right::Admin), do_accounts::close;
     "accounts.grant": AccountRole => Nothing, write, Access::Ready(Right::Admin), do_accounts::grant;

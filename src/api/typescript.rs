@@ -41,6 +41,15 @@ pub fn contract() -> String {
     all.add::<super::types::PupilsPlan>();
     all.add::<super::types::PupilsApplied>();
     all.add::<super::types::CheckReport>();
+    all.add::<super::types::TablePlan>();
+    all.add::<super::types::TableApplied>();
+    all.add::<super::types::StructurePlan>();
+    all.add::<super::types::WeekPlan>();
+    all.add::<super::types::StaffAccounts>();
+    all.add::<super::types::PaperPlan>();
+    all.add::<super::types::PaperSaved>();
+    all.add::<super::types::ArchiveMade>();
+    all.add::<super::types::ArchiveVerdict>();
     all.add::<super::types::FileToken>();
     all.add::<super::types::ErrorInfo>();
     for operation in OPERATIONS {

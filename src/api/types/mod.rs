@@ -5,8 +5,14 @@
 
 mod accounts;
 mod journal;
+mod page;
+mod papers;
 mod program;
+mod structure;
 
 pub use accounts::*;
 pub use journal::*;
+pub use page::*;
+pub use papers::*;
 pub use program::*;
+pub use structure::*;
