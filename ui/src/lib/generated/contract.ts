@@ -56,6 +56,76 @@ export type ApplyPlan = {
   /** Plan id. */
   plan: string,
 };
+export type ArchiveMade = {
+  /** File name. */
+  file: string,
+  /** Bytes. */
+  bytes: number,
+  /** Files inside. */
+  files: number,
+  /** Pages of papers inside. */
+  pages: number,
+  /** The year is still open: an interim archive, marked so. */
+  interim: boolean,
+  /** FINGERPRINT of the school, for `verify --trust`. */
+  fingerprint: string,
+  /** BLAKE3 of the manifest, hexadecimal. */
+  manifest: string,
+};
+export type ArchiveMake = {
+  /** One-use token of the place chosen. */
+  token: string,
+};
+export type ArchiveProblem = {
+  /** Text `archive-<code>`: `changed`, `added`, `removed`, `not-canonical`, `manifest`, `signature`, `ledger`, `key`. */
+  code: string,
+  /** File inside the archive; empty: the archive itself. */
+  file: string,
+  /** Arguments of the text. */
+  args: { [key in string]: string },
+};
+export type ArchiveVerdict = {
+  /** Nothing changed, added, removed since it was signed. */
+  intact: boolean,
+  /** Signed by the school whose fingerprint is trusted. Never true when not intact. */
+  authentic: boolean,
+  /** A fingerprint was there to compare with. */
+  compared: boolean,
+  /** School named in the manifest. */
+  school: string,
+  /** Academic year. */
+  year: number,
+  /** Made while the year was open. */
+  interim: boolean,
+  /** When it was made, RFC 3339 UTC. */
+  made: string,
+  /** Fingerprint of the key it is signed with. */
+  fingerprint: string,
+  /** Files inside. */
+  files: number,
+  /** Events of the ledger proved. */
+  events: number,
+  /** What is wrong. */
+  problems: Array<ArchiveProblem>,
+};
+export type ArchiveVerify = {
+  /** One-use token of the file. */
+  token: string,
+  /** FINGERPRINT trusted; absent: that of this computer's school when there is one. */
+  trust: string | null,
+};
+export type Award = {
+  /** Class id. */
+  class: string,
+  /** Person id. */
+  pupil: string,
+  /** Award in its own words. */
+  award: string,
+  /** Number of the protocol; empty: taken back. */
+  protocol: string,
+  /** `YYYY-MM-DD`. */
+  date: string,
+};
 export type ByAccount = {
   /** Account id. */
   id: string,
@@ -67,6 +137,66 @@ export type ByClass = {
 export type ByToken = {
   /** Token from a dialog or a drop. */
   token: string,
+};
+export type CellAbsence = {
+  /** 1 Н, 2 НП, 3 УП, 4 Б, 5 ОП; the homeroom teacher's word where there is one. */
+  code: number,
+  /** Minutes late. */
+  minutes: number,
+  /** The homeroom teacher has stated it. */
+  stated: boolean,
+  /** Several writes stand beside each other. */
+  conflict: boolean,
+  /** Names the teacher's write shown: for `guard`; empty when there is none. */
+  stamp: string,
+};
+export type CellMark = {
+  /** Work type id. */
+  work: string,
+  /** Ordinal, from 1. */
+  ordinal: number,
+  /** Mark code: 1–10 numeric, then codes. */
+  mark: number,
+  /** Several writes stand beside each other. */
+  conflict: boolean,
+  /** Names the write shown: for `guard`. */
+  stamp: string,
+};
+export type CellRef = {
+  /** Which kind of cell. */
+  what: string,
+  /** Group id. */
+  group: string,
+  /** `YYYY-MM-DD`, of everything but finals. */
+  date: string | null,
+  /** Number of the lesson, of everything but finals. */
+  slot: number | null,
+  /** Person id, of marks, attendance, finals. */
+  pupil: string | null,
+  /** Work type id, of marks and works; absent of a mark: the usual type. */
+  work: string | null,
+  /** Ordinal, of marks and works; 1 when absent. */
+  ordinal: number | null,
+  /** Term id, of finals. */
+  term: string | null,
+  /** 1 term, 2 year, 3 exam, 4 result; of finals. */
+  cell: number | null,
+  /** Grade in a class-complect, of topics and homework; 0 when absent. */
+  grade: number | null,
+};
+export type CellStory = {
+  /** Lines. Of a square (`what`: `square`) the lines of all its marks and its attendance, each value with its work's short name. */
+  lines: Array<StoryLine>,
+};
+export type ChangeDone = {
+  /** Names the write, for `guard`; empty when refused or when nothing changed. */
+  stamp: string,
+  /** Code of the refusal, `error-<code>`; absent when written. */
+  refused: string | null,
+  /** Arguments of the refusal's text. */
+  args: { [key in string]: string },
+  /** The change that takes this one back, its guard set; absent when refused or when nothing changed. */
+  undo: PageChange | null,
 };
 export type ChangePassword = {
   /** The password in force. */
@@ -110,6 +240,12 @@ export type ClassRow = {
   /** Pupils on the list today. */
   pupils: number,
 };
+export type ClassWeek = {
+  /** Class by name. */
+  class: string,
+  /** Lessons: weekday 1–7, number of the lesson, subject and teacher. */
+  lessons: Array<WeekLesson>,
+};
 export type ColumnUse = {
   /** Header as written. */
   header: string,
@@ -125,6 +261,52 @@ export type Credentials = {
   login: string,
   /** Temporary password; it must be replaced at the first login. */
   password: string,
+};
+export type DayAsk = {
+  /** `YYYY-MM-DD`; today when absent. */
+  date: string | null,
+};
+export type DayLesson = {
+  /** Group id. */
+  group: string,
+  /** `5А Математика`. */
+  name: string,
+  /** `YYYY-MM-DD`. */
+  date: string,
+  /** Number of the lesson. */
+  slot: number,
+  /** `08:30`, absent when no bells are known. */
+  from: string | null,
+  /** `09:10`. */
+  to: string | null,
+  /** Topic written, or none. */
+  topic: string | null,
+  /** Homework is written. */
+  homework: boolean,
+  /** Marks written. */
+  marks: number,
+  /** Pupils absent. */
+  absent: number,
+  /** What it lacks: `topic`, `homework`; empty: filled. */
+  lacks: Array<string>,
+};
+export type Decide = {
+  /** Class id. */
+  class: string,
+  /** Person ids. */
+  pupils: Array<string>,
+  /** The decision. */
+  decision: Decision | null,
+};
+export type Decision = {
+  /** Code of `school::codes::Decision`: `promoted`, `conditional`, `repeat`, `finished-nine`, `finished-eleven`, `expelled`, `admitted`. */
+  decision: string,
+  /** Class it leads to, `6`; empty where the words have none. */
+  to: string,
+  /** Number of the protocol. */
+  protocol: string,
+  /** `YYYY-MM-DD`. */
+  date: string,
 };
 export type DoctorReport = {
   /** True when every finding is. */
@@ -168,6 +350,26 @@ export type GrantAdmin = {
   /** The groups of the recovery sheet as typed. */
   sheet: string,
 };
+export type GroupRow = {
+  /** Group id. */
+  id: string,
+  /** `5А Математика`. */
+  name: string,
+  /** Subject's name. */
+  subject: string,
+  /** Classes by name. */
+  classes: Array<string>,
+  /** Teachers: surname and initials. */
+  teachers: Array<string>,
+  /** Hours a week in hundredths. */
+  hours: number,
+  /** Pupils today. */
+  pupils: number,
+  /** Lessons up to today without a topic. */
+  unfilled: number,
+  /** True when the person may write here. */
+  writes: boolean,
+};
 export type IdleMinutes = {
   /** 1–120. */
   minutes: number,
@@ -191,6 +393,62 @@ export type JobStatus = {
   result: unknown,
   /** The error, when failed. */
   error: ErrorInfo | null,
+};
+export type JournalGroups = {
+  /** Groups the person teaches, by grade, letter, subject. */
+  mine: Array<GroupRow>,
+  /** Classes the person answers for. */
+  own: Array<OwnClass>,
+  /** Everything else a deputy, director or inspector reads, by class. */
+  others: Array<OwnClass>,
+};
+export type JournalPage = {
+  /** The group. */
+  group: GroupRow,
+  /** Terms of the group's grade, the year last. */
+  terms: Array<TermRow>,
+  /** The term shown. */
+  term: string,
+  /** Today in the school's zone, `YYYY-MM-DD`. */
+  today: string,
+  /** Columns, by date and number. */
+  lessons: Array<PageLesson>,
+  /** Rows, in the journal's order. */
+  pupils: Array<PagePupil>,
+  /** Squares that hold something. */
+  cells: Array<PageCell>,
+  /** Finals of the terms shown; with the year shown, of all terms. */
+  finals: Array<PageFinal>,
+  /** Work types. */
+  works: Array<WorkTypeRow>,
+  /** Mark codes a lesson's square may hold; empty: a column without marks. */
+  scale: Array<number>,
+  /** Mark codes a final may hold. */
+  final_scale: Array<number>,
+  /** The person may write marks, topics, homework. */
+  writes: boolean,
+  /** The person may set finals of the term shown. */
+  sets_finals: boolean,
+  /** Why finals of the term shown may not be set, a code of the catalogue. */
+  finals_locked: string | null,
+};
+export type JournalWrite = {
+  /** Changes in order, at most 2000. */
+  changes: Array<PageChange>,
+};
+export type JournalWritten = {
+  /** One for each change, in order. */
+  done: Array<ChangeDone>,
+  /** When, RFC 3339 UTC. */
+  at: string,
+  /** Averages and proposals of the pupils touched, for the term that each change lies in. */
+  averages: Array<PupilAverage>,
+};
+export type LessonsFile = {
+  /** One-use token of the file. */
+  token: string,
+  /** Teaching groups that get the plan; empty: found by the subject and grade that the file's title or name says. */
+  groups: Array<string>,
 };
 export type LogPage = {
   /** `registry` or the year (`2026`). */
@@ -233,9 +491,221 @@ export type Login = {
   password: string,
 };
 export type Nothing = Record<string, never>;
+export type OwnClass = {
+  /** Class id. */
+  id: string,
+  /** Name. */
+  name: string,
+  /** Its groups, by the curriculum's order. */
+  groups: Array<GroupRow>,
+};
+export type PageAsk = {
+  /** Group id. */
+  group: string,
+  /** Term id; absent: the term of today, or the nearest one. `year`: all lessons of the year. */
+  term: string | null,
+};
+export type PageCell = {
+  /** Person id. */
+  pupil: string,
+  /** `YYYY-MM-DD`. */
+  date: string,
+  /** Number of the lesson. */
+  slot: number,
+  /** Marks in the order of works. */
+  marks: Array<CellMark>,
+  /** Absence. */
+  absence: CellAbsence | null,
+};
+export type PageChange = {
+  /** The cell. */
+  cell: CellRef,
+  /** Mark code, of marks and finals. */
+  mark: number | null,
+  /** Code of attendance. */
+  code: number | null,
+  /** Minutes late; minutes of homework. */
+  minutes: number | null,
+  /** Text of a topic, of homework; title of a work; note of a lesson; grounds of a final. */
+  text: string | null,
+  /** Number in the lesson plan, of a topic. */
+  plan: number | null,
+  /** Day homework is due. */
+  due: string | null,
+  /** Kind of a lesson, a code of `LessonKind`. */
+  kind: string | null,
+  /** Status of a lesson, a code of `LessonStatus`. */
+  status: string | null,
+  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this; empty: when it shows any. */
+  guard: string | null,
+};
+export type PageFinal = {
+  /** Person id. */
+  pupil: string,
+  /** Term id. */
+  term: string,
+  /** 1 term, 2 year, 3 exam, 4 result. */
+  cell: number,
+  /** Mark code; absent: cleared. */
+  mark: number | null,
+  /** What was proposed when it was set. */
+  proposed: number | null,
+  /** Grounds, where it differs from the proposal; may be empty. */
+  grounds: string,
+  /** Several writes stand beside each other. */
+  conflict: boolean,
+  /** Marks were added after it: «среднее изменилось» (J-08). */
+  moved: boolean,
+  /** Names the write shown. */
+  stamp: string,
+};
+export type PageLesson = {
+  /** `YYYY-MM-DD`. */
+  date: string,
+  /** Number of the lesson that day. */
+  slot: number,
+  /** Term id. */
+  term: string,
+  /** Number of the lesson in the year, from 1. */
+  number: number,
+  /** `lesson`, `control`, …: a code of `LessonKind`. */
+  kind: string,
+  /** `held`, `moved`, …: a code of `LessonStatus`. */
+  status: string,
+  /** Works announced for the lesson or marked in it, in order; the usual type is not listed. */
+  works: Array<PageWork>,
+  /** Topic written. */
+  topic: string | null,
+  /** Number in the lesson plan of the topic written. */
+  plan: number | null,
+  /** What the lesson plan proposes: number, topic, homework. */
+  proposed: PlanTopic | null,
+  /** Homework written. */
+  homework: string | null,
+  /** Day it is due, `YYYY-MM-DD`. */
+  due: string | null,
+  /** Minutes it takes. */
+  minutes: number | null,
+  /** Who substituted, surname and initials. */
+  substitute: string | null,
+  /** Written by somebody after the deadline of the profile (J-07): text `late-<code>`. */
+  late: string | null,
+  /** Why nothing may be changed in it, a code of the catalogue; absent: it may. */
+  locked: string | null,
+};
+export type PagePupil = {
+  /** Person id. */
+  id: string,
+  /** `Агафонова Полина`. */
+  name: string,
+  /** Surname, given name, patronymic. */
+  full_name: string,
+  /** Class by name, for groups of several. */
+  class: string,
+  /** In the group from this day on, when later than the year's first. */
+  from: string | null,
+  /** In the group to this day. */
+  to: string | null,
+  /** `выбыл(а) с …, пр. № … от …`, `прибыл(а) …`; empty. */
+  note: string,
+  /** Average of the asked term, `4,71`; empty without marks. */
+  average: string,
+  /** Weighted average, `4,44`. */
+  weighted: string,
+  /** Numeric marks that count. */
+  marks: number,
+  /** Final proposed for the asked term by the school's rule, a mark code (J-09). */
+  proposed: number | null,
+};
+export type PageWork = {
+  /** Type id. */
+  work: string,
+  /** Ordinal among works of the type in the lesson, from 1. */
+  ordinal: number,
+  /** Title, may be empty. */
+  title: string,
+};
+export type PaperAsk = {
+  /** Which paper. */
+  what: string,
+  /** Class id. */
+  class: string,
+};
+export type PaperLack = {
+  /** Text `lack-<code>`. */
+  code: string,
+  /** Arguments of the text. */
+  args: { [key in string]: string },
+  /** Group to go to, when it is one. */
+  group: string | null,
+};
+export type PaperPlan = {
+  /** Id of the paper for `print.save`; its pages are `paper/<id>/<n>.svg` of the page protocol, n from 1. */
+  paper: string,
+  /** Title. */
+  title: string,
+  /** Pages. */
+  pages: number,
+  /** Sheets, printed on both sides. */
+  sheets: number,
+  /** Volumes it makes. */
+  volumes: number,
+  /** Width and height of each page in micrometres. */
+  sizes: Array<[number, number]>,
+  /** Sections: title and first page. */
+  sections: Array<[string, number]>,
+  /** What is missing for a final. */
+  lacks: Array<PaperLack>,
+  /** The stamp is on this computer and the person may print: a final can be made once nothing is missing. */
+  may_final: boolean,
+};
+export type PaperSave = {
+  /** Paper of `print.plan`. */
+  paper: string,
+  /** For good, with the checkpoint's hash; else a draft, marked so (A-07). */
+  final_print: boolean,
+  /** One-use token of the place chosen. */
+  token: string,
+};
+export type PaperSaved = {
+  /** File name. */
+  file: string,
+  /** Files written: one a volume. */
+  files: number,
+  /** Pages. */
+  pages: number,
+  /** Sheets. */
+  sheets: number,
+  /** BLAKE3 of the file, hexadecimal. */
+  hash: string,
+  /** First 16 hexadecimal characters of the checkpoint on a final. */
+  checkpoint: string | null,
+};
 export type Passphrase = {
   /** Passphrase of the key file. */
   passphrase: string,
+};
+export type PlanTopic = {
+  /** Number. */
+  number: number,
+  /** Topic. */
+  topic: string,
+  /** Homework, may be empty. */
+  homework: string,
+  /** Section of the plan, may be empty. */
+  section: string,
+};
+export type PlannedGroup = {
+  /** Subject. */
+  subject: string,
+  /** Classes by name. */
+  classes: Array<string>,
+  /** Hours a week in hundredths. */
+  hours: number,
+  /** Teacher proposed, none: a gap. */
+  teacher: string | null,
+  /** `create`, `load` (the group is there and gets a teacher), `same`. */
+  state: string,
 };
 export type PlannedPupil = {
   /** Sheet of the workbook, empty for text files. */
@@ -250,6 +720,32 @@ export type PlannedPupil = {
   class: string,
   /** For updates: fields that change, `field: old → new`. */
   changes: Array<string>,
+};
+export type PlannedRow = {
+  /** Sheet of the workbook, empty for text files. */
+  sheet: string,
+  /** Row of the file. */
+  row: number,
+  /** What it is: a person's name, a subject, a topic, a day. */
+  name: string,
+  /** The rest of it in one line, as a person would say it. */
+  detail: string,
+  /** For updates: fields that change, `field: old → new`. */
+  changes: Array<string>,
+};
+export type PupilAverage = {
+  /** Person id. */
+  pupil: string,
+  /** Term id. */
+  term: string,
+  /** `4,71`; empty without marks. */
+  average: string,
+  /** `4,44`. */
+  weighted: string,
+  /** Numeric marks that count. */
+  marks: number,
+  /** Final proposed. */
+  proposed: number | null,
 };
 export type PupilRow = {
   /** Person id. */
@@ -310,6 +806,20 @@ export type PupilsPlan = {
   warnings: Array<RowNote>,
   /** Classes that the list names and the year does not have yet. */
   new_classes: Array<string>,
+};
+export type Ready = {
+  /** In the order a school does them. */
+  lines: Array<ReadyLine>,
+};
+export type ReadyLine = {
+  /** `staff`, `accounts`, `curriculum`, `calendar`, `bells`, `worktypes`, `groups`, `loads`, `week`, `lessons`: text `ready-<what>`. */
+  what: string,
+  /** How many there are. */
+  count: number,
+  /** How many are missing; 0 when ready. */
+  lacks: number,
+  /** What is missing, by name, at most 50. */
+  names: Array<string>,
 };
 export type ResetAdmin = {
   /** Login of the administrator. */
@@ -395,7 +905,189 @@ export type SheetInfo = {
   /** True after `school.sheet_save` succeeded at least once. */
   saved: boolean,
 };
+export type StaffAccount = {
+  /** Full name. */
+  name: string,
+  /** Position. */
+  position: string,
+  /** Login. */
+  login: string,
+  /** Temporary password. */
+  password: string,
+};
+export type StaffAccounts = {
+  /** Made, by name. */
+  made: Array<StaffAccount>,
+  /** People who had an account already. */
+  had: number,
+};
 export type Stage = "empty" | "keys_locked" | "sheet" | "login" | "locked" | "must_change_password" | "ready";
+export type StoryLine = {
+  /** Displayed time, RFC 3339 UTC. */
+  time: string,
+  /** The claimed time was clamped by checkpoints. */
+  clamped: boolean,
+  /** Author, surname and initials. */
+  author: string,
+  /** Name of the computer. */
+  computer: string,
+  /** Value before, to show; empty. */
+  before: string,
+  /** Value written, to show; empty: cleared. */
+  value: string,
+  /** `applied`, `superseded`, `held`, `void`, `unknown`. */
+  fate: string,
+  /** Why it is held or void, a code of the catalogue. */
+  why: string | null,
+};
+export type StructurePlan = {
+  /** Id for `structure.apply`. */
+  plan: string,
+  /** Groups. */
+  groups: Array<PlannedGroup>,
+  /** Hours by teacher. */
+  teachers: Array<TeacherHours>,
+  /** Subjects of classes without a teacher, and other gaps: text `gap-<code>`. */
+  gaps: Array<RowNote>,
+};
+export type SummaryMark = {
+  /** Index of the period. */
+  period: number,
+  /** Index of the subject. */
+  subject: number,
+  /** Mark code; absent: «—», not studied. */
+  mark: number | null,
+  /** Several writes stand beside each other. */
+  conflict: boolean,
+};
+export type SummaryPeriod = {
+  /** Term id. */
+  term: string,
+  /** 1 term, 2 year, 3 exam, 4 result. */
+  cell: number,
+  /** `I`, `II`, `Год`, `Экз.`, `Итог.` */
+  short: string,
+};
+export type SummaryPupil = {
+  /** Person id. */
+  id: string,
+  /** Full name. */
+  name: string,
+  /** `выбыл(а) с …, пр. № … от …`; empty. */
+  note: string,
+  /** Squares that hold something. */
+  marks: Array<SummaryMark>,
+  /** The decision. */
+  decision: Decision | null,
+  /** The decision in the words of papers.md. */
+  words: string,
+  /** Awards in their own words. */
+  awards: Array<string>,
+};
+export type SummarySheet = {
+  /** Class id. */
+  class: string,
+  /** Class by name. */
+  name: string,
+  /** Homeroom teacher, surname and initials; empty. */
+  homeroom: string,
+  /** Lines of each pupil. */
+  periods: Array<SummaryPeriod>,
+  /** Columns, in the curriculum's order. */
+  subjects: Array<SummarySubject>,
+  /** Pupils, in the journal's order. */
+  pupils: Array<SummaryPupil>,
+  /** Finals that are still missing in terms that have ended, the year's when it has ended. */
+  missing: number,
+  /** The person may write decisions. */
+  decides: boolean,
+  /** Awards the school gives, to choose from. */
+  awards: Array<string>,
+};
+export type SummarySubject = {
+  /** Subject id. */
+  id: string,
+  /** Name. */
+  name: string,
+  /** Groups of the class in this subject, to go to. */
+  groups: Array<string>,
+};
+export type TableApplied = {
+  /** Rows created. */
+  created: number,
+  /** Rows updated. */
+  updated: number,
+  /** Rows left as they were. */
+  unchanged: number,
+  /** Rows passed over. */
+  skipped: number,
+  /** Rows refused. */
+  errors: number,
+  /** Events written. */
+  events: number,
+};
+export type TablePlan = {
+  /** Id for `.apply`; refused when the journal has changed beneath it. */
+  plan: string,
+  /** `staff`, `curriculum`, `calendar`, `bells`, `worktypes`, `lessons`. */
+  kind: string,
+  /** File name. */
+  file: string,
+  /** Encoding or format found. */
+  format: string,
+  /** Columns and what feeds what. */
+  columns: Array<ColumnUse>,
+  /** Rows to create. */
+  create: Array<PlannedRow>,
+  /** Rows that change something known. */
+  update: Array<PlannedRow>,
+  /** Rows already known and equal. */
+  unchanged: Array<PlannedRow>,
+  /** Rows passed over with a reason. */
+  skip: Array<RowNote>,
+  /** Rows refused. */
+  errors: Array<RowNote>,
+  /** Rows mended, and other things to look at (hours of a lesson plan against the curriculum, Y-02). */
+  warnings: Array<RowNote>,
+};
+export type TeacherHours = {
+  /** Name. */
+  teacher: string,
+  /** Hours a week in hundredths. */
+  hours: number,
+  /** Number of groups. */
+  groups: number,
+};
+export type TermRow = {
+  /** Term id; of the whole year the id of the year's own term. */
+  id: string,
+  /** `I четверть`. */
+  name: string,
+  /** `I ч.`, `Год`. */
+  short: string,
+  /** First day. */
+  from: string,
+  /** Last day. */
+  to: string,
+  /** `term` or `year`. */
+  cell: string,
+};
+export type Today = {
+  /** `YYYY-MM-DD`. */
+  date: string,
+  /** Why there are no lessons (holiday's or day off's name), or that the day works as another. */
+  note: string | null,
+  /** The person's lessons of the day. */
+  lessons: Array<DayLesson>,
+  /** The person's earlier lessons that lack something, newest first, at most 50. */
+  unfilled: Array<DayLesson>,
+  /** How many there are in all. */
+  unfilled_all: number,
+  /** The nearest day with lessons after this one, `YYYY-MM-DD`. */
+  next: string | null,
+  /** The nearest day with lessons before this one. */
+  previous: string | null,
+};
 export type Unlock = {
   /** Password of the user who is logged in. */
   password: string,
@@ -428,6 +1120,44 @@ export type VolumeCheck = {
   /** What is wrong, codes with places; empty when all is well. */
   problems: Array<string>,
 };
+export type WeekLesson = {
+  /** 1 Monday … 7 Sunday. */
+  weekday: number,
+  /** Number of the lesson. */
+  slot: number,
+  /** Subject's short name. */
+  subject: string,
+  /** Teacher, surname and initials. */
+  teacher: string,
+};
+export type WeekPlan = {
+  /** Id for `week.apply`. */
+  plan: string,
+  /** Lessons a week placed. */
+  placed: number,
+  /** What could not be placed: text `gap-<code>`. */
+  gaps: Array<RowNote>,
+  /** Lessons of the year that follow from week and calendar. */
+  lessons: number,
+  /** The week of every class. */
+  classes: Array<ClassWeek>,
+};
+export type WorkTypeRow = {
+  /** Type id. */
+  id: string,
+  /** Name. */
+  name: string,
+  /** Short name: `КР`. */
+  short: string,
+  /** Weight in hundredths. */
+  weight: number,
+  /** Days allowed for checking. */
+  days: number,
+  /** Obligatory. */
+  obligatory: boolean,
+  /** The type a mark has when nothing is chosen. */
+  usual: boolean,
+};
 
 /** Every operation: its request and its response. */
 export type Operations = {
@@ -450,11 +1180,41 @@ export type Operations = {
   'session.idle': { request: IdleMinutes; response: Nothing };
   'import.pupils.plan': { request: ByToken; response: JobId };
   'import.pupils.apply': { request: ApplyPlan; response: JobId };
+  'import.staff.plan': { request: ByToken; response: JobId };
+  'import.staff.apply': { request: ApplyPlan; response: JobId };
+  'import.curriculum.plan': { request: ByToken; response: JobId };
+  'import.curriculum.apply': { request: ApplyPlan; response: JobId };
+  'import.calendar.plan': { request: ByToken; response: JobId };
+  'import.calendar.apply': { request: ApplyPlan; response: JobId };
+  'import.bells.plan': { request: ByToken; response: JobId };
+  'import.bells.apply': { request: ApplyPlan; response: JobId };
+  'import.worktypes.plan': { request: ByToken; response: JobId };
+  'import.worktypes.apply': { request: ApplyPlan; response: JobId };
+  'import.lessons.plan': { request: LessonsFile; response: JobId };
+  'import.lessons.apply': { request: ApplyPlan; response: JobId };
+  'structure.ready': { request: Nothing; response: Ready };
+  'structure.propose': { request: Nothing; response: JobId };
+  'structure.apply': { request: ApplyPlan; response: JobId };
+  'week.propose': { request: Nothing; response: JobId };
+  'week.apply': { request: ApplyPlan; response: JobId };
   'classes.list': { request: Nothing; response: ClassList };
   'classes.pupils': { request: ByClass; response: ClassPupils };
   'classes.create': { request: ClassCreate; response: ClassRow };
+  'journal.groups': { request: Nothing; response: JournalGroups };
+  'journal.today': { request: DayAsk; response: Today };
+  'journal.page': { request: PageAsk; response: JournalPage };
+  'journal.write': { request: JournalWrite; response: JournalWritten };
+  'journal.story': { request: CellRef; response: CellStory };
+  'summary.sheet': { request: ByClass; response: SummarySheet };
+  'summary.decide': { request: Decide; response: Nothing };
+  'summary.award': { request: Award; response: Nothing };
+  'print.plan': { request: PaperAsk; response: JobId };
+  'print.save': { request: PaperSave; response: JobId };
+  'archive.make': { request: ArchiveMake; response: JobId };
+  'archive.verify': { request: ArchiveVerify; response: JobId };
   'accounts.list': { request: Nothing; response: AccountList };
   'accounts.create': { request: AccountCreate; response: Credentials };
+  'accounts.staff': { request: Nothing; response: JobId };
   'accounts.reset': { request: ByAccount; response: Credentials };
   'accounts.close': { request: ByAccount; response: Nothing };
   'accounts.grant': { request: AccountRole; response: Nothing };
@@ -475,8 +1235,22 @@ export const WRITES: ReadonlySet<keyof Operations> = new Set([
   'session.change_password',
   'session.idle',
   'import.pupils.apply',
+  'import.staff.apply',
+  'import.curriculum.apply',
+  'import.calendar.apply',
+  'import.bells.apply',
+  'import.worktypes.apply',
+  'import.lessons.apply',
+  'structure.apply',
+  'week.apply',
   'classes.create',
+  'journal.write',
+  'summary.decide',
+  'summary.award',
+  'print.save',
+  'archive.make',
   'accounts.create',
+  'accounts.staff',
   'accounts.reset',
   'accounts.close',
   'accounts.grant',
