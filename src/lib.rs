@@ -6,6 +6,7 @@ pub mod api;
 pub mod book;
 pub mod error;
 pub mod event;
+pub mod grading;
 pub mod id;
 pub mod import;
 pub mod journal;
