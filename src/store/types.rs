@@ -55,13 +55,24 @@ pub struct Write {
     pub permit: Option<[u8; 16]>,
     /// Further events the author's screen showed (a held entry that is being corrected).
     pub refs: Vec<Head>,
+    /// What the cell must still show when it is written, looked at inside the transaction: undo and redo.
+    pub guard: Option<Shown>,
+}
+
+/// What a cell is expected to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// No value: never written, or cleared.
+    Nothing,
+    /// The write at this cursor ([`super::Cell::at`]).
+    At(i64),
 }
 
 impl Write {
     /// A write without permit.
     #[must_use]
     pub fn new(kind: u16, key: Vec<Value>, value: Value) -> Self {
-        Self { kind, key, value, permit: None, refs: Vec::new() }
+        Self { kind, key, value, permit: None, refs: Vec::new(), guard: None }
     }
 }
 
@@ -83,6 +94,8 @@ pub struct Outcome {
     pub events: u32,
     /// Cells written.
     pub touched: Vec<Touched>,
+    /// Local cursors of the events written, one for each cell of `touched`.
+    pub ats: Vec<i64>,
 }
 
 /// What became of received segments.
