@@ -46,6 +46,14 @@ pub enum Item {
     Flag(bool),
 }
 
+impl Item {
+    /// The number, 0 for anything else: to sort by.
+    #[must_use]
+    pub fn number(&self) -> i64 {
+        if let Self::Number(n) = self { *n } else { 0 }
+    }
+}
+
 impl From<&str> for Item {
     fn from(s: &str) -> Self {
         if s.is_empty() { Self::None } else { Self::Text(s.to_owned()) }

@@ -4,6 +4,7 @@
 //! but answers in the shapes of the contract where these are plain data.
 
 mod accounts;
+mod archive;
 mod calendar;
 mod cells;
 mod classes;
@@ -12,6 +13,7 @@ mod grants;
 mod intent;
 mod log;
 mod login;
+mod open_data;
 mod people;
 mod pupils;
 mod rights;
@@ -20,6 +22,7 @@ mod setup;
 mod signers;
 
 pub use calendar::{GroupFacts, LoadFacts};
+pub use archive::{ArchivePapers, PaperFile};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
@@ -83,6 +86,7 @@ pub struct Book {
     home: Home,
     env: Env,
     roots: RootChain,
+    vault: Arc<Vault>,
     zone: chrono_tz::Tz,
     year: Volume,
     // Kept in memory: they are asked for at every call, and a long act must not keep the screen waiting.
@@ -98,7 +102,7 @@ impl Book {
     /// # Errors
     /// `school-damaged` when the registry lacks its first events; those of the store.
     pub fn open(dir: &Path, vault: Arc<Vault>, env: Env) -> Result<Self> {
-        let home = Home::open(store_options(dir, vault, &env))?;
+        let home = Home::open(store_options(dir, Arc::clone(&vault), &env))?;
         let damaged = || Error::damaged("school-damaged");
         let (roots, zone, first_year) = home.ask(Volume::REGISTRY, |reader| {
             let mut documents: Vec<(i64, Vec<u8>)> = Vec::new();
@@ -115,7 +119,7 @@ impl Book {
         })?;
         let year = home.years()?.into_iter().max().unwrap_or(first_year);
         let (idle, demo_logins) = (settings::kept_idle_minutes(&home)?, settings::kept_demo_logins(&home)?);
-        Ok(Self { home, env, roots, zone, year: Volume(year), idle: AtomicU32::new(idle), demo_logins, nudges: AtomicU64::new(0) })
+        Ok(Self { home, env, roots, vault, zone, year: Volume(year), idle: AtomicU32::new(idle), demo_logins, nudges: AtomicU64::new(0) })
     }
 
     /// The store, for those who listen to it.

@@ -330,9 +330,9 @@ pub fn segments(vol: &Vol, have: &BTreeMap<ChainId, u32>, o: &Options) -> Result
 
 /// Ranges that carry a whole volume, each under a head that can be signed: branch, first, last. Own chains are split after `most` events,
 /// others at the signed heads nearest to that.
-pub fn ranges(vol: &Vol, most: u32, o: &Options) -> Result<Vec<(u32, u32, u32)>> {
+pub fn ranges(vol: &Vol, most: u32, wanted: &dyn Fn(&ChainId) -> bool, o: &Options) -> Result<Vec<(u32, u32, u32)>> {
     let mut out = Vec::new();
-    for (n, b) in vol.chains.iter().filter(|(_, b)| b.next > b.start) {
+    for (n, b) in vol.chains.iter().filter(|(_, b)| b.next > b.start && wanted(&b.id)) {
         let mut ends: Vec<u32> = heads(vol, n)?.into_keys().filter(|i| (b.start..b.next).contains(i)).collect();
         ends.sort_unstable();
         let own = b.id.device == o.signer.device();

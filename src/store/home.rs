@@ -178,7 +178,20 @@ impl Home {
     /// # Errors
     /// `ledger-unsigned` when events of another computer stand under no head; storage errors; what `each` returns.
     pub fn ledger(&self, volume: Volume, each: &mut dyn FnMut(Segment) -> Result<()>) -> Result<()> {
-        let ranges = check::ranges(self.fresh()?.vol(volume)?, LEDGER_STEP, &self.options)?;
+        self.ledger_of(volume, &|_| true, each)
+    }
+
+    /// As [`Home::ledger`], of some chains only.
+    ///
+    /// # Errors
+    /// As [`Home::ledger`].
+    pub fn ledger_of(
+        &self,
+        volume: Volume,
+        wanted: &dyn Fn(&crate::event::ChainId) -> bool,
+        each: &mut dyn FnMut(Segment) -> Result<()>,
+    ) -> Result<()> {
+        let ranges = check::ranges(self.fresh()?.vol(volume)?, LEDGER_STEP, wanted, &self.options)?;
         for r in ranges {
             let segment = check::range(self.fresh()?.vol(volume)?, r, &self.options)?;
             each(segment)?;
