@@ -796,6 +796,7 @@ error-unknown-kind = Запись вида { $kind } этой программе
 error-unknown-operation = Действия «{ $name }» нет. Список: zhurnal call --list.
 error-waiting-row = Ожидающая запись журнала повреждена. Запустите проверку целостности и обратитесь к администратору.
 error-wrong-stage = Сейчас это действие невозможно. Обновите окно и повторите.
+error-year-destroyed = Журнал { $year } года уничтожен по акту: на этом компьютере его больше нет.
 error-year-missing = Года { $year } на этом компьютере нет.
 
 doctor-school = Журнал школы на месте, схема { $schema }.
