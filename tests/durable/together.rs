@@ -128,7 +128,7 @@ fn what_another_program_acknowledged_before_a_cut_lies_inside_it() {
             let marks = s.spawn(|| {
                 let mark = |n: u32| {
                     // A breath between marks, or the office waits for its turn without end.
-                    std::thread::sleep(std::time::Duration::from_micros(300));
+                    std::thread::sleep(std::time::Duration::from_millis(2));
                     class.act(&Person::named("newcomer"), YEAR, &school::act(25 * n).2)
                 };
                 (next..next + 2_000).take_while(|n| mark(*n).map_err(|e| assert_eq!(e.code, "no-right")).is_ok()).collect::<Vec<u32>>()
