@@ -26,6 +26,7 @@ page-of = Страница { $page } из { $pages }
 
 menu = Разделы
 menu-school = Школа
+menu-papers = Бумаги
 menu-duties = Обязанности
 menu-program = Программа
 page-classes = Классы
