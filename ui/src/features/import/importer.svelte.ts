@@ -1,9 +1,10 @@
 // The import of one file. Lives outside the page, so that a plan survives a look at the classes or an idle lock.
 import type { FileToken, PupilsApplied, PupilsPlan, RowNote, TableApplied, TablePlan } from '../../lib/generated/contract';
 import { Refusal } from '../../lib/backend';
+import { KINDS, type Kind } from '../../lib/imports';
 import { app } from '../../lib/state/app.svelte';
 import { Job } from '../../lib/state/job.svelte';
-import { done, guess, KINDS, read, shown, write, type Applied, type Kind, type Line, type Plan } from './kinds';
+import { done, guess, read, shown, write, type Applied, type Line, type Plan } from './kinds';
 
 export type Step = 'choose' | 'reading' | 'preview' | 'writing' | 'result';
 /** Groups of the plan, in the order of the tabs. */

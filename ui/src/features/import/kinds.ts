@@ -1,13 +1,9 @@
-// What a school brings, in the order it needs it. One importer reads them all: a kind says only what its rows and numbers are called.
+// One importer reads every kind of file: a kind says only what its rows and numbers are called.
 import { Refusal } from '../../lib/backend';
-import type { ColumnUse, FileToken, JobId, Operations, PupilsApplied, PupilsPlan, RowNote, TableApplied, TablePlan } from '../../lib/generated/contract';
+import type { ColumnUse, FileToken, JobId, PupilsApplied, PupilsPlan, RowNote, TableApplied, TablePlan } from '../../lib/generated/contract';
+import type { Kind } from '../../lib/imports';
 import { app } from '../../lib/state/app.svelte';
 import { date, fold } from '../../lib/texts/format';
-
-export const KINDS = ['pupils', 'staff', 'curriculum', 'calendar', 'bells', 'worktypes', 'lessons'] as const;
-export type Kind = (typeof KINDS)[number];
-/** Operations that read a file of each kind. */
-export const PLANS = KINDS.map((kind): keyof Operations => `import.${kind}.plan`);
 
 /** A row of the plan as the table shows it: name, then the kind's own cells. */
 export type Line = { sheet: string; row: number; name: string; cells: string[]; changes: string[] };

@@ -1,9 +1,8 @@
 import type { GroupRow, JournalGroups } from '../../lib/generated/contract';
+import { gradeOf } from '../../lib/texts/format';
 
 /** Groups of one subject and grade: they share a lesson plan as a rule. */
 export type SubjectSet = { id: string; subject: string; grade: number; groups: GroupRow[] };
-
-const gradeOf = (group: GroupRow) => Number.parseInt(group.classes[0] ?? '', 10) || 0;
 
 /** Teaching groups by subject and grade, each group once. */
 export function bySubject({ mine, own, others }: JournalGroups): SubjectSet[] {
@@ -11,7 +10,7 @@ export function bySubject({ mine, own, others }: JournalGroups): SubjectSet[] {
   const unique = [...new Map(all.map((group) => [group.id, group])).values()];
   const sets = new Map<string, SubjectSet>();
   for (const group of unique) {
-    const grade = gradeOf(group);
+    const grade = gradeOf(group.classes[0] ?? '');
     const id = `${grade} ${group.subject}`;
     const set = sets.get(id) ?? { id, subject: group.subject, grade, groups: [] };
     set.groups.push(group);
