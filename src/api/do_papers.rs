@@ -1,7 +1,7 @@
 //! Summary sheet, papers, archive.
 
 use super::operations::Call;
-use super::types::{ArchiveMake, ArchiveVerify, Award, ByClass, Decide, JobId, Nothing, PaperAsk, PaperSave, SummarySheet};
+use super::types::{Award, ByClass, Decide, JobId, Nothing, PaperAsk, PaperSave, SummarySheet};
 use crate::error::{Error, Result};
 
 pub(super) fn sheet(_: &Call<'_>, _: ByClass) -> Result<SummarySheet> {
@@ -21,13 +21,5 @@ pub(super) fn plan(_: &Call<'_>, _: PaperAsk) -> Result<JobId> {
 }
 
 pub(super) fn save(_: &Call<'_>, _: PaperSave) -> Result<JobId> {
-    Err(Error::other("not-built"))
-}
-
-pub(super) fn archive(_: &Call<'_>, _: ArchiveMake) -> Result<JobId> {
-    Err(Error::other("not-built"))
-}
-
-pub(super) fn verify(_: &Call<'_>, _: ArchiveVerify) -> Result<JobId> {
     Err(Error::other("not-built"))
 }

@@ -128,7 +128,11 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Wrong`].
-    pub fn prove(&self, roots: &RootChain, again: &mut dyn FnMut(&mut Inside) -> std::result::Result<(), Wrong>) -> std::result::Result<(), Wrong> {
+    pub fn prove(
+        &self,
+        roots: &RootChain,
+        again: &mut dyn FnMut(&mut Inside) -> std::result::Result<(), Wrong>,
+    ) -> std::result::Result<(), Wrong> {
         for r in &self.ranges {
             let device = r.head.chain.device.0;
             let own = self.keys.get(&device).into_iter().flatten().map(|k| PublicKey(*k));
@@ -175,12 +179,7 @@ impl Inside {
 }
 
 /// Goes through a ledger's file event by event, never holding more than one; `None` when the form is not right.
-fn stream(
-    volume: Volume,
-    from: &mut dyn Read,
-    ranges: &mut Vec<Range>,
-    each: &mut dyn FnMut(&Head, &[u8]) -> Option<()>,
-) -> Option<()> {
+fn stream(volume: Volume, from: &mut dyn Read, ranges: &mut Vec<Range>, each: &mut dyn FnMut(&Head, &[u8]) -> Option<()>) -> Option<()> {
     let mut magic = [0; MAGIC.len()];
     from.read_exact(&mut magic).ok()?;
     (magic == *MAGIC).then_some(())?;

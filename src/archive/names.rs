@@ -25,10 +25,7 @@ pub fn year_ledger(year: u16) -> String {
 #[must_use]
 pub fn sound(name: &str) -> bool {
     let part = |p: &str| {
-        !p.is_empty()
-            && !p.starts_with(' ')
-            && !p.ends_with([' ', '.'])
-            && p.chars().all(|c| !c.is_control() && !"\\:*?\"<>|".contains(c))
+        !p.is_empty() && !p.starts_with(' ') && !p.ends_with([' ', '.']) && p.chars().all(|c| !c.is_control() && !"\\:*?\"<>|".contains(c))
     };
     name.len() <= MAX_NAME && name.split('/').all(part)
 }

@@ -21,8 +21,8 @@ mod settings;
 mod setup;
 mod signers;
 
+pub use archive::{ArchivePapers, PaperFile, archive_papers};
 pub use calendar::{GroupFacts, LoadFacts};
-pub use archive::{ArchivePapers, PaperFile};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;

@@ -208,8 +208,7 @@ fn structure(reader: &Reader<'_>, known: &mut Known, out: &mut Vec<Made>) -> Res
     let mut sorted: Vec<(Id, &crate::people::ClassName)> = classes.iter().map(|(id, c)| (*id, c)).collect();
     sorted.sort_by_cached_key(|(id, c)| (c.grade, fold(&c.letter), *id));
     known.classes = Numbers::of(sorted.iter().map(|(id, _)| *id));
-    let homerooms: HashMap<Id, Id> =
-        reader.cells(y::HOMEROOM)?.iter().filter_map(|c| Some((key_id(c, 1)?, key_id(c, 0)?))).collect();
+    let homerooms: HashMap<Id, Id> = reader.cells(y::HOMEROOM)?.iter().filter_map(|c| Some((key_id(c, 1)?, key_id(c, 0)?))).collect();
     let mut table = rows(CLASSES);
     for ((id, c), n) in sorted.iter().zip(1i64..) {
         let homeroom = known.staff.get(homerooms.get(id).copied());

@@ -2,7 +2,7 @@
 
 mod access;
 mod contract;
-mod desk;
+pub mod desk;
 mod first_start;
 mod idle;
 mod import;

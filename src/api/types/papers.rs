@@ -228,7 +228,8 @@ pub struct ArchiveVerify {
 /// A finding of a verification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ArchiveProblem {
-    /// Text `archive-<code>`: `changed`, `added`, `removed`, `not-canonical`, `manifest`, `signature`, `ledger`, `key`.
+    /// Text `archive-<code>`: `changed`, `added`, `removed`, `not-archive`, `not-canonical`, `manifest`, `signature`, `ledger`, `more`;
+    /// of an intact archive only `key`, `key-other`, `key-revoked`.
     pub code: String,
     /// File inside the archive; empty: the archive itself.
     pub file: String,
