@@ -4,6 +4,7 @@
 //! but answers in the shapes of the contract where these are plain data.
 
 mod accounts;
+mod calendar;
 mod cells;
 mod classes;
 mod doctor;
@@ -18,6 +19,7 @@ mod settings;
 mod setup;
 mod signers;
 
+pub use calendar::{GroupFacts, LoadFacts};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
