@@ -7,6 +7,7 @@ mod accounts;
 mod calendar;
 mod cells;
 mod classes;
+mod demo;
 mod doctor;
 mod grants;
 mod intent;
@@ -20,6 +21,7 @@ mod setup;
 mod signers;
 
 pub use calendar::{GroupFacts, LoadFacts};
+pub use demo::{Demo, PASSPHRASE as DEMO_PASSPHRASE, demo_keys};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
@@ -87,7 +89,7 @@ pub struct Book {
     year: Volume,
     // Kept in memory: they are asked for at every call, and a long act must not keep the screen waiting.
     idle: AtomicU32,
-    demo_logins: Vec<String>,
+    demo: Demo,
     /// Acts that touched accounts or groups, which are no law events.
     nudges: AtomicU64,
 }
@@ -114,8 +116,8 @@ impl Book {
             Ok((crate::keys::root::verify_roots(&documents)?, zone, first))
         })?;
         let year = home.years()?.into_iter().max().unwrap_or(first_year);
-        let (idle, demo_logins) = (settings::kept_idle_minutes(&home)?, settings::kept_demo_logins(&home)?);
-        Ok(Self { home, env, roots, zone, year: Volume(year), idle: AtomicU32::new(idle), demo_logins, nudges: AtomicU64::new(0) })
+        let (idle, demo) = (settings::kept_idle_minutes(&home)?, demo::kept(&home)?);
+        Ok(Self { home, env, roots, zone, year: Volume(year), idle: AtomicU32::new(idle), demo, nudges: AtomicU64::new(0) })
     }
 
     /// The store, for those who listen to it.

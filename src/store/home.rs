@@ -5,8 +5,9 @@ use super::check;
 use super::db;
 use super::read::Reader;
 use super::receive;
+use super::series;
 use super::state::State;
-use super::types::{Author, Options, Outcome, Received, Signer, Write};
+use super::types::{Author, Entry, Options, Outcome, Received, Signer, Write};
 use super::volume::Vol;
 use crate::api::types::VolumeCheck;
 use crate::error::{Error, Result};
@@ -119,6 +120,22 @@ impl Home {
             s.cascade()?;
         }
         Ok(out)
+    }
+
+    /// Writes entries of many authors, each at its own moment, in one transaction: a year that is made at once. Judged as [`Home::act`];
+    /// one entry that would not be effective refuses all. Gives the number of events.
+    ///
+    /// # Errors
+    /// As [`Home::act`].
+    pub fn act_series(&self, volume: Volume, entries: &[Entry<'_>]) -> Result<u32> {
+        let mut guard = self.lock()?;
+        let s = &mut *guard;
+        let done = s.transaction(volume, |vol, registry| series::run(vol, registry, &self.options, entries));
+        let events = s.after(volume, done)?;
+        if volume.is_registry() {
+            s.cascade()?;
+        }
+        Ok(events)
     }
 
     /// Appends to a root's chain.
