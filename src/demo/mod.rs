@@ -18,12 +18,10 @@ mod week;
 use crate::api::types::SchoolCreate;
 use crate::book::{Book, DEMO_PASSPHRASE, Demo, Env, Setup, UserAuthor};
 use crate::error::{Error, Result};
-use crate::event::kinds::registry as r;
 use crate::event::{Head, Value, Volume};
 use crate::id::UserId;
 use crate::keys::KdfCost;
 use crate::school::calendar::weekday;
-use crate::store::Author as _;
 use crate::time::FixedClock;
 use chrono::{Days, NaiveDate};
 use data::word;
@@ -357,13 +355,4 @@ impl Story {
             group,
         })
     }
-}
-
-/// The person behind an account of the registry, for tests and for what is shown.
-///
-/// # Errors
-/// Those of the store.
-pub fn person_of(book: &Book, author: &UserAuthor) -> Result<Option<[u8; 16]>> {
-    let cell = book.home().ask(Volume::REGISTRY, |reader| reader.cell(r::ACCOUNT, &[Value::Id(author.user().0)]))?;
-    Ok(cell.and_then(|c| c.value.items().and_then(|v| v.first()).and_then(Value::id)))
 }

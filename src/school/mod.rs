@@ -3,4 +3,5 @@
 pub mod calendar;
 pub mod codes;
 pub mod lessons;
+pub mod profile;
 pub mod table;
