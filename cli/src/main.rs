@@ -3,6 +3,7 @@
 mod args;
 mod call;
 mod check;
+mod demo;
 mod doctor;
 mod import;
 mod init;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Init(asked) => init::run(&place, asked),
         Command::Call(asked) => call::run(&place, &asked),
         Command::Import(args::Import::Pupils(asked)) => import::run(&place, &asked),
+        Command::Demo(asked) => demo::run(&place, &asked),
         Command::Check => check::run(&place),
         Command::Doctor(asked) => doctor::run(&place, &asked),
         Command::Log(asked) => log::run(&place, &asked),

@@ -3,10 +3,9 @@
 use super::app::Place;
 use super::operations::Call;
 use super::types::{ByToken, Nothing, Passphrase, SchoolCreate, SheetInfo};
-use crate::book::{Book, Setup};
+use crate::book::Setup;
 use crate::error::{Error, Result};
 use crate::keys::{KeyStorage, Vault};
-use std::sync::Arc;
 use zeroize::Zeroize as _;
 
 pub(super) fn create(call: &Call<'_>, mut asked: SchoolCreate) -> Result<SheetInfo> {

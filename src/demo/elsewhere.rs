@@ -88,7 +88,7 @@ impl Notebook {
 /// Those of the store.
 pub fn lock(book: &Book, school: &School, class: usize, from: NaiveDate, to: NaiveDate, term: [u8; 16]) -> Result<Write> {
     let groups = school.groups.iter().filter(|g| g.class == class).map(|g| g.id).collect();
-    let heads = book.home().ask(book.year(), |reader| reader.heads(book.year()))?;
+    let heads = book.home().heads(book.year())?;
     let cut = Cut { scope: Scope::Lessons { groups, from: days(from), to: days(to), terms: vec![term] }, heads, void: false, automatic: false, stratum: 2 };
     Ok(Write::new(l::CUT, vec![Value::Id(id(&format!("lock {class} {from}")))], cut.to_value()))
 }
