@@ -244,8 +244,9 @@ pub fn plan(subject: &str, grade: u8) -> Result<Option<Vec<PlanRow>>> {
     };
     let mut section = "";
     let mut rows = Vec::new();
-    for fields in lines(text) {
-        match fields.as_slice() {
+    // Topics have «;» inside: fields are apart by «|».
+    for line in text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        match line.split('|').collect::<Vec<_>>().as_slice() {
             ["", name, ..] => section = name,
             [_, topic, _, homework] => rows.push(PlanRow { section, topic, homework }),
             [_, topic, _] => rows.push(PlanRow { section, topic, homework: "" }),

@@ -89,7 +89,13 @@ impl Notebook {
 pub fn lock(book: &Book, school: &School, class: usize, from: NaiveDate, to: NaiveDate, term: [u8; 16]) -> Result<Write> {
     let groups = school.groups.iter().filter(|g| g.class == class).map(|g| g.id).collect();
     let heads = book.home().heads(book.year())?;
-    let cut = Cut { scope: Scope::Lessons { groups, from: days(from), to: days(to), terms: vec![term] }, heads, void: false, automatic: false, stratum: 2 };
+    let cut = Cut {
+        scope: Scope::Lessons { groups, from: days(from), to: days(to), terms: vec![term] },
+        heads,
+        void: false,
+        automatic: false,
+        stratum: 2,
+    };
     Ok(Write::new(l::CUT, vec![Value::Id(id(&format!("lock {class} {from}")))], cut.to_value()))
 }
 
@@ -98,7 +104,8 @@ pub fn mark_near(school: &School, group: usize, on: NaiveDate, mark: u8) -> Opti
     let g = school.groups.get(group)?;
     let class = school.classes.get(g.class)?;
     let (date, slot) = g.lessons.iter().rev().find(|(d, _)| *d <= on).copied()?;
-    let here: Vec<&usize> = class.pupils.iter().filter(|p| school.pupils.get(**p).is_some_and(|p| p.is_here(date) && p.away(date).is_none())).collect();
+    let here: Vec<&usize> =
+        class.pupils.iter().filter(|p| school.pupils.get(**p).is_some_and(|p| p.is_here(date) && p.away(date).is_none())).collect();
     let pupil = school.pupils.get(**Dice::of(&format!("notebook {group}")).one_of(&here)?)?;
     let page = Page { group: g.id, date, slot };
     Some((g.teacher, instant(date, 15 * 60 + 10), page.mark(pupil.id, school.work("О")?.id, 1, mark)))

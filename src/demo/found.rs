@@ -149,7 +149,11 @@ fn structure(school: &School) -> Vec<Write> {
     unusual.sort_by_key(|(k, _)| **k);
     for ((on, class), rule) in unusual {
         let works_as = rule.works_as.map_or(Value::Null, day);
-        out.push(write(y::DAY, vec![day(*on), opt(*class)], vec![code(rule.kind.code()), works_as, Value::Null, rule.reason.as_str().into()]));
+        out.push(write(
+            y::DAY,
+            vec![day(*on), opt(*class)],
+            vec![code(rule.kind.code()), works_as, Value::Null, rule.reason.as_str().into()],
+        ));
     }
     if let Ok(bells) = data::bells() {
         for shift in [1, 2] {

@@ -180,7 +180,8 @@ impl<'s> Year<'s> {
     fn ask(&mut self, page: &Page, l: &Lesson, g: &Group, of: &[(usize, bool)], dice: &mut Dice, out: &mut Vec<Write>) {
         let since = self.term_start(g, l.date);
         let Some(marks) = self.marks.get(l.group) else { return };
-        let mut free: Vec<(usize, usize)> = of.iter().filter(|(_, here)| *here).map(|(p, _)| (marks.count(*p, since) * 3 + dice.below(7), *p)).collect();
+        let mut free: Vec<(usize, usize)> =
+            of.iter().filter(|(_, here)| *here).map(|(p, _)| (marks.count(*p, since) * 3 + dice.below(7), *p)).collect();
         free.sort_unstable();
         let many = (of.len() * g.asked + 50) / 100 + dice.below(2);
         for (_, place) in free.into_iter().take(many) {
@@ -190,7 +191,17 @@ impl<'s> Year<'s> {
 
     /// A lesson in which everybody writes a work; who was absent may write it later (J-17).
     #[allow(clippy::too_many_arguments)]
-    fn work(&mut self, page: &Page, l: &Lesson, g: &Group, short: &'static str, title: Option<&str>, of: &[(usize, bool)], dice: &mut Dice, out: &mut Vec<Write>) {
+    fn work(
+        &mut self,
+        page: &Page,
+        l: &Lesson,
+        g: &Group,
+        short: &'static str,
+        title: Option<&str>,
+        of: &[(usize, bool)],
+        dice: &mut Dice,
+        out: &mut Vec<Write>,
+    ) {
         let Some(work) = self.school.work(short) else { return };
         let owed = work.row.obligatory;
         let twice = short == "Д";
@@ -206,7 +217,8 @@ impl<'s> Year<'s> {
             _ => None,
         };
         if let Some(kind) = kind {
-            let held = vec![code(kind.code()), code(LessonMode::Room.code()), code(LessonStatus::Held.code()), Value::Array(vec![]), "".into()];
+            let held =
+                vec![code(kind.code()), code(LessonMode::Room.code()), code(LessonStatus::Held.code()), Value::Array(vec![]), "".into()];
             out.push(page.write(j::LESSON_STATE, vec![], held));
         }
         // Written works are marked at home and typed in with the next lesson.
@@ -234,7 +246,17 @@ impl<'s> Year<'s> {
 
     /// A mark, and now and then its correction some days later.
     #[allow(clippy::too_many_arguments)]
-    fn mark(&mut self, page: &Page, l: &Lesson, g: &Group, place: usize, work: (&'static str, i64), better: i64, dice: &mut Dice, out: &mut Vec<Write>) {
+    fn mark(
+        &mut self,
+        page: &Page,
+        l: &Lesson,
+        g: &Group,
+        place: usize,
+        work: (&'static str, i64),
+        better: i64,
+        dice: &mut Dice,
+        out: &mut Vec<Write>,
+    ) {
         let Some((write, given)) = self.judge(page, l, g, place, work, better, dice) else { return };
         let key = write.key.clone();
         out.push(write);
@@ -259,7 +281,16 @@ impl<'s> Year<'s> {
 
     /// The mark that a pupil earns.
     #[allow(clippy::too_many_arguments)]
-    fn judge(&self, page: &Page, l: &Lesson, g: &Group, place: usize, work: (&'static str, i64), better: i64, dice: &mut Dice) -> Option<(Write, Given)> {
+    fn judge(
+        &self,
+        page: &Page,
+        l: &Lesson,
+        g: &Group,
+        place: usize,
+        work: (&'static str, i64),
+        better: i64,
+        dice: &mut Dice,
+    ) -> Option<(Write, Given)> {
         let school = self.school;
         let p = school.pupils.get(*school.classes.get(g.class)?.pupils.get(place)?)?;
         if p.exempt && school.subjects.get(g.subject)?.row.name == "Физическая культура" {

@@ -252,7 +252,8 @@ fn live(book: &Book, school: &School, authors: &[Option<UserAuthor>], out: &mut 
         }
     }
     out.flush()?;
-    let held = school.classes.get(story.class).and_then(|c| c.groups.first()).and_then(|g| mark_near(school, *g, story.term.1 - Days::new(2), 4));
+    let held =
+        school.classes.get(story.class).and_then(|c| c.groups.first()).and_then(|g| mark_near(school, *g, story.term.1 - Days::new(2), 4));
     let beside = story.group.and_then(|g| mark_near(school, g, story.conflict, 3));
     let brought: Vec<Brought<'_>> = [held, beside]
         .into_iter()
@@ -335,10 +336,14 @@ impl Story {
     fn of(school: &School, last: NaiveDate) -> Result<Self> {
         let class = school.classes.len().saturating_sub(1);
         let terms = school.terms(class);
-        let term = terms.len().checked_sub(2).and_then(|n| terms.get(n)).ok_or_else(|| Error::other("demo-list").with("list", "calendar"))?;
+        let term =
+            terms.len().checked_sub(2).and_then(|n| terms.get(n)).ok_or_else(|| Error::other("demo-list").with("list", "calendar"))?;
         let next = terms.last().map_or(term.to, |t| t.from);
         let open = school.classes.iter().position(|c| c.name.to_string() == OPEN);
-        let group = school.groups.iter().position(|g| Some(g.class) == open && school.classes.get(g.class).is_some_and(|c| c.homeroom == g.teacher));
+        let group = school
+            .groups
+            .iter()
+            .position(|g| Some(g.class) == open && school.classes.get(g.class).is_some_and(|c| c.homeroom == g.teacher));
         let mut ill = Vec::new();
         for (from, week) in [(date(YEAR, 11, 16)?, 0), (date(YEAR + 1, 2, 1)?, 7), (date(YEAR + 1, 4, 13)?, 13)] {
             if let Some(g) = school.groups.get(week % school.groups.len().max(1)) {

@@ -88,8 +88,12 @@ fn matched(lessons: &[Weekly], busy: &HashMap<(usize, Place), usize>, dice: &mut
         let wish = (w.group + *nth * 2) % DAYS;
         *nth += 1;
         let fits = |p: &Place| !busy.contains_key(&(w.teacher, *p)) && (!w.half || last(p));
-        let mut free: Vec<(usize, usize)> =
-            places.iter().enumerate().filter(|(_, p)| fits(p)).map(|(n, p)| (n, (p.0 + DAYS - wish) % DAYS * 100 + dice.below(60))).collect();
+        let mut free: Vec<(usize, usize)> = places
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| fits(p))
+            .map(|(n, p)| (n, (p.0 + DAYS - wish) % DAYS * 100 + dice.below(60)))
+            .collect();
         free.sort_by_key(|(_, wish)| *wish);
         wishes.push(free.into_iter().map(|(n, _)| n).collect());
     }

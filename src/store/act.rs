@@ -58,14 +58,7 @@ pub fn run(
 }
 
 /// Opens a session where another person's, or none, is in force; says what was seen since the last time.
-pub(super) fn enter(
-    vol: &mut Vol,
-    registry: Option<&Vol>,
-    n: u32,
-    author: Option<&dyn Author>,
-    now: i64,
-    batch: &mut Batch,
-) -> Result<()> {
+pub(super) fn enter(vol: &mut Vol, registry: Option<&Vol>, n: u32, author: Option<&dyn Author>, now: i64, batch: &mut Batch) -> Result<()> {
     if let Some(a) = author {
         let in_force = vol
             .chains
