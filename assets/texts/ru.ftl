@@ -937,6 +937,155 @@ kind-wrong-data-answer = Ответ на сообщение об ошибке
 kind-year-opened = Год открыт
 kind-year-setting = Настройка года
 
+## Бумаги
+
+paper-draft = ЧЕРНОВИК
+paper-proof = Подписано ключом школы { $fingerprint }. Контрольная отметка { $checkpoint }. { $date }
+paper-page = с. { $page }
+paper-journal-name = Классный журнал { $class }, { $year }
+paper-year = { $year } учебный год
+paper-number = №
+paper-name-short = Фамилия, имя
+paper-name-full = Фамилия, имя, отчество
+paper-date = Дата
+paper-note = Примечание
+paper-director = Директор
+paper-deputy = Заместитель директора
+paper-homeroom = Классный руководитель
+paper-seal = М. П.
+paper-signature = Подпись
+paper-sign-post = должность
+paper-sign-hand = подпись
+paper-sign-name = расшифровка подписи
+paper-sign-date = дата
+paper-cover-journal = Классный журнал
+paper-cover-class = { $class }
+paper-cover-file = Дело № { $file }, том { $volume } из { $of }
+paper-cover-dates = Крайние даты: { $from } – { $to }
+paper-cover-no-dates = Крайние даты: ____________________
+paper-cover-sheets = На { $sheets } л.
+paper-cover-keep =
+    Хранить { $years } { $years ->
+        [one] год
+        [few] года
+       *[many] лет
+    }, ст. { $article }
+paper-cover-keep-open = Хранить _____ лет, ст. { $article }
+paper-contents = Оглавление
+paper-contents-section = Предмет, раздел
+paper-contents-teacher = Учитель
+paper-contents-volume = Том
+paper-contents-pages = Страницы
+paper-contents-sheets = Листы
+paper-spread-subject = Предмет: { $subject }
+paper-spread-class = Класс { $class }
+paper-spread-part = Класс { $class }, { $part }
+paper-spread-teacher = Учитель: { $teacher }
+paper-topic = Тема урока и выполненные задания
+paper-homework = Домашнее задание
+paper-month =
+    { $month ->
+        [1] январь
+        [2] февраль
+        [3] март
+        [4] апрель
+        [5] май
+        [6] июнь
+        [7] июль
+        [8] август
+        [9] сентябрь
+        [10] октябрь
+        [11] ноябрь
+       *[12] декабрь
+    }
+paper-month-short =
+    { $month ->
+        [1] янв.
+        [2] фев.
+        [3] март
+        [4] апр.
+        [5] май
+        [6] июнь
+        [7] июль
+        [8] авг.
+        [9] сен.
+        [10] окт.
+        [11] нояб.
+       *[12] дек.
+    }
+paper-closing-hours = { $term }: по плану { $planned } ч., проведено { $held } ч.
+paper-closing-done = Программа выполнена.
+paper-closing-behind = Отставание { $hours } ч.
+paper-closing-open = Программа __________________
+paper-missed = Сведения о количестве уроков, пропущенных обучающимися
+paper-missed-days = дней полностью
+paper-missed-lessons = уроков всего
+paper-missed-ill = по болезни
+paper-missed-excused = уважительные
+paper-missed-unexcused = неуважительные
+paper-cards = Общие сведения об обучающихся
+paper-cards-file = № личного дела
+paper-cards-sex = Пол
+paper-cards-birth = Дата рождения
+paper-cards-parents = Родители (законные представители)
+paper-cards-work = Место работы, телефон
+paper-cards-address = Домашний адрес
+paper-summary = Сводная ведомость учёта успеваемости
+paper-summary-title = Сводная ведомость учёта успеваемости обучающихся { $class } класса за { $year } учебный год
+paper-summary-period = Период
+paper-summary-decision = Решение педагогического совета (дата и номер)
+paper-corrections = Исправления
+paper-corrections-what = Отметки, изменённые после дня урока
+paper-corrections-pupil = Обучающийся
+paper-corrections-subject = Предмет
+paper-corrections-lesson = Дата урока
+paper-corrections-was = Было
+paper-corrections-is = Стало
+paper-corrections-changed = Когда
+paper-corrections-grounds = Основание
+paper-corrections-by = Кто
+paper-corrections-none = Исправлений нет
+paper-remarks = Замечания по ведению журнала
+paper-remarks-text = Замечание, кто сделал
+paper-remarks-answer = Отметка об исполнении
+paper-certify-title = ЛИСТ-ЗАВЕРИТЕЛЬ ДЕЛА № { $file }
+paper-certify-sheets =
+    В деле подшито и пронумеровано { $sheets } ({ $words }) { $sheets ->
+        [one] лист
+        [few] листа
+       *[many] листов
+    }, в том числе:
+paper-certify-lettered = литерные номера листов _______________________________________
+paper-certify-skipped = пропущенные номера листов ____________________________________
+paper-certify-inventory = + листов внутренней описи _____________________________________
+paper-certify-features = Особенности физического состояния и формирования дела
+paper-certify-numbers = Номера листов
+paper-label =
+    Прошито, пронумеровано и скреплено печатью { $sheets } ({ $words }) { $sheets ->
+        [one] лист
+        [few] листа
+       *[many] листов
+    }
+paper-label-date = «____» ________________ 20____ г.
+paper-accepted = Журнал проверен и принят для сдачи в архив.
+paper-field-heading = реквизиты бумаги
+paper-field-subject = название предмета или группы
+paper-field-teacher = учитель
+paper-field-pupil = имя обучающегося
+paper-field-movement = запись о движении
+paper-field-term = название периода
+paper-field-mark = отметка
+paper-field-topic = тема
+paper-field-homework = домашнее задание
+paper-field-note = примечание
+paper-field-card = общие сведения
+paper-field-decision = решение педсовета
+paper-field-correction = исправления
+paper-field-remark = замечания
+error-paper-signs = Бумагу нельзя сделать чистовой: в ней есть знаки, которых нет в её шрифте. { $place }: знак { $sign }. Исправьте запись или замените знак.
+error-paper-too-long = Слишком длинный текст не помещается на страницу: { $place }. Сократите его.
+error-paper-pdf = Не удалось составить PDF ({ $detail }). Повторите; если не поможет, сообщите разработчикам.
+
 ## cli
 
 error-user-missing = Не сказано, кто входит. Задайте логин в переменной ZHURNAL_USER.
