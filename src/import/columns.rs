@@ -96,12 +96,7 @@ pub struct Parsed<T> {
 ///
 /// # Errors
 /// Those of [`table::read`]; the kind's refusal; `import-no-table-rows`; `cancelled`.
-pub fn read<T>(
-    bytes: &[u8],
-    spec: Spec,
-    progress: Progress<'_>,
-    each: &mut dyn FnMut(&mut Line<'_>) -> Option<T>,
-) -> Result<Parsed<T>> {
+pub fn read<T>(bytes: &[u8], spec: Spec, progress: Progress<'_>, each: &mut dyn FnMut(&mut Line<'_>) -> Option<T>) -> Result<Parsed<T>> {
     let table = table::read(bytes)?;
     let mut out =
         Parsed { format: table.format, columns: vec![], above: vec![], rows: vec![], skip: vec![], errors: vec![], warnings: vec![] };

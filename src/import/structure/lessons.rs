@@ -140,7 +140,8 @@ pub fn about<'a>(texts: impl Iterator<Item = &'a str>) -> About {
             let number = word.chars().take_while(char::is_ascii_digit).collect::<String>();
             let after_digits = word.get(number.len()..).unwrap_or_default().chars().count();
             let grade = number.parse::<u8>().ok().filter(|g| (1..=11).contains(g) && after_digits <= 1);
-            let said = next.starts_with("класс") || next == "кл" || words.get(i + 2).is_some_and(|w| w.starts_with("класс") && next.len() <= 2);
+            let said =
+                next.starts_with("класс") || next == "кл" || words.get(i + 2).is_some_and(|w| w.starts_with("класс") && next.len() <= 2);
             if let Some(grade) = grade.filter(|_| said) {
                 out.grade = out.grade.or(Some(grade));
             }
@@ -193,7 +194,9 @@ mod tests {
 
     #[test]
     fn the_grade_is_found_in_titles_and_names() {
-        for text in ["планирование по математике, 5 класс (170 ч, 5 ч в неделю)", "ктп-математика-5.xlsx", "Биология 5-А класс", "для 5 классов"] {
+        for text in
+            ["планирование по математике, 5 класс (170 ч, 5 ч в неделю)", "ктп-математика-5.xlsx", "Биология 5-А класс", "для 5 классов"]
+        {
             assert_eq!(of(text).grade, Some(5), "{text}");
         }
         assert_eq!(about(["Протокол № 1 от 28.08.2026", "по химии, 8 класс"].into_iter()).grade, Some(8));

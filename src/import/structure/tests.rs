@@ -92,7 +92,8 @@ fn the_sample_curriculum_is_read_with_its_halves() {
     assert_eq!(nine, Some(GradeHours { grade: 9, first: 200, second: 300 }));
     assert_eq!(of("Русский язык").hours.len(), 11);
     assert_eq!(of("Индивидуальный проект").hours, [GradeHours { grade: 10, first: 100, second: 100 }]);
-    let sum = |grade: u8| plan.rows.iter().flat_map(|r| &r.value.hours).filter(|h| h.grade == grade).map(|h| h.first + h.second).sum::<u32>() / 2;
+    let sum =
+        |grade: u8| plan.rows.iter().flat_map(|r| &r.value.hours).filter(|h| h.grade == grade).map(|h| h.first + h.second).sum::<u32>() / 2;
     assert_eq!((sum(1), sum(5), sum(9)), (2000, 2600, 3250));
 }
 
@@ -152,15 +153,11 @@ fn a_calendar_without_kinds_and_years_is_read_and_foreign_dates_are_refused() {
     let text = "Период;Дата начала;Дата окончания;Классы\n1 четверть;01.09;25.10;все\nвесенние каникулы;27 марта;04.04.27;1–9\nПраздничный день;09.05.2027;;\nОтчёт;01.10;02.10;\n2 четверть;02.11.2025;30.12.2025;\n3 четверть;01.03;01.02;\n4 четверть;01.04;26.05;12\n";
     let calendar = calendar::parse(text.as_bytes(), 2026, &going).unwrap();
     let rows = values(&calendar);
-    assert_eq!(rows.iter().map(|r| (r.from, r.to)).collect::<Vec<_>>(), [
-        (d("2026-09-01"), d("2026-10-25")),
-        (d("2027-03-27"), d("2027-04-04")),
-        (d("2027-05-09"), d("2027-05-09")),
-    ]);
     assert_eq!(
-        notes(&calendar.errors),
-        [(5, "calendar-kind"), (6, "calendar-other-year"), (7, "days-reversed"), (8, "grades-unreadable")]
+        rows.iter().map(|r| (r.from, r.to)).collect::<Vec<_>>(),
+        [(d("2026-09-01"), d("2026-10-25")), (d("2027-03-27"), d("2027-04-04")), (d("2027-05-09"), d("2027-05-09")),]
     );
+    assert_eq!(notes(&calendar.errors), [(5, "calendar-kind"), (6, "calendar-other-year"), (7, "days-reversed"), (8, "grades-unreadable")]);
 }
 
 #[test]
