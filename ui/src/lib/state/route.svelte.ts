@@ -1,18 +1,7 @@
 // Which page of the shell is open.
-import type { Operations } from '../generated/contract';
+import type { Page } from './pages';
 
-export const PAGES = ['classes', 'import', 'accounts', 'log', 'check', 'settings'] as const;
-export type Page = (typeof PAGES)[number];
-
-/** The operation without which a page has nothing to show. */
-export const NEEDS: Record<Page, keyof Operations | null> = {
-  classes: 'classes.list',
-  import: 'import.pupils.plan',
-  accounts: 'accounts.list',
-  log: 'log.page',
-  check: 'check',
-  settings: null,
-};
+export type { Page } from './pages';
 
 class Route {
   page = $state<Page | null>(null);
