@@ -4,7 +4,7 @@
 //! mark alone opens nothing else, and the clock moves only where the registry itself says so.
 
 use super::setup::new_key;
-use super::{Book, UserAuthor, check_shapes};
+use super::{Book, UserAuthor};
 use crate::api::types::DemoInfo;
 use crate::error::Result;
 use crate::event::{Value, Volume};
@@ -80,11 +80,8 @@ impl Book {
     /// Writes what many people write at many moments, in one act: each write is judged as everybody's.
     ///
     /// # Errors
-    /// `bad-write`, `no-right`; those of the store.
+    /// `bad-payload`, `no-right`; those of the store.
     pub(crate) fn act_series(&self, volume: Volume, entries: &[Entry<'_>]) -> Result<u32> {
-        for entry in entries {
-            check_shapes(&entry.writes)?;
-        }
         let events = self.home.act_series(volume, entries)?;
         self.nudges.fetch_add(1, Ordering::Relaxed);
         Ok(events)

@@ -6,7 +6,7 @@ use super::dice::{Dice, id};
 use super::lessons::Page;
 use super::out::{days, instant};
 use super::school::School;
-use crate::book::{Book, UserAuthor};
+use crate::book::UserAuthor;
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::segment::{head_message, session_message};
@@ -82,21 +82,12 @@ impl Notebook {
     }
 }
 
-/// The lock of a class's term (J-08), with everything this computer holds inside.
-///
-/// # Errors
-/// Those of the store.
-pub fn lock(book: &Book, school: &School, class: usize, from: NaiveDate, to: NaiveDate, term: [u8; 16]) -> Result<Write> {
+/// The lock of a class's term (J-08): what this computer holds then lies inside.
+pub fn lock(school: &School, class: usize, from: NaiveDate, to: NaiveDate, term: [u8; 16]) -> Write {
     let groups = school.groups.iter().filter(|g| g.class == class).map(|g| g.id).collect();
-    let heads = book.home().heads(book.year())?;
-    let cut = Cut {
-        scope: Scope::Lessons { groups, from: days(from), to: days(to), terms: vec![term] },
-        heads,
-        void: false,
-        automatic: false,
-        stratum: 2,
-    };
-    Ok(Write::new(l::CUT, vec![Value::Id(id(&format!("lock {class} {from}")))], cut.to_value()))
+    let scope = Scope::Lessons { groups, from: days(from), to: days(to), terms: vec![term] };
+    let cut = Cut { scope, heads: Vec::new(), void: false, automatic: false, stratum: 2 };
+    Write::new(l::CUT, vec![Value::Id(id(&format!("lock {class} {from}")))], cut.to_value()).at_heads()
 }
 
 /// A mark for somebody of a group in its lesson nearest before a day: group, day, lesson, pupil, mark; none where nobody is taught.

@@ -234,10 +234,8 @@ fn live(book: &Book, school: &School, authors: &[Option<UserAuthor>], out: &mut 
             seen.extend(book.home().heads(book.year())?);
         }
         if on == story.locked {
-            out.flush()?;
             let (from, to, term) = story.term;
-            out.write(deputy, instant(on, 9 * 60), vec![elsewhere::lock(book, school, story.class, from, to, term)?])?;
-            out.flush()?;
+            out.write(deputy, instant(on, 9 * 60), vec![elsewhere::lock(school, story.class, from, to, term)])?;
         }
         write_day(&mut year, out, on)?;
         finals::remarks(school, out, on)?;

@@ -4,6 +4,7 @@
 
 use super::act::{enter, kind, open_chain, push, refs, sign};
 use super::fold::stored_fate;
+use super::heads::filled;
 use super::receive::Batch;
 use super::rejudge::settle;
 use super::types::{Entry, Options};
@@ -30,10 +31,11 @@ pub fn run(vol: &mut Vol, registry: Option<&Vol>, o: &Options, entries: &[Entry<
         enter(vol, registry, n, Some(entry.author), entry.at, &mut batch)?;
         for w in &entry.writes {
             let s = kind(w.kind)?;
-            if !s.accepts(&w.key, &w.value) {
+            let value = if w.at_heads { filled(w, vol, &[])? } else { w.value.clone() };
+            if !s.accepts(&w.key, &value) {
                 return Err(Error::input("bad-payload").with("kind", s.name));
             }
-            let mut event = Event::new(entry.at, s, w.key.clone(), w.value.clone());
+            let mut event = Event::new(entry.at, s, w.key.clone(), value);
             event.permit = w.permit;
             if !(alone && w.refs.is_empty()) {
                 event.refs = refs(vol, registry, n, w)?;
