@@ -12,6 +12,7 @@ mod grants;
 mod intent;
 mod log;
 mod login;
+mod page;
 mod people;
 mod pupils;
 mod rights;
@@ -23,6 +24,7 @@ pub use calendar::{GroupFacts, LoadFacts};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
+pub use page::{Viewer, writes};
 pub use pupils::PreparedPupils;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
@@ -90,6 +92,8 @@ pub struct Book {
     demo_logins: Vec<String>,
     /// Acts that touched accounts or groups, which are no law events.
     nudges: AtomicU64,
+    /// What of the registry pages need.
+    kept: page::Kept,
 }
 
 impl Book {
@@ -115,7 +119,17 @@ impl Book {
         })?;
         let year = home.years()?.into_iter().max().unwrap_or(first_year);
         let (idle, demo_logins) = (settings::kept_idle_minutes(&home)?, settings::kept_demo_logins(&home)?);
-        Ok(Self { home, env, roots, zone, year: Volume(year), idle: AtomicU32::new(idle), demo_logins, nudges: AtomicU64::new(0) })
+        Ok(Self {
+            home,
+            env,
+            roots,
+            zone,
+            year: Volume(year),
+            idle: AtomicU32::new(idle),
+            demo_logins,
+            nudges: AtomicU64::new(0),
+            kept: page::Kept::default(),
+        })
     }
 
     /// The store, for those who listen to it.

@@ -203,9 +203,8 @@ fn unexpected(vol: &Vol, w: &Write) -> Result<Option<Error>> {
     let shown: Option<(i64, bool)> = match place {
         None => None,
         Some((a, b, c)) => {
-            let mut q = vol.conn.prepare_cached(
-                "SELECT at, value IS NULL FROM shown WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND flag<>?5",
-            )?;
+            let mut q =
+                vol.conn.prepare_cached("SELECT at, value IS NULL FROM shown WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND flag<>?5")?;
             q.query_row((w.kind, a, b, c, NOTHING), |r| Ok((r.get(0)?, r.get(1)?))).optional()?
         }
     };

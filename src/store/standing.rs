@@ -69,9 +69,8 @@ impl Home {
     pub fn locks(&self, volume: Volume) -> Result<Vec<LockRow>> {
         let guard = self.fresh()?;
         let s = &guard.vol(volume)?.statutes;
-        let lifted = |spot: &Spot, stratum: u8| {
-            s.opens.get(spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && o.gives <= stratum))
-        };
+        let lifted =
+            |spot: &Spot, stratum: u8| s.opens.get(spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && o.gives <= stratum));
         let locks = s.cuts.iter().filter(|k| matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. }));
         let standing = locks.filter(|k| k.in_force() && !lifted(&k.spot, k.cut.stratum));
         let inside = |k: &crate::rights::statutes::CutLaw| {
