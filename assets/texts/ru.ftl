@@ -30,7 +30,10 @@ menu-papers = Бумаги
 menu-duties = Обязанности
 menu-program = Программа
 page-classes = Классы
-page-import = Импорт контингента
+page-import = Импорт
+page-structure = К началу года
+page-print = Печать
+page-archive = Архив
 page-accounts = Учётные записи
 page-log = Журнал изменений
 page-check = Проверка целостности
@@ -47,8 +50,8 @@ key-tab = к следующему полю
 key-pages = разделы
 key-find = поиск
 key-lock = заблокировать
-drop-here = Отпустите файл, чтобы прочитать список
-drop-not-allowed = Импорт контингента вам не разрешён: обратитесь к администратору журнала.
+drop-here = Отпустите файл: таблицу журнал прочитает, архив проверит
+drop-not-allowed = Загружать такие файлы вам не разрешено: обратитесь к администратору журнала.
 drop-busy = Подождите, пока закончится работа с предыдущим файлом.
 
 ## Пароли
@@ -190,26 +193,28 @@ sheet-check-hint = Наберите её с бумаги. Строчные и з
 sheet-check-wrong = Это не последняя группа листа. Сверьте с бумагой: похожие знаки и порядок знаков.
 sheet-done = Готово, войти в журнал
 
-## Импорт контингента
+## Импорт
 
 import-pick = Выбрать файл…
-import-drop = Перетащите сюда список обучающихся
-import-drop-what = Таблица Excel (XLSX) или CSV. Файл только читается, изменён он не будет.
+import-drop = Перетащите сюда файл: { $what }
+import-drop-what = Таблица Excel, OpenDocument или CSV. Файл только читается, изменён он не будет.
 import-what = Что будет дальше
-import-what-1 = Журнал найдёт строку заголовков и поймёт, где фамилии, даты рождения, классы и СНИЛС.
-import-what-2 = Вы увидите, кого он добавит, что изменит и какие строки не войдут — с причиной у каждой.
-import-what-3 = Только после вашего подтверждения список попадёт в журнал. Тот же список, загруженный снова, никого не удвоит.
-import-reading = Читаем список
+import-what-1 = Журнал найдёт строку заголовков и поймёт, что в каком столбце. Порядок столбцов и слова в заголовках могут быть любыми.
+import-what-2 = Вы увидите, что он добавит, что изменит и какие строки не войдут — с причиной у каждой.
+import-what-3 = Только после вашего подтверждения строки попадут в журнал. Тот же файл, загруженный снова, ничего не удвоит.
+import-reading = Читаем файл
 import-writing = Вносим в журнал
 import-writing-what = Можно перейти в другой раздел: работа продолжится.
 import-preview = Что будет внесено
 import-summary-create = Добавим { $count ->
-        [one] { $count } обучающегося
-       *[other] { $count } обучающихся
+        [one] { $count } строку
+        [few] { $count } строки
+       *[many] { $count } строк
     }.
 import-summary-update = Изменим { $count ->
-        [one] { $count } обучающегося
-       *[other] { $count } обучающихся
+        [one] { $count } строку
+        [few] { $count } строки
+       *[many] { $count } строк
     }.
 import-summary-refused = { $count ->
         [0] Войдут все строки.
@@ -219,7 +224,7 @@ import-summary-refused = { $count ->
     }
 import-nothing = Вносить нечего: в файле нет новых или изменённых строк.
 import-new-classes = Появятся новые классы ({ $count }): { $classes }.
-import-cancelled = Работа остановлена по вашей просьбе. Что успело попасть в журнал, сохранено целиком; внести список ещё раз безопасно.
+import-cancelled = Работа остановлена по вашей просьбе. Что успело попасть в журнал, сохранено целиком; внести файл ещё раз безопасно.
 import-again = Другой файл
 import-apply = { $count ->
         [0] Внести в журнал
@@ -239,15 +244,38 @@ import-group-refused = Не войдут
 import-group-warnings = Замечания
 import-filter = Найти в этих строках
 import-rows = Строки файла
-import-none-create = Новых обучающихся в файле нет.
-import-none-update = Изменений у известных обучающихся нет.
+import-none-create = Новых строк в файле нет.
+import-none-update = Изменений в файле нет.
 import-none-unchanged = Строк, которые уже есть в журнале, нет.
 import-none-refused = Войдут все строки.
 import-none-warnings = Замечаний нет.
 import-copy = Скопировать строки с причинами
 import-copied = Строки с причинами скопированы. Вставьте их в Excel: Ctrl+V.
-import-done = Список внесён
-import-result-created = Добавлено обучающихся
+import-save = Сохранить в файл…
+import-saved = Строки с причинами сохранены: { $file }.
+import-rejected-file = { $file } — не вошло.csv
+import-kind = Что в файле
+import-kind-pupils = Контингент
+import-kind-pupils-what = Обучающиеся по классам: имя, дата рождения, СНИЛС, приказ.
+import-kind-staff = Сотрудники
+import-kind-staff-what = Должности, предметы, классное руководство.
+import-kind-curriculum = Учебный план
+import-kind-curriculum-what = Часы в неделю: предметы по параллелям.
+import-kind-calendar = Календарь
+import-kind-calendar-what = Четверти, каникулы, выходные и перенесённые дни.
+import-kind-bells = Звонки
+import-kind-bells-what = Начало и конец каждого урока, по сменам.
+import-kind-worktypes = Виды работ
+import-kind-worktypes-what = Вес, срок проверки, обязательность.
+import-kind-lessons = Планы уроков (КТП)
+import-kind-lessons-what = Темы, часы и домашние задания одного предмета.
+import-lessons-whom = Для каких групп этот план
+import-lessons-by-file = Найти по названию файла или таблицы
+import-lessons-subject = { $subject }, { $grade } класс
+import-lessons-groups = Группы
+error-import-other-kind = Журнал прочитал файл другого вида ({ $kind }). Выберите вид файла и прочитайте его ещё раз.
+import-done = Внесено в журнал
+import-result-created = Добавлено
 import-result-updated = Изменено
 import-result-unchanged = Осталось без изменений
 import-result-classes = Создано классов
@@ -255,6 +283,7 @@ import-result-skipped = Пропущено строк
 import-result-errors = Строк с ошибками
 import-result-left = Строки с ошибками в журнал не вошли. Скопируйте их с причинами, исправьте в файле и загрузите файл ещё раз: уже внесённые не удвоятся.
 import-show-classes = Показать классы
+import-show-structure = К началу года
 row-skipped = пропущена
 row-wrong = ошибка
 
@@ -291,6 +320,24 @@ column-name = Фамилия, имя, отчество
 column-birth = Дата рождения
 column-class = Класс
 column-changes = Что изменится
+column-of-staff = Сотрудник
+column-of-curriculum = Предмет
+column-of-calendar = Период или день
+column-of-bells = Урок
+column-of-worktypes = Вид работы
+column-of-lessons = Тема
+column-detail-staff = Должность и обязанности
+column-detail-curriculum = Часы в неделю
+column-detail-calendar = Даты
+column-detail-bells = Время
+column-detail-worktypes = Вес и сроки
+column-detail-lessons = Номер, часы, домашнее задание
+column-position = Должность
+column-teaching = Предмет
+column-teacher = Учитель
+column-hours = Часов
+column-problem = Что не так
+column-file = Где
 column-sex = Пол
 column-snils = СНИЛС
 column-order = Приказ о зачислении
@@ -428,6 +475,251 @@ role-inspector = Проверяющий
 role-inspector-what = Только чтение, на срок, каждый просмотр записывается.
 role-coordinator = Муниципальный координатор
 role-coordinator-what = Только сводные числа, без имён.
+
+## К началу года
+
+structure-about = Всё, без чего год не начать, в том порядке, в каком это удобно делать. Начните с первой незакрытой строки.
+structure-all-ready = Всё готово: уроки разложены, журналы можно вести.
+structure-done = Готово { $done } из { $all }
+structure-back = К списку
+ready-pupils = Контингент
+ready-classes = Классы
+ready-staff = Сотрудники
+ready-accounts = Учётные записи сотрудников
+ready-curriculum = Учебный план
+ready-calendar = Календарь
+ready-bells = Звонки
+ready-worktypes = Виды работ
+ready-groups = Учебные группы
+ready-loads = Нагрузка учителей
+ready-week = Расписание на неделю
+ready-lessons = Планы уроков (КТП)
+ready-other = { $what }
+ready-yes = готово: { $count }
+ready-none = ещё нет
+ready-lacks = есть { $count }, не хватает { $lacks }
+ready-more = ещё { $count }
+ready-go-pupils = Загрузить контингент
+ready-go-staff = Загрузить сотрудников
+ready-go-curriculum = Загрузить план
+ready-go-calendar = Загрузить календарь
+ready-go-bells = Загрузить звонки
+ready-go-worktypes = Загрузить виды работ
+ready-go-lessons = Загрузить КТП
+ready-go-accounts = Завести записи
+ready-go-groups = Предложить группы
+ready-go-week = Составить неделю
+
+staff-accounts = Учётные записи сотрудников
+staff-what = Журнал заведёт учётную запись каждому сотруднику из списка, у которого её ещё нет: логин по фамилии, роль по должности, временный пароль. При первом входе каждый заменит его своим.
+staff-warning = Пароли будут показаны один раз. Приготовьте принтер: листки с паролями нужно напечатать, разрезать и раздать лично под роспись.
+staff-make = Завести записи и показать пароли
+staff-making = Заводим учётные записи
+staff-cancelled = Работа остановлена. Заведённые записи остались; пароль любой из них можно выдать заново в разделе «Учётные записи».
+staff-none = Заводить некому: у всех сотрудников из списка учётные записи уже есть ({ $count }).
+staff-made = Заведено { $count ->
+        [one] { $count } запись
+        [few] { $count } записи
+       *[many] { $count } записей
+    }.
+staff-once = Эти пароли больше нигде не появятся: напечатайте или скопируйте их сейчас.
+staff-print = Напечатать листки…
+staff-copy = Скопировать таблицу
+slips-copied = Таблица скопирована. Вставьте её, напечатайте и сотрите: пароли не хранят.
+staff-close = Пароли розданы, закрыть
+staff-close-title = Больше не показывать пароли?
+staff-close-what = Увидеть их снова нельзя. Кому листка не хватит, тому новый временный пароль выдают в разделе «Учётные записи».
+
+propose = Предложить
+propose-again = Предложить заново
+propose-apply = Внести в журнал
+propose-cancelled = Работа остановлена, в журнале ничего не изменилось.
+hours = { $hours } ч
+gaps = Чего не хватает
+gaps-none = Пробелов нет.
+gap-where = Класс
+gap-what = Предмет
+groups-title = Учебные группы и нагрузка
+groups-what = По учебному плану, классам и списку сотрудников журнал предложит учебную группу на каждый предмет каждого класса и учителя к ней. Сначала вы посмотрите, потом внесёте. Назначенные раньше учителя останутся.
+groups-proposing = Составляем группы и нагрузку
+groups-applied = Группы и нагрузка внесены.
+groups-nothing = Вносить нечего: все группы и нагрузка уже в журнале.
+groups-summary = Создадим групп: { $create }, назначим учителя: { $load }, без изменений: { $same }, без учителя: { $gaps }.
+groups-views = Как смотреть
+groups-by-classes = По классам
+groups-by-teachers = По учителям
+groups-by-gaps = Без учителя
+groups-no-teacher = учителя нет
+groups-total = Всего в неделю
+group-create = новая
+group-load = новый учитель
+group-same = без изменений
+week-title = Расписание на неделю
+week-what = Журнал разложит часы учебного плана по дням так, чтобы ни учитель, ни класс, ни кабинет не понадобились дважды в одно время, и по календарю выпишет уроки на весь год.
+week-proposing = Составляем неделю
+week-applied = Неделя внесена, уроки года разложены.
+week-summary = Уроков в неделю: { $placed }, за год: { $lessons }, не нашлось места: { $gaps }.
+week-gaps = Не нашлось места
+week-lessons = { $count ->
+        [one] { $count } урок
+        [few] { $count } урока
+       *[many] { $count } уроков
+    }
+week-of = Неделя: { $name }
+week-slot = Номер урока
+weekday-1 = Понедельник
+weekday-2 = Вторник
+weekday-3 = Среда
+weekday-4 = Четверг
+weekday-5 = Пятница
+weekday-6 = Суббота
+weekday-7 = Воскресенье
+
+## Печать
+
+print-what = Какая бумага
+print-class = Какого класса
+print-build = Показать: { $paper } { $class }
+print-building = Собираем страницы
+print-cancelled = Сборка остановлена.
+print-empty-what = Печатать можно, когда в журнале появятся классы.
+print-about = Страницы появятся такими, какими их напечатает принтер. Черновик можно сохранить в любое время; чистовой экземпляр — когда всё заполнено, на компьютере со штампом школы.
+paper-journal = Классный журнал
+paper-journal-what = Обложка, оглавление, развороты по предметам, пропуски, сведения об обучающихся, сводная ведомость, исправления, лист-заверитель.
+paper-summary = Сводная ведомость
+paper-summary-what = Итоговые отметки класса и решения педсовета на одном листе.
+paper-size = { $pages ->
+        [one] { $pages } страница
+        [few] { $pages } страницы
+       *[many] { $pages } страниц
+    }, { $sheets ->
+        [one] { $sheets } лист
+        [few] { $sheets } листа
+       *[many] { $sheets } листов
+    }, { $volumes ->
+        [one] { $volumes } том
+        [few] { $volumes } тома
+       *[many] { $volumes } томов
+    }
+paper-close = Другая бумага
+paper-draft = Сохранить черновик…
+paper-final = Напечатать начисто…
+paper-file = { $title } { $year }{ $kind ->
+        [draft] {" "}(черновик)
+       *[final] {""}
+    }.pdf
+paper-saving = Записываем PDF
+paper-page = Страница { $page }
+paper-at = { $page } из { $pages }
+paper-go = Перейти к странице
+paper-go-short = № страницы
+paper-spreads = Разворотами
+paper-zoom = Масштаб
+paper-zoom-width = по ширине
+paper-zoom-page = страница целиком
+paper-sections = Содержание
+paper-no-final = Чистовой экземпляр печатают на компьютере со штампом школы те, кому разрешена печать.
+paper-saved-draft = Черновик сохранён
+paper-saved-final = Чистовой экземпляр сохранён
+paper-saved-file = { $file }: { $files ->
+        [one] { $files } файл
+        [few] { $files } файла
+       *[many] { $files } файлов
+    }, { $pages ->
+        [one] { $pages } страница
+        [few] { $pages } страницы
+       *[many] { $pages } страниц
+    }, { $sheets ->
+        [one] { $sheets } лист
+        [few] { $sheets } листа
+       *[many] { $sheets } листов
+    } при двусторонней печати.
+paper-checkpoint = Контрольное число на каждом листе:
+paper-hash = BLAKE3 файла:
+paper-clear-text = Файл не зашифрован: храните его там, где личные данные защищены.
+lacks = До чистовой печати
+lacks-none = Всё заполнено.
+lacks-count = { $count ->
+        [1] Не хватает одного:
+       *[other] Не хватает ({ $count }):
+    }
+lacks-all = Показать все ({ $count })
+lack-other = { $code }
+final-title = Напечатать начисто: { $title }?
+final-what = Чистовой экземпляр подшивают и хранят. В нём { $sheets ->
+        [one] { $sheets } лист
+        [few] { $sheets } листа
+       *[many] { $sheets } листов
+    }, на каждом будет контрольное число, а в журнале изменений останется запись о печати. Сначала посмотрите страницы.
+final-yes = Выбрать место и напечатать
+error-paper-page-damaged = Страница не читается. Соберите бумагу ещё раз; если не поможет, сообщите разработчикам.
+
+## Архив
+
+archive-shelf = Тома на полке
+archive-year = Год { $year }
+archive-year-open = год открыт
+archive-year-interim = промежуточный архив
+archive-year-archived = архив сделан
+archive-what = Архив — один файл ZIP на многие годы: все журналы и ведомости в PDF, открытые таблицы, сами записи с подписями и опись. Его прочтут и проверят и без этой программы.
+archive-open-what = Пока год не закрыт, архив будет промежуточным, с такой пометкой: это снимок на сегодня, а не дело на хранение.
+archive-make = Архивировать год…
+archive-make-title = Архивировать год { $year }?
+archive-make-what = Архив не зашифрован: имена, отметки и личные данные уйдут из программы открытым текстом туда, куда вы укажете. Выберите защищённое место, не общую папку и не почту.
+archive-making = Собираем архив
+archive-file = Архив журнала { $year }.zip
+archive-made = Архив готов
+archive-made-interim = Промежуточный архив готов
+archive-made-next = Проверьте файл, запишите отпечаток и положите копии в два разных места.
+archive-file-name = Файл
+archive-inside = Внутри
+archive-inside-files = файлов { $files }, страниц { $pages }
+archive-fingerprint = Отпечаток школы
+archive-manifest-hash = BLAKE3 описи
+archive-verify = Проверить архив…
+archive-verifying = Проверяем архив
+archive-cancelled = Работа остановлена.
+archive-trust-title = Чей это архив
+archive-own = Отпечаток вашей школы:
+archive-trust = Сверять с отпечатком
+archive-trust-hint = Пусто — с отпечатком вашей школы. Для чужого архива наберите отпечаток с листа-заверителя.
+archive-trust-wrong = В отпечатке 16 знаков: буквы A–Z и цифры от 2 до 7. Пока он набран не весь, сверим с отпечатком вашей школы.
+archive-drop = Файл ZIP можно бросить в окно из любого раздела: журнал его проверит и ничего не изменит.
+archive-itself = сам архив
+archive-changed = Изменён файл
+archive-added = Лишний файл, в описи его нет
+archive-removed = Файла нет, а в описи он есть
+archive-not-canonical = Архив собран или пересобран другой программой
+archive-manifest = Опись не читается или не сходится с файлами
+archive-signature = Подпись под описью неверна
+archive-ledger = Записи журнала внутри не сходятся с подписями
+archive-key = Ключ подписи не принадлежит школе, названной в описи
+archive-problem-other = Нарушение «{ $code }»
+verdict-title = { $school }, { $year }
+verdict-of = { $file }, проверен в { $time }
+verdict-intact = Цел
+verdict-intact-what = С тех пор как архив подписан, в нём ничего не изменено, не добавлено и не удалено.
+verdict-damaged = Изменён
+verdict-damaged-what = Это уже не тот архив, который подписали. Возьмите другую копию и проверьте её.
+verdict-authentic = Подлинный
+verdict-not-authentic = Не подтверждён
+verdict-authentic-what = Подписан ключом школы, отпечатку которой вы доверяете.
+verdict-authentic-damaged = Подлинность изменённого архива подтвердить нельзя.
+verdict-authentic-nothing = Сверить не с чем: наберите отпечаток с листа-заверителя и проверьте архив ещё раз.
+verdict-authentic-other = Подписан другим ключом. Если это архив другой школы, наберите её отпечаток с листа-заверителя и проверьте файл ещё раз.
+verdict-problems = { $count ->
+        [1] Найдено нарушение
+       *[other] Найдено нарушений: { $count }
+    }
+verdict-signed = Отпечаток в архиве
+verdict-trusted = Отпечаток, с которым сверяли
+verdict-compare = Сверка
+verdict-same = совпадают
+verdict-differs = не совпадают, отличия подчёркнуты
+verdict-made = Составлен
+verdict-interim = промежуточный
+verdict-inside = файлов { $files }, записей журнала { $events }
+megabytes = { $size } МБ
 
 ## Журнал изменений
 
@@ -890,6 +1182,96 @@ import-field-personal-file = № личного дела
 import-field-guardian = родитель
 import-field-guardian-phone = телефон родителя
 
+# Файлы устройства года: сотрудники, учебный план, календарь, звонки, виды работ, КТП.
+import-not-a-row = Строка не похожа на запись и пропущена.
+import-sheet-no-columns = На листе «{ $sheet }» нет нужных столбцов, он пропущен.
+import-position-missing = Не указана должность. Впишите её в этой строке.
+import-staff-age = Дата рождения не подходит сотруднику. Проверьте год.
+import-subject-missing = Не указан предмет. Впишите его в этой строке.
+import-subject-repeated = Часы этого предмета для { $grade } класса в файле уже есть ({ $other }). Оставьте одну строку.
+import-subject-no-hours = У предмета нет часов ни в одном классе, строка пропущена.
+import-grade-unreadable = Класс «{ $value }» не распознан. Впишите номер от 1 до 11, диапазон или список: «5», «5-9», «1, 4».
+import-grades-unreadable = Классы «{ $value }» не распознаны. Впишите номера от 1 до 11: «1-11», «10-11», «1, 5-6».
+import-curriculum-classes-differ = У классов одной параллели разные часы. Такие классы учатся по разным планам: загрузите их отдельными файлами.
+import-hours-many = Часов в неделю больше 40. Проверьте число.
+import-hours-part = Часы «{ $value }» не делятся на половины. Впишите целое число или половину, например 2,5.
+import-number-unreadable = «{ $value }» — не подходящее число. Впишите его цифрами.
+import-yes-unreadable = «{ $value }» — не «да» и не «нет». Впишите одно из них.
+import-day-missing = Не указана дата. Впишите её: дд.мм.гггг.
+import-day-unreadable = «{ $value }» — не дата: такого дня нет в календаре или запись непонятна. Впишите дату как дд.мм.гггг.
+import-calendar-kind = «{ $value }» — неизвестный вид строки. Подойдут: четверть, триместр, полугодие, каникулы, выходной, праздник, перенос, рабочий, дистанционно, сокращённый.
+import-calendar-other-year = Дата не из этого учебного года. Проверьте год.
+import-days-reversed = Конец раньше начала. Поменяйте даты местами.
+import-days-many = Больше двух месяцев подряд. Проверьте даты.
+import-moved-itself = День перенесён сам на себя. Укажите два разных дня.
+import-calendar-no-class = В журнале нет классов, для которых указан этот день. Сначала загрузите контингент.
+import-term-overlap = Период пересекается с другим того же вида: { $other }. Проверьте даты.
+import-term-repeated = Такая строка в файле уже есть ({ $other }), эта пропущена.
+import-slot-missing = Не указан номер урока. Впишите его.
+import-time-unreadable = «{ $value }» — не время. Впишите его как 08:30.
+import-times-reversed = Конец урока не позже начала. Исправьте время.
+import-bell-repeated = Звонок этого урока в файле уже есть ({ $other }). Оставьте одну строку.
+import-bells-overlap = Урок начинается раньше, чем кончился предыдущий. Проверьте время.
+import-worktype-missing = Не указан вид работы. Впишите его название.
+import-worktype-repeated = Этот вид работы в файле уже есть ({ $other }), строка пропущена.
+import-weight-range = Вес должен быть больше 0 и не больше 100.
+import-topic-missing = Не указана тема урока. Впишите её.
+import-topics-renumbered = Номера уроков в файле не возрастают, поэтому темы пронумерованы по порядку строк.
+import-plan-hours = Часов в КТП { $hours }, а по учебному плану за год { $planned } ({ $group }). Сверьте план с учебным планом.
+import-repeated-person = Этот сотрудник с той же должностью в файле уже есть ({ $other }), строка пропущена.
+import-person-several = В журнале несколько людей с этим именем. Впишите дату рождения или СНИЛС, чтобы различить их.
+import-person-pupil = В журнале это имя и дата рождения у обучающегося. Проверьте дату рождения.
+import-homeroom-unknown = Класса «{ $class }» в журнале нет, классное руководство не записано. Сначала загрузите контингент.
+import-homeroom-taken = У класса { $class } уже есть классный руководитель ({ $other }). Проверьте, верно ли.
+
+import-field-hours = { $grade } класс, часов в неделю
+import-field-order-of-subjects = порядок
+import-field-from = начало
+import-field-to = конец
+import-field-grades = классы
+import-field-kind = вид
+import-field-short = сокращение
+import-field-weight = вес
+import-field-days = дней на проверку
+import-field-obligatory = обязательная
+import-field-own-topic = своя тема
+import-field-topic = тема
+import-field-plan-hours = часов
+import-field-section = раздел
+import-field-homework = домашнее задание
+import-field-date = дата
+import-field-work = вид работы
+import-field-position = должность
+import-field-hired = принят
+import-field-dismissed = уволен
+import-field-rate = ставка
+import-field-subjects = предметы
+import-field-homeroom = классное руководство
+import-field-time = время
+import-field-shift = смена
+
+planned-hours = { $grades } { $many ->
+    [one] класс
+   *[many] классы
+}: { $hours } ч
+planned-moved = { $from } — по расписанию { $to }; { $to } — выходной
+planned-days = { $from } — { $to }
+planned-grades = { $grades } { $many ->
+    [one] класс
+   *[many] классы
+}
+planned-all-grades = вся школа
+planned-year = Учебный год { $year }
+planned-slot = { $slot }-й урок, { $shift }-я смена
+planned-shift = { $shift }-я смена
+planned-weight = вес { $weight }, дней на проверку { $days }
+planned-obligatory = обязательная
+planned-topic-hours = { $hours } ч
+planned-topic-removed = темы больше нет в плане
+planned-yes = да
+planned-no = нет
+programme-general = Основная общеобразовательная программа
+
 # Ошибки файла целиком.
 
 error-cancelled = Работа остановлена. Ничего не изменено.
@@ -907,6 +1289,16 @@ error-import-no-heading = Не найдена строка заголовков.
 error-import-no-name-column = Строка заголовков найдена (строка { $row }), но нет столбца с именем. Подпишите его «ФИО» или разделите на «Фамилия», «Имя», «Отчество».
 error-import-no-birth-column = Строка заголовков найдена (строка { $row }), но нет столбца «Дата рождения». Добавьте или подпишите его.
 error-import-no-rows = Под заголовками нет ни одной строки с учеником. Проверьте, тот ли это файл.
+error-import-staff-heading = Не найдена строка заголовков списка сотрудников. Подпишите столбцы: «Фамилия», «Имя», «Отчество» (или «ФИО»), «Должность».
+error-import-curriculum-heading = Не найдена строка заголовков учебного плана. Подпишите столбец «Предмет» и столбцы классов 1–11 (или столбцы «Предмет», «Класс», «Часы»).
+error-import-calendar-heading = Не найдена строка заголовков календаря. Подпишите столбцы: «Вид», «Название», «Начало», «Конец», «Классы».
+error-import-bells-heading = Не найдена строка заголовков звонков. Подпишите столбцы: «Смена», «Урок», «Начало», «Конец».
+error-import-worktypes-heading = Не найдена строка заголовков видов работ. Подпишите столбцы: «Вид работы», «Сокращение», «Вес», «Дней на проверку», «Обязательная».
+error-import-lessons-heading = Не найдена строка заголовков КТП. Подпишите столбцы: «№ урока», «Тема урока», «Количество часов», «Домашнее задание».
+error-import-no-table-rows = Под заголовками нет ни одной строки с данными. Проверьте, тот ли это файл.
+error-lessons-no-subject = Не видно, для какого предмета и класса этот план. Напишите над таблицей «по математике, 5 класс» или выберите группы.
+error-lessons-no-group = Групп по предмету «{ $subject }» в { $grade } классах нет. Сначала составьте группы или выберите их.
+error-group-unknown = Такой учебной группы нет. Обновите экран и выберите снова.
 
 ## platform, src-tauri
 error-home-unknown = Система не назвала папку для данных программы. Укажите папку журнала ключом --home.
@@ -920,8 +1312,26 @@ error-unknown-argument = Окно не знает ключа «{ $argument }». 
 error-log-twice = Протокол программы уже ведётся.
 error-window = Окно не открылось. На Linux нужны графический сеанс и библиотека WebKitGTK 4.1; подробности — в папке журнала, logs/window.log.
 error-unknown-file-kind = Окно попросило файл неизвестного вида «{ $kind }». Обновите программу.
-dialog-pupils = Список учащихся
+dialog-pupils = Список обучающихся
 dialog-pupils-files = Таблицы (xlsx, xls, ods, csv)
+dialog-staff = Список сотрудников
+dialog-staff-files = Таблицы (xlsx, xls, ods, csv)
+dialog-curriculum = Учебный план
+dialog-curriculum-files = Таблицы (xlsx, xls, ods, csv)
+dialog-calendar = Календарь учебного года
+dialog-calendar-files = Таблицы (xlsx, xls, ods, csv)
+dialog-bells = Расписание звонков
+dialog-bells-files = Таблицы (xlsx, xls, ods, csv)
+dialog-worktypes = Виды работ
+dialog-worktypes-files = Таблицы (xlsx, xls, ods, csv)
+dialog-lessons = План уроков (КТП)
+dialog-lessons-files = Таблицы (xlsx, xls, ods, csv)
+dialog-rejected = Куда сохранить строки, которые не вошли
+dialog-rejected-files = Таблица CSV
+dialog-paper = Куда сохранить бумагу
+dialog-paper-files = Документ PDF
+dialog-archive = Архив журнала
+dialog-archive-files = Архив ZIP
 dialog-sheet = Куда сохранить лист восстановления
 dialog-sheet-files = Документ PDF
 ## api
@@ -1053,6 +1463,7 @@ error-snils-length = В СНИЛС должно быть 11 цифр.
 error-snils-rounded = СНИЛС округлён таблицей. Запишите его текстом.
 error-snils-signs = В СНИЛС недопустимые знаки.
 error-snils-zeros = СНИЛС из одних нулей. Уберите его, если номера нет.
+error-table-too-large = В таблице больше { $rows } строк или { $cells } столбцов. Разделите файл и прочитайте его по частям.
 error-thread = Системе не хватает памяти для этой работы. Закройте лишние программы и повторите.
 error-too-many-jobs = Одновременно идёт слишком много работ. Дождитесь конца одной из них.
 error-unknown-job = Об этой работе уже ничего не известно. Начните её ещё раз.
@@ -1060,6 +1471,7 @@ error-unknown-kind = Запись вида { $kind } этой программе
 error-unknown-operation = Действия «{ $name }» нет. Список: zhurnal call --list.
 error-waiting-row = Ожидающая запись журнала повреждена. Запустите проверку целостности и обратитесь к администратору.
 error-wrong-stage = Сейчас это действие невозможно. Обновите окно и повторите.
+error-year-destroyed = Журнал { $year } года уничтожен по акту: на этом компьютере его больше нет.
 error-year-missing = Года { $year } на этом компьютере нет.
 
 doctor-school = Журнал школы на месте, схема { $schema }.
@@ -1280,6 +1692,155 @@ error-cell-kind = Такой клетки на странице нет. Обно
 error-bad-guard = Отмена записана неверно. Обновите страницу.
 error-too-many-changes = За один раз можно записать не больше { $most } изменений. Разделите их.
 
+## Бумаги
+
+paper-draft = ЧЕРНОВИК
+paper-proof = Подписано ключом школы { $fingerprint }. Контрольная отметка { $checkpoint }. { $date }
+paper-page = с. { $page }
+paper-journal-name = Классный журнал { $class }, { $year }
+paper-year = { $year } учебный год
+paper-number = №
+paper-name-short = Фамилия, имя
+paper-name-full = Фамилия, имя, отчество
+paper-date = Дата
+paper-note = Примечание
+paper-director = Директор
+paper-deputy = Заместитель директора
+paper-homeroom = Классный руководитель
+paper-seal = М. П.
+paper-signature = Подпись
+paper-sign-post = должность
+paper-sign-hand = подпись
+paper-sign-name = расшифровка подписи
+paper-sign-date = дата
+paper-cover-journal = Классный журнал
+paper-cover-class = { $class }
+paper-cover-file = Дело № { $file }, том { $volume } из { $of }
+paper-cover-dates = Крайние даты: { $from } – { $to }
+paper-cover-no-dates = Крайние даты: ____________________
+paper-cover-sheets = На { $sheets } л.
+paper-cover-keep =
+    Хранить { $years } { $years ->
+        [one] год
+        [few] года
+       *[many] лет
+    }, ст. { $article }
+paper-cover-keep-open = Хранить _____ лет, ст. { $article }
+paper-contents = Оглавление
+paper-contents-section = Предмет, раздел
+paper-contents-teacher = Учитель
+paper-contents-volume = Том
+paper-contents-pages = Страницы
+paper-contents-sheets = Листы
+paper-spread-subject = Предмет: { $subject }
+paper-spread-class = Класс { $class }
+paper-spread-part = Класс { $class }, { $part }
+paper-spread-teacher = Учитель: { $teacher }
+paper-topic = Тема урока и выполненные задания
+paper-homework = Домашнее задание
+paper-month =
+    { $month ->
+        [1] январь
+        [2] февраль
+        [3] март
+        [4] апрель
+        [5] май
+        [6] июнь
+        [7] июль
+        [8] август
+        [9] сентябрь
+        [10] октябрь
+        [11] ноябрь
+       *[12] декабрь
+    }
+paper-month-short =
+    { $month ->
+        [1] янв.
+        [2] фев.
+        [3] март
+        [4] апр.
+        [5] май
+        [6] июнь
+        [7] июль
+        [8] авг.
+        [9] сен.
+        [10] окт.
+        [11] нояб.
+       *[12] дек.
+    }
+paper-closing-hours = { $term }: по плану { $planned } ч., проведено { $held } ч.
+paper-closing-done = Программа выполнена.
+paper-closing-behind = Отставание { $hours } ч.
+paper-closing-open = Программа __________________
+paper-missed = Сведения о количестве уроков, пропущенных обучающимися
+paper-missed-days = дней полностью
+paper-missed-lessons = уроков всего
+paper-missed-ill = по болезни
+paper-missed-excused = уважительные
+paper-missed-unexcused = неуважительные
+paper-cards = Общие сведения об обучающихся
+paper-cards-file = № личного дела
+paper-cards-sex = Пол
+paper-cards-birth = Дата рождения
+paper-cards-parents = Родители (законные представители)
+paper-cards-work = Место работы, телефон
+paper-cards-address = Домашний адрес
+paper-summary = Сводная ведомость учёта успеваемости
+paper-summary-title = Сводная ведомость учёта успеваемости обучающихся { $class } класса за { $year } учебный год
+paper-summary-period = Период
+paper-summary-decision = Решение педагогического совета (дата и номер)
+paper-corrections = Исправления
+paper-corrections-what = Отметки, изменённые после дня урока
+paper-corrections-pupil = Обучающийся
+paper-corrections-subject = Предмет
+paper-corrections-lesson = Дата урока
+paper-corrections-was = Было
+paper-corrections-is = Стало
+paper-corrections-changed = Когда
+paper-corrections-grounds = Основание
+paper-corrections-by = Кто
+paper-corrections-none = Исправлений нет
+paper-remarks = Замечания по ведению журнала
+paper-remarks-text = Замечание, кто сделал
+paper-remarks-answer = Отметка об исполнении
+paper-certify-title = ЛИСТ-ЗАВЕРИТЕЛЬ ДЕЛА № { $file }
+paper-certify-sheets =
+    В деле подшито и пронумеровано { $sheets } ({ $words }) { $sheets ->
+        [one] лист
+        [few] листа
+       *[many] листов
+    }, в том числе:
+paper-certify-lettered = литерные номера листов _______________________________________
+paper-certify-skipped = пропущенные номера листов ____________________________________
+paper-certify-inventory = + листов внутренней описи _____________________________________
+paper-certify-features = Особенности физического состояния и формирования дела
+paper-certify-numbers = Номера листов
+paper-label =
+    Прошито, пронумеровано и скреплено печатью { $sheets } ({ $words }) { $sheets ->
+        [one] лист
+        [few] листа
+       *[many] листов
+    }
+paper-label-date = «____» ________________ 20____ г.
+paper-accepted = Журнал проверен и принят для сдачи в архив.
+paper-field-heading = реквизиты бумаги
+paper-field-subject = название предмета или группы
+paper-field-teacher = учитель
+paper-field-pupil = имя обучающегося
+paper-field-movement = запись о движении
+paper-field-term = название периода
+paper-field-mark = отметка
+paper-field-topic = тема
+paper-field-homework = домашнее задание
+paper-field-note = примечание
+paper-field-card = общие сведения
+paper-field-decision = решение педсовета
+paper-field-correction = исправления
+paper-field-remark = замечания
+error-paper-signs = Бумагу нельзя сделать чистовой: в ней есть знаки, которых нет в её шрифте. { $place }: знак { $sign }. Исправьте запись или замените знак.
+error-paper-too-long = Слишком длинный текст не помещается на страницу: { $place }. Сократите его.
+error-paper-pdf = Не удалось составить PDF ({ $detail }). Повторите; если не поможет, сообщите разработчикам.
+
 ## cli
 
 error-user-missing = Не сказано, кто входит. Задайте логин в переменной ZHURNAL_USER.
@@ -1299,6 +1860,7 @@ cli-import-skipped = Пропущены ({ $count }):
 cli-import-warnings = Замечания ({ $count }):
 cli-import-not-applied = Ничего не внесено. Чтобы внести, добавьте --apply.
 cli-import-applied = Внесено: добавлено { $created }, изменено { $updated }, классов создано { $classes }, записей { $events }.
+cli-table-applied = Внесено: добавлено { $created }, изменено { $updated }, записей { $events }.
 cli-row = строка { $row }
 cli-check-volume = Том { $volume }: записей { $events }, цепочек { $chains }.
 cli-check-ok = Всё цело.

@@ -19,6 +19,7 @@ mod rights;
 mod settings;
 mod setup;
 mod signers;
+mod tables;
 
 pub use calendar::{GroupFacts, LoadFacts};
 pub use doctor::examine;
@@ -28,6 +29,7 @@ pub use page::{Viewer, writes};
 pub use pupils::PreparedPupils;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
+pub use tables::{GivenFile, PreparedTable, TableKind};
 
 use crate::api::types::SchoolInfo;
 use crate::error::{Error, Result};
@@ -35,7 +37,7 @@ use crate::event::kinds::{ledger as l, registry as r, year as y};
 use crate::event::{Value, Volume, spec};
 use crate::id::AnyId;
 use crate::keys::{KdfCost, RootChain, Vault};
-use crate::store::{Home, Options, Outcome, Touched, Write};
+use crate::store::{DatabaseKeys, Home, Options, Outcome, Touched, Write};
 use crate::time::{Clock, school_date};
 use cells::Parts;
 use chrono::NaiveDate;
@@ -209,13 +211,19 @@ fn check_shapes(writes: &[Write]) -> Result<()> {
     Ok(())
 }
 
+/// Keys of databases lie in this computer's vault.
+struct VaultKeys(Arc<Vault>);
+
+impl DatabaseKeys for VaultKeys {
+    fn key(&self, name: &str) -> Result<[u8; 32]> {
+        Ok(*self.0.database_key(name)?.expose())
+    }
+    fn forget(&self, name: &str) -> Result<()> {
+        self.0.forget_database(name)
+    }
+}
+
 fn store_options(dir: &Path, vault: Arc<Vault>, env: &Env) -> Options {
     let signer = Arc::new(DeviceSigner::new(vault.device().signing.clone()));
-    Options {
-        dir: dir.to_owned(),
-        signer,
-        clock: env.clock.clone(),
-        database_key: Arc::new(move |name| Ok(*vault.database_key(name)?.expose())),
-        durable: env.durable,
-    }
+    Options { dir: dir.to_owned(), signer, clock: env.clock.clone(), database_key: Arc::new(VaultKeys(vault)), durable: env.durable }
 }

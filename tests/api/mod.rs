@@ -11,4 +11,5 @@ mod page;
 mod page_school;
 mod passwords;
 mod roles;
+mod structure;
 mod together;

@@ -36,3 +36,18 @@ export function schoolYear(first: number): string {
 export function fold(text: string): string {
   return text.toLocaleLowerCase('ru').replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim();
 }
+
+/** Hundredths as people write them: 250 → `2,5`, 300 → `3`. */
+export function hundredths(value: number): string {
+  return new Intl.NumberFormat('ru', { maximumFractionDigits: 2, useGrouping: false }).format(value / 100);
+}
+
+/** A class's number, for sorting: `10Б` → 10. */
+export function gradeOf(name: string): number {
+  return Number.parseInt(name, 10) || 0;
+}
+
+/** Classes as a school lists them: 2А before 10А. */
+export function byClass(a: string, b: string): number {
+  return gradeOf(a) - gradeOf(b) || a.localeCompare(b, 'ru');
+}
