@@ -16,7 +16,7 @@ pub mod print;
 pub mod rights;
 pub mod school;
 pub mod store;
-pub mod texts;
+pub use zhurnal_paper::texts;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

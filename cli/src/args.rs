@@ -90,6 +90,18 @@ pub struct Call {
 pub enum Import {
     /// Список обучающихся: показать план; с --apply внести.
     Pupils(Pupils),
+    /// Список сотрудников.
+    Staff(Pupils),
+    /// Учебный план.
+    Curriculum(Pupils),
+    /// Календарно-тематическое планирование.
+    Plan(Pupils),
+    /// Календарь: периоды, каникулы, выходные, переносы.
+    Calendar(Pupils),
+    /// Расписание звонков.
+    Bells(Pupils),
+    /// Виды работ.
+    Worktypes(Pupils),
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! What is open: nothing yet, locked keys, a school being set up, or a journal.
 
 use super::changed::Changed;
+use super::do_structure::Prepared;
 use super::files::Files;
 use super::jobs::Jobs;
 use super::plans::Plans;
@@ -76,6 +77,7 @@ pub struct App {
     own: Mutex<Option<[i64; 2]>>,
     pub(super) jobs: Jobs,
     pub(super) pupils: Plans<PreparedPupils>,
+    pub(super) structure: Plans<Prepared>,
     pub(super) changed: Changed,
     /// One password is looked at at a time: waiting cannot be got round by asking in parallel.
     pub(super) passwords: Mutex<()>,
@@ -106,6 +108,7 @@ impl App {
             own: Mutex::default(),
             jobs: Jobs::default(),
             pupils: Plans::default(),
+            structure: Plans::default(),
             changed: Changed::default(),
             passwords: Mutex::default(),
         }))

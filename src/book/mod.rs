@@ -18,6 +18,7 @@ mod rights;
 mod settings;
 mod setup;
 mod signers;
+mod tables;
 
 pub use calendar::{GroupFacts, LoadFacts};
 pub use doctor::examine;
@@ -26,6 +27,7 @@ pub use login::Verified;
 pub use pupils::PreparedPupils;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
+pub use tables::{GivenFile, PreparedTable, TableKind};
 
 use crate::api::types::SchoolInfo;
 use crate::error::{Error, Result};

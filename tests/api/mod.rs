@@ -9,4 +9,5 @@ mod import;
 mod interrupted;
 mod passwords;
 mod roles;
+mod structure;
 mod together;
