@@ -508,6 +508,8 @@ ready-go-worktypes = Загрузить виды работ
 ready-go-lessons = Загрузить КТП
 ready-go-accounts = Завести записи
 ready-go-groups = Предложить группы
+ready-go-loads = Назначить учителей
+ready-go-other = Открыть
 ready-go-week = Составить неделю
 
 staff-accounts = Учётные записи сотрудников
