@@ -511,6 +511,8 @@ ready-go-worktypes = Загрузить виды работ
 ready-go-lessons = Загрузить КТП
 ready-go-accounts = Завести записи
 ready-go-groups = Предложить группы
+ready-go-loads = Назначить учителей
+ready-go-other = Открыть
 ready-go-week = Составить неделю
 
 staff-accounts = Учётные записи сотрудников
@@ -1623,6 +1625,85 @@ kind-wrong-data = Сообщение об ошибке в данных
 kind-wrong-data-answer = Ответ на сообщение об ошибке
 kind-year-opened = Год открыт
 kind-year-setting = Настройка года
+
+## journal (ядро страницы журнала)
+
+work-usual = Ответ на уроке
+work-usual-short = О
+term-short-quarter = { $numeral } ч.
+term-short-trimester = { $numeral } тр.
+term-short-half = { $numeral } п/г
+term-short-module = { $numeral } мод.
+term-short-semester = { $numeral } сем.
+term-short-year = Год
+term-short-holidays = Кан.
+note-left = выбыл(а) с { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+note-transferred = переведён(а) в { $class } с { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+note-arrived = прибыл(а) { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+note-returned = вернулся (вернулась) { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+day-works-as = Учимся по расписанию за { $day }
+day-holidays = Каникулы:
+day-outside-terms = Не учебное время
+day-weekend = Выходной день
+why-fine = Учтена
+why-payload = Запись составлена неверно
+why-no-session = Неизвестно, кто её сделал
+why-forged-session = Подпись сеанса не подходит
+why-key-unknown = Ключ автора здесь неизвестен: нужен обмен
+why-device-unknown = Компьютер не принят в школу
+why-capability = На этом компьютере такое не записывают
+why-no-grant = У автора не было права
+why-grant-in-doubt = Право автора под вопросом: ждёт решения
+why-cut = Сделана после закрытия: ждёт решения заместителя директора
+why-void-cut = Аннулирована
+why-decided = Учтена по решению
+why-kind = Сделана более новой программой
+why-after-gap = Идёт после утраченной части
+late-marks = Отметки выставлены позже срока, установленного регламентом
+late-homework = Домашнее задание записано позже срока, установленного регламентом
+warning-topic-empty = Тема не названа: допишите, что именно повторяли, решали или проверяли.
+error-group-unknown = Такой группы в журнале нет. Обновите список групп.
+error-term-unknown = Такого отчётного периода нет. Обновите страницу.
+error-lesson-unknown = { $date }, урок { $slot }: такого урока у группы нет. Проверьте расписание и календарь.
+error-lesson-future = Урок { $date } ещё не начался: отметки и посещаемость ставят в день урока. Тему и домашнее задание записать можно.
+error-lesson-not-held = Урок { $date } перенесён или не состоялся: отметки и посещаемость в нём не ставят.
+error-lesson-kind = Такого вида урока нет. Обновите страницу.
+error-lesson-status = Такого состояния урока нет. Обновите страницу.
+error-pupil-unknown = Такого обучающегося в группе нет. Обновите страницу.
+error-pupil-not-in-group = { $date }: обучающегося в этот день в группе не было. Проверьте дату урока и приказ.
+error-work-unknown = Такого вида работы нет. Выберите другой.
+error-work-ordinal = Работ одного вида в уроке может быть не больше { $most }.
+error-work-has-marks = По этой работе есть отметки: сначала уберите их.
+error-mark-not-in-scale = Такую отметку здесь не ставят: её нет в шкале предмета и класса.
+error-absence-code = Такого кода посещаемости нет. Есть: н, нп, уп, б, оп.
+error-absence-minutes = Минуты указывают только для опоздания, не больше { $most }.
+error-reason-stays = Причину, указанную классным руководителем, можно изменить, но не убрать.
+error-reason-stated = Классный руководитель уже указал причину пропуска: изменить её может только он.
+error-topic-empty = Тема не названа: допишите, что именно повторяли, решали или проверяли. Этого требует регламент школы.
+error-homework-due = Задание не может быть сдано раньше урока { $date }. Проверьте срок.
+error-homework-minutes = Время на задание — не больше { $most } минут.
+error-text-long = Слишком длинный текст: не больше { $most } знаков. Сократите его.
+error-final-cell = Такой итог в этом периоде не ставят. Обновите страницу.
+error-finals-early = Итоги периода, который кончается { $date }, ставят в его последнюю неделю или позже.
+error-term-locked = Период закрыт для изменений. Разрешение даёт заместитель директора.
+error-window-locked = Срок изменения отметок за { $date } истёк. Разрешение даёт заместитель директора.
+error-year-closed = Учебный год закрыт: журнал можно только читать.
+error-cell-changed = Клетку успели изменить: отменять нечего. Посмотрите её историю.
+error-cell-kind = Такой клетки на странице нет. Обновите страницу.
+error-bad-guard = Отмена записана неверно. Обновите страницу.
+error-too-many-changes = За один раз можно записать не больше { $most } изменений. Разделите их.
 
 ## Бумаги
 

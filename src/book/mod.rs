@@ -13,6 +13,7 @@ mod grants;
 mod intent;
 mod log;
 mod login;
+mod page;
 mod people;
 mod pupils;
 mod rights;
@@ -26,6 +27,7 @@ pub use demo::{Demo, PASSPHRASE as DEMO_PASSPHRASE, demo_keys};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
+pub use page::{Viewer, writes};
 pub use pupils::PreparedPupils;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
@@ -94,6 +96,8 @@ pub struct Book {
     demo: Demo,
     /// Acts that touched accounts or groups, which are no law events.
     nudges: AtomicU64,
+    /// What of the registry pages need.
+    kept: page::Kept,
 }
 
 impl Book {
@@ -119,7 +123,17 @@ impl Book {
         })?;
         let year = home.years()?.into_iter().max().unwrap_or(first_year);
         let (idle, demo) = (settings::kept_idle_minutes(&home)?, demo::kept(&home)?);
-        Ok(Self { home, env, roots, zone, year: Volume(year), idle: AtomicU32::new(idle), demo, nudges: AtomicU64::new(0) })
+        Ok(Self {
+            home,
+            env,
+            roots,
+            zone,
+            year: Volume(year),
+            idle: AtomicU32::new(idle),
+            demo,
+            nudges: AtomicU64::new(0),
+            kept: page::Kept::default(),
+        })
     }
 
     /// The store, for those who listen to it.

@@ -1,11 +1,11 @@
 //! Own writes: session, what was seen, refs, judgement, all inside one transaction.
 
-use super::fold::{Fold, stored_fate};
+use super::fold::{Fold, NOTHING, stored_fate};
 use super::heads::filled;
 use super::receive::{Batch, append};
 use super::rejudge::settle;
 use super::row::{CellKey, parts};
-use super::types::{Author, Options, Outcome, Signer, Touched, Write};
+use super::types::{Author, Options, Outcome, Shown, Signer, Touched, Write};
 use super::volume::{Vol, ground, hashes};
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
@@ -36,7 +36,10 @@ pub fn run(
     let now = o.clock.now();
     let mut batch = Batch::default();
     enter(vol, registry, n, author, now, &mut batch)?;
-    let mut spots = Vec::with_capacity(writes.len());
+    if let Some(w) = writes.iter().find_map(|w| unexpected(vol, w).transpose()) {
+        return Err(w?);
+    }
+    let mut spots: Vec<Spot> = Vec::with_capacity(writes.len());
     let mut touched = Vec::with_capacity(writes.len());
     for w in writes {
         let s = kind(w.kind)?;
@@ -60,7 +63,7 @@ pub fn run(
         }
     }
     sign(vol, n, o.signer.as_ref())?;
-    Ok(Outcome { events: u32::try_from(spots.len()).unwrap_or(u32::MAX), touched })
+    Ok(Outcome { events: u32::try_from(spots.len()).unwrap_or(u32::MAX), touched, ats: spots.iter().map(|s| s.at()).collect() })
 }
 
 /// Opens a session where another person's, or none, is in force; says what was seen since the last time.
@@ -98,14 +101,15 @@ pub fn root(vol: &mut Vol, o: &Options, root: &dyn Signer, writes: &[Write]) -> 
         None => begin(vol, ChainId { device, volume: vol.volume, nonce: nonce()? }, false)?,
     };
     let mut batch = Batch { reshaped: true, ..Batch::default() };
-    let mut touched = Vec::new();
+    let (mut touched, mut ats) = (Vec::new(), Vec::new());
     for w in writes {
-        push(vol, None, n, Event::new(o.clock.now(), kind(w.kind)?, w.key.clone(), w.value.clone()), &mut batch)?;
+        let spot = push(vol, None, n, Event::new(o.clock.now(), kind(w.kind)?, w.key.clone(), w.value.clone()), &mut batch)?;
+        ats.push(spot.at());
         touched.push(Touched { volume: vol.volume, kind: w.kind, key: w.key.clone() });
     }
     settle(vol, None, &mut batch)?;
     sign(vol, n, root)?;
-    Ok(Outcome { events: u32::try_from(writes.len()).unwrap_or(u32::MAX), touched })
+    Ok(Outcome { events: u32::try_from(writes.len()).unwrap_or(u32::MAX), touched, ats })
 }
 
 pub(super) fn kind(code: u16) -> Result<&'static KindSpec> {
@@ -198,6 +202,29 @@ pub(super) fn refs(vol: &Vol, registry: Option<&Vol>, own: u32, w: &Write) -> Re
         }
     }
     Ok(all.into_keys().filter(|h| g.find(h).is_none_or(|s| !mine(s))).collect())
+}
+
+/// The refusal of a write whose cell shows something else than its author expects.
+fn unexpected(vol: &Vol, w: &Write) -> Result<Option<Error>> {
+    let Some(guard) = w.guard else { return Ok(None) };
+    let place = spec(w.kind).and_then(|s| {
+        let [x, y, z] = parts(s, &w.key)?;
+        let ids = vol.ids.borrow();
+        Some((ids.find(x)?, ids.find(y)?, ids.find(z)?))
+    });
+    let shown: Option<(i64, bool)> = match place {
+        None => None,
+        Some((a, b, c)) => {
+            let mut q =
+                vol.conn.prepare_cached("SELECT at, value IS NULL FROM shown WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND flag<>?5")?;
+            q.query_row((w.kind, a, b, c, NOTHING), |r| Ok((r.get(0)?, r.get(1)?))).optional()?
+        }
+    };
+    let as_expected = match guard {
+        Shown::Nothing => shown.is_none_or(|(_, empty)| empty),
+        Shown::At(at) => shown.is_some_and(|(shown, _)| shown == at),
+    };
+    Ok((!as_expected).then(|| Error::input("cell-changed")))
 }
 
 /// An own write that would not be effective is refused with its reason.

@@ -199,6 +199,8 @@ export type ChangeDone = {
   args: { [key in string]: string },
   /** The change that takes this one back, its guard set; absent when refused or when nothing changed. */
   undo: PageChange | null,
+  /** Told, though it was written: text `warning-<code>`. */
+  warned?: string,
 };
 export type ChangePassword = {
   /** The password in force. */
