@@ -5,6 +5,7 @@
 pub mod api;
 pub mod archive;
 pub mod book;
+pub mod demo;
 pub mod error;
 pub mod event;
 pub mod grading;
@@ -18,7 +19,7 @@ pub mod print;
 pub mod rights;
 pub mod school;
 pub mod store;
-pub mod texts;
+pub use zhurnal_paper::texts;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

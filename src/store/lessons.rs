@@ -9,9 +9,10 @@ use super::row::parts;
 use crate::error::{Error, Result};
 use crate::event::{Value, spec};
 use rusqlite::OptionalExtension;
+use std::collections::HashSet;
 
 /// A lesson that something was ever written to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LessonKey {
     /// Day, days since 1970-01-01.
     pub date: i64,
@@ -75,6 +76,28 @@ impl Reader<'_> {
             });
         }
         Ok(())
+    }
+
+    /// Lessons of all groups that have a value of a kind: topics written, by the thousand.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn lessons_with(&self, kind: u16) -> Result<HashSet<LessonKey>> {
+        // Long values stand in the ledger and need not be read to know that they are there.
+        let mut q = self
+            .conn
+            .prepare_cached("SELECT DISTINCT a FROM cell WHERE kind = ?1 AND flag & 3 <> ?2 AND (flag >= 4 OR value IS NOT NULL)")?;
+        let mut rows = q.query((kind, NOTHING))?;
+        let mut out = HashSet::new();
+        while let Some(r) = rows.next()? {
+            let number = r.get(0)?;
+            if let Some([_, Value::Int(date), Value::Int(slot)]) = self.ids.part(number)
+                && let Ok(slot) = u8::try_from(*slot)
+            {
+                out.insert(LessonKey { date: *date, slot, number });
+            }
+        }
+        Ok(out)
     }
 
     /// Cells of a kind whose key has these first two parts; the third is read from what comes back.

@@ -1,7 +1,7 @@
 //! Forgeries with valid signatures of the wrong keys, and ledgers that do not prove themselves.
 
 use super::school::{archived, problems, small, verdict};
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use zhurnal::archive::manifest::{Listed, Manifest, hex, unhex_any};
 use zhurnal::archive::zip::Writer;
 use zhurnal::event::Segment;
