@@ -4,5 +4,6 @@ pub mod calendar;
 pub mod codes;
 pub mod lessons;
 pub mod position;
+pub mod profile;
 pub mod subject;
 pub mod table;

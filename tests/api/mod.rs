@@ -7,6 +7,8 @@ mod first_start;
 mod idle;
 mod import;
 mod interrupted;
+mod page;
+mod page_school;
 mod passwords;
 mod roles;
 mod structure;
