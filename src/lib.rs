@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod book;
+pub mod demo;
 pub mod error;
 pub mod event;
 pub mod grading;

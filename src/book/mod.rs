@@ -7,6 +7,7 @@ mod accounts;
 mod calendar;
 mod cells;
 mod classes;
+mod demo;
 mod doctor;
 mod grants;
 mod intent;
@@ -23,6 +24,7 @@ mod summary;
 mod tables;
 
 pub use calendar::{GroupFacts, LoadFacts};
+pub use demo::{Demo, PASSPHRASE as DEMO_PASSPHRASE, demo_keys};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
@@ -92,7 +94,7 @@ pub struct Book {
     year: Volume,
     // Kept in memory: they are asked for at every call, and a long act must not keep the screen waiting.
     idle: AtomicU32,
-    demo_logins: Vec<String>,
+    demo: Demo,
     /// Acts that touched accounts or groups, which are no law events.
     nudges: AtomicU64,
     /// What of the registry pages need.
@@ -121,7 +123,7 @@ impl Book {
             Ok((crate::keys::root::verify_roots(&documents)?, zone, first))
         })?;
         let year = home.years()?.into_iter().max().unwrap_or(first_year);
-        let (idle, demo_logins) = (settings::kept_idle_minutes(&home)?, settings::kept_demo_logins(&home)?);
+        let (idle, demo) = (settings::kept_idle_minutes(&home)?, demo::kept(&home)?);
         Ok(Self {
             home,
             env,
@@ -129,7 +131,7 @@ impl Book {
             zone,
             year: Volume(year),
             idle: AtomicU32::new(idle),
-            demo_logins,
+            demo,
             nudges: AtomicU64::new(0),
             kept: page::Kept::default(),
         })

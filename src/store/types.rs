@@ -108,6 +108,16 @@ impl Write {
     }
 }
 
+/// What one author writes at one moment, among many of one act.
+pub struct Entry<'a> {
+    /// Who.
+    pub author: &'a dyn Author,
+    /// When, seconds of UTC.
+    pub at: i64,
+    /// What.
+    pub writes: Vec<Write>,
+}
+
 /// A cell that changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Touched {

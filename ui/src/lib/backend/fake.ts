@@ -137,6 +137,7 @@ export class FakeBackend implements Backend {
       today: '2027-05-20',
       idle_minutes: this.options.idle,
       demo_logins: this.options.demo,
+      demo: this.options.demo.length > 0 ? { day: '2027-05-20', password: 'zarechnaya-2027' } : null,
     }),
     'school.create': (request) => {
       this.#school = { name: request.name, year: request.year, profile: request.profile, fingerprint: 'K7QX-M2PW-ZT4H-Q6LU' };
