@@ -22,6 +22,7 @@ mod rights;
 mod settings;
 mod setup;
 mod signers;
+mod summary;
 mod tables;
 
 pub use archive::{ArchivePapers, PaperFile, archive_papers};

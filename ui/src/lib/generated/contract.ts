@@ -79,7 +79,8 @@ export type ArchiveMake = {
   token: string,
 };
 export type ArchiveProblem = {
-  /** Text `archive-<code>`: `changed`, `added`, `removed`, `not-canonical`, `manifest`, `signature`, `ledger`, `key`. */
+  /** Text `archive-<code>`: `changed`, `added`, `removed`, `not-archive`, `not-canonical`, `manifest`, `signature`, `ledger`, `more`;
+ * of an intact archive only `key`, `key-other`, `key-revoked`. */
   code: string,
   /** File inside the archive; empty: the archive itself. */
   file: string,
