@@ -1676,6 +1676,63 @@ kind-wrong-data-answer = Ответ на сообщение об ошибке
 kind-year-opened = Год открыт
 kind-year-setting = Настройка года
 
+## Бумаги: чего не хватает, ошибки
+
+stage-drawing = Собираем бумагу
+stage-printing = Записываем PDF
+lack-year-runs = Учебный год ещё идёт: последний день { $day }
+lack-topics = { $group }: { $count ->
+        [one] { $count } урок без темы
+        [few] { $count } урока без темы
+       *[many] { $count } уроков без темы
+    }
+lack-behind = { $group }: программа не выполнена, { $count ->
+        [one] не проведён { $count } урок
+        [few] не проведено { $count } урока
+       *[many] не проведено { $count } уроков
+    }
+lack-conflicts = { $group }: { $count ->
+        [one] { $count } спорная клетка
+        [few] { $count } спорные клетки
+       *[many] { $count } спорных клеток
+    }, выберите верное
+lack-held = { $group }: { $count ->
+        [one] { $count } запись ждёт
+        [few] { $count } записи ждут
+       *[many] { $count } записей ждут
+    } решения заместителя
+lack-finals = { $count ->
+        [one] Не выставлен { $count } итог
+        [few] Не выставлено { $count } итога
+       *[many] Не выставлено { $count } итогов
+    }
+lack-final-conflicts = { $count ->
+        [one] { $count } спорный итог
+        [few] { $count } спорных итога
+       *[many] { $count } спорных итогов
+    }, выберите верный
+lack-decisions = { $count ->
+        [one] Нет решения педсовета об { $count } обучающемся
+       *[other] Нет решения педсовета о { $count } обучающихся
+    }
+lack-signs = { $place }: знака { $sign } нет в шрифте, исправьте запись
+lack-more-signs = { $count ->
+        [one] И ещё { $count } знак, которого нет в шрифте
+        [few] И ещё { $count } знака, которых нет в шрифте
+       *[many] И ещё { $count } знаков, которых нет в шрифте
+    }
+paper-note-substitute = замена: { $who }
+paper-note-moved = перенесён
+paper-note-dropped = не состоялся
+paper-by-permit = разрешение заместителя
+error-paper-unknown = Такой бумаги журнал не печатает.
+error-paper-changed = Пока вы смотрели, журнал изменился. Соберите бумагу ещё раз и посмотрите, что в ней теперь.
+error-paper-lacks = Начисто печатать рано: { $count ->
+        [one] не хватает одного
+       *[other] не хватает ({ $count })
+    }. Соберите бумагу ещё раз: список рядом с ней.
+error-print-no-stamp = Начисто печатают на компьютере со штампом школы те, кому разрешена печать. Здесь можно сохранить черновик.
+
 ## Архив: данные, проверка, ошибки
 
 stage-archiving = Собираем архив
@@ -2033,6 +2090,23 @@ cli-demo-done = Учебная школа готова за { $seconds } с: { $
     }, учебных групп: { $groups }, уроков за год: { $lessons }, записей: { $events }.
 cli-demo-home = Она лежит в папке { $home }. Люди и отметки вымышлены; часы при каждом запуске показывают 20.05.2027.
 cli-demo-logins = Войти: { $logins }. Пароль у всех: { $password }
+cli-print-saved = { $title }: { $file }, страниц { $pages }, листов { $sheets }.
+cli-print-draft = Это черновик. До чистовика не хватает: { $count }.
+cli-print-final = Напечатано начисто. Контрольная отметка { $checkpoint }.
+cli-archive-made = Архив года: { $file }, { $bytes } байт, файлов { $files }, страниц { $pages }.
+cli-archive-interim = Промежуточный архив (год ещё открыт): { $file }, { $bytes } байт, файлов { $files }, страниц { $pages }.
+cli-archive-fingerprint = Отпечаток школы: { $fingerprint }
+cli-archive-manifest = BLAKE3 описи: { $hash }
+cli-archive-clear = Архив не зашифрован: храните его там, где персональные данные защищены.
+cli-verify-what = { $school }, { $years } учебный год, составлен { $made }{ $interim ->
+        [yes] {""}, промежуточный
+       *[no] {""}
+    }
+cli-verify-inside = Файлов { $files }, записей журнала { $events }.
+cli-verify-authentic = Архив цел и подписан этой школой.
+cli-verify-intact = Архив цел. Чтобы узнать, подписан ли он школой, дайте --trust с отпечатком с листа-заверителя.
+cli-verify-other = Архив цел, но подписан не этой школой.
+cli-verify-damaged = Архив повреждён.
 cli-import-file = { $file } ({ $format })
 cli-import-plan = Добавить: { $create }, изменить: { $update }, без изменений: { $unchanged }, пропустить: { $skip }, ошибок: { $errors }.
 cli-import-classes = Новые классы: { $classes }.

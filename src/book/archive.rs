@@ -298,11 +298,3 @@ impl Book {
         format!("\u{FEFF}{}\r\n", text.replace('\n', "\r\n"))
     }
 }
-
-/// The papers of a class as an archive holds them: drafts, since finals are stamped one by one.
-///
-/// # Errors
-/// Those of papers and of the store.
-pub fn archive_papers(_: &Book, _: &[u8; 16]) -> Result<Vec<PaperFile>> {
-    Ok(Vec::new())
-}

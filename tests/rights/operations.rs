@@ -17,7 +17,7 @@ use zhurnal::time::FixedClock;
 const FILE: &str = "tests/rights/operations.csv";
 const ROLES: [&str; 9] = ["stranger", "admin", "deputy", "secretary", "dispatcher", "teacher", "homeroom", "health", "nobody"];
 /// Operations whose right depends on the request.
-const CASES: &[(&str, &[&str])] = &[("classes.pupils", &["own", "other"])];
+const CASES: &[(&str, &[&str])] = &[("classes.pupils", &["own", "other"]), ("print.plan", &["own", "other"])];
 /// How access refuses.
 const REFUSALS: [&str; 5] = ["no-right", "session-none", "session-locked", "school-exists", "wrong-stage"];
 const ADMIN_PASSWORD: &str = "жёлтый трактор едет боком";
@@ -153,7 +153,11 @@ impl School {
             "accounts.grant_admin" => json!({"id": nobody, "sheet": "x"}),
             "accounts.reset_admin" => json!({"login": "no.such.login", "sheet": "x"}),
             "settings.set" => json!({"name": "", "value": ""}),
-            "archive.make" | "archive.verify" => json!({"token": "none"}),
+            "print.plan.own" => json!({"what": "journal", "class": self.own}),
+            "print.plan.other" => json!({"what": "journal", "class": self.other}),
+            "print.save" => json!({"paper": "none", "final_print": false, "token": "none"}),
+            "archive.make" => json!({"token": "none"}),
+            "archive.verify" => json!({"token": "none", "trust": null}),
             "log.page" => json!({"volume": "registry", "limit": 1}),
             _ => json!({}),
         }
@@ -161,7 +165,8 @@ impl School {
 
     /// The code with which a call is refused for want of a right, a session or a stage.
     fn refusal(&self, r: &Row) -> Option<&'static str> {
-        let name = if r.operation.starts_with("classes.pupils.") { "classes.pupils" } else { &r.operation };
+        let of_case = CASES.iter().map(|c| c.0).find(|name| r.operation.strip_prefix(name).is_some_and(|case| case.starts_with('.')));
+        let name = of_case.unwrap_or(&r.operation);
         let error = run(&self.app, &self.sessions[&r.role], name, self.request(&r.operation)).err()?;
         assert!(!["bad-request", "request-lacks"].contains(&error.code), "{}: {error}", r.operation);
         REFUSALS.into_iter().find(|c| *c == error.code)
