@@ -3,6 +3,8 @@
 pub mod calendar;
 pub mod codes;
 pub mod lessons;
+pub mod loads;
 pub mod position;
 pub mod subject;
 pub mod table;
+pub mod week;
