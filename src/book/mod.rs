@@ -14,11 +14,15 @@ mod log;
 mod login;
 mod people;
 mod pupils;
+mod ready;
 mod rights;
 mod settings;
 mod setup;
 mod signers;
+mod staff_accounts;
+mod structure;
 mod tables;
+mod timetable;
 
 pub use calendar::{GroupFacts, LoadFacts};
 pub use doctor::examine;
@@ -27,7 +31,9 @@ pub use login::Verified;
 pub use pupils::PreparedPupils;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
+pub use structure::PreparedStructure;
 pub use tables::{GivenFile, PreparedTable, TableKind};
+pub use timetable::PreparedWeek;
 
 use crate::api::types::SchoolInfo;
 use crate::error::{Error, Result};

@@ -102,7 +102,8 @@ mod tests {
 
     #[test]
     fn a_primary_teacher_has_the_own_class_and_a_subject_teacher_comes_where_the_primary_does_not() {
-        let teachers = [teacher(true, &["русский", "математика"], &[1]), teacher(true, &["русский"], &[2]), teacher(false, &["музыка"], &[])];
+        let teachers =
+            [teacher(true, &["русский", "математика"], &[1]), teacher(true, &["русский"], &[2]), teacher(false, &["музыка"], &[])];
         let wants = [want(1, 3, "русский", 5), want(2, 3, "русский", 5), want(1, 3, "музыка", 1), want(2, 3, "математика", 4)];
         assert_eq!(assign(&wants, &teachers), [Some(0), Some(1), Some(2), None]);
     }
