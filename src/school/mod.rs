@@ -5,6 +5,7 @@ pub mod codes;
 pub mod lessons;
 pub mod loads;
 pub mod position;
+pub mod profile;
 pub mod subject;
 pub mod table;
 pub mod week;
