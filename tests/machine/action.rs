@@ -10,7 +10,9 @@ pub struct Random(u64);
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(0x1234_5678))
+        // Mixed first: a state that grows with the seed by the generator's own step would give all seeds one sequence, shifted.
+        let mut first = Self(seed ^ 0x1234_5678);
+        Self(first.next() ^ seed.rotate_left(32))
     }
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);

@@ -187,8 +187,9 @@ impl<N: Node> Machine<N> {
     }
 
     pub fn count(&mut self) {
-        let books = self.w.books(O);
-        for p in self.w.computers[O].known.clone() {
+        // All that was ever written: what was destroyed in the end was played too.
+        let books = Books::of(&self.all, &self.w.roots);
+        for p in self.all.clone() {
             let Some(v) = verdict(&books, &p) else { continue };
             if p.event.kind == journal::MARK {
                 self.tally.note(&format!("mark {:?}", v.fate).to_lowercase(), 1);
@@ -208,7 +209,7 @@ impl<N: Node> Machine<N> {
                 self.tally.note("decided yes and effective", open);
             }
         }
-        self.tally.note("events", self.w.computers[O].known.len());
+        self.tally.note("events", self.all.len());
         self.tally.note("schools", 1);
         self.tally.note("year destroyed", usize::from(self.w.computers[O].gone));
     }

@@ -91,7 +91,17 @@ impl<N: Node> World<N> {
     pub fn computer(&mut self, device: DeviceId) -> Computer<N> {
         let pens = [REGISTRY, YEAR].map(|v| (v, self.new_pen(device, v)));
         let node = N::found(&self.roots);
-        Computer { device, pens: BTreeMap::from(pens), known: BTreeSet::new(), node, user: None, skew: 0, level: LEVEL, gone: false, books: RefCell::new(None) }
+        Computer {
+            device,
+            pens: BTreeMap::from(pens),
+            known: BTreeSet::new(),
+            node,
+            user: None,
+            skew: 0,
+            level: LEVEL,
+            gone: false,
+            books: RefCell::new(None),
+        }
     }
     pub fn new_pen(&mut self, device: DeviceId, volume: Volume) -> Pen {
         self.nonce += 1;
