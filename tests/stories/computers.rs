@@ -19,6 +19,7 @@ super::play! {
     a_destroyed_year_goes_where_the_act_is_seen_and_does_not_come_back
     nobody_but_an_admin_destroys
     a_program_that_ends_at_any_moment_goes_on_as_if_it_had_not
+    what_waited_for_a_certificate_joins_although_the_program_ended_when_it_came
 }
 
 fn a_lock_that_knew_one_branch_of_a_clone_holds_the_other<N: Node>(w: &mut World<N>) {
@@ -252,4 +253,21 @@ fn a_program_that_ends_at_any_moment_goes_on_as_if_it_had_not<N: Node>(w: &mut W
     let again = w.mark(J, C1, 4);
     w.crash(J);
     assert_eq!((w.fate(J, again), w.value(J, C1)), (Some(Applied), Some(4)));
+}
+
+fn what_waited_for_a_certificate_joins_although_the_program_ended_when_it_came<N: Node>(w: &mut World<N>) {
+    let device = zhurnal::id::DeviceId(id("device X"));
+    w.signers.insert(device, pair("device X"));
+    let new = w.computer(device);
+    w.computers.push(new);
+    let x = w.computers.len() - 1;
+    w.pull(x, O);
+    w.login(x, T1);
+    let m = w.mark(x, C1, 5);
+    w.pull(J, x);
+    assert_eq!(w.fate(J, m), None);
+    w.login(O, ADM);
+    w.enrol(O, x, &[1]);
+    w.crash_amid(J, O);
+    assert_eq!((w.fate(J, m), w.value(J, C1)), (Some(Applied), Some(5)));
 }
