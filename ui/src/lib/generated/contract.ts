@@ -51,6 +51,8 @@ export type AppState = {
   idle_minutes: number,
   /** Logins shown on the login screen of a demo home; empty elsewhere. */
   demo_logins: Array<string>,
+  /** What a demo home says of itself; absent elsewhere. */
+  demo: DemoInfo | null,
 };
 export type ApplyPlan = {
   /** Plan id. */
@@ -197,6 +199,8 @@ export type ChangeDone = {
   args: { [key in string]: string },
   /** The change that takes this one back, its guard set; absent when refused or when nothing changed. */
   undo: PageChange | null,
+  /** Told, though it was written: text `warning-<code>`. */
+  warned?: string,
 };
 export type ChangePassword = {
   /** The password in force. */
@@ -307,6 +311,12 @@ export type Decision = {
   protocol: string,
   /** `YYYY-MM-DD`. */
   date: string,
+};
+export type DemoInfo = {
+  /** The day its clock shows at every start, `YYYY-MM-DD`. */
+  day: string,
+  /** Password of all its accounts. */
+  password: string,
 };
 export type DoctorReport = {
   /** True when every finding is. */

@@ -15,7 +15,7 @@ impl Texts {
     #[must_use]
     pub fn russian() -> &'static Self {
         static RUSSIAN: OnceLock<Texts> = OnceLock::new();
-        RUSSIAN.get_or_init(|| Self::read(include_str!("../assets/texts/ru.ftl")))
+        RUSSIAN.get_or_init(|| Self::read(include_str!("../../assets/texts/ru.ftl")))
     }
 
     /// A message that cannot be read is left out; a test keeps the shipped catalogue free of such.
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn the_shipped_catalogue_has_no_mistakes() {
-        let resource = FluentResource::try_new(include_str!("../assets/texts/ru.ftl").to_owned());
+        let resource = FluentResource::try_new(include_str!("../../assets/texts/ru.ftl").to_owned());
         assert!(resource.is_ok(), "{:?}", resource.err().map(|e| e.1));
         let mut bundle = FluentBundle::new_concurrent(vec![russian()]);
         assert!(bundle.add_resource(resource.unwrap()).is_ok(), "a message stands twice");
