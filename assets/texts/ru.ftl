@@ -311,6 +311,38 @@ field-order-date = Дата приказа
 field-personal-file = № личного дела
 field-guardian = Родитель
 field-guardian-phone = Телефон родителя
+field-name = Название
+field-number = №
+field-position = Должность
+field-subjects = Предметы
+field-rate = Ставка
+field-hired = Принят
+field-dismissed = Уволен
+field-order = Приказ
+field-subject = Предмет
+field-area = Предметная область
+field-part = Часть плана
+field-hours = Часы
+field-first = I полугодие
+field-second = II полугодие
+field-grade-of = { $grade } класс
+field-from = Начало
+field-to = Конец
+field-grades = Параллели
+field-kind = Вид
+field-schedule = Расписание
+field-shift = Смена
+field-slot = № урока
+field-time = Время
+field-short = Кратко
+field-weight = Вес
+field-days = Дней на проверку
+field-obligatory = Обязательная
+field-own-topic = Своя тема
+field-section = Раздел
+field-topic = Тема
+field-homework = Домашнее задание
+field-date = Дата
 field-other = Поле «{ $field }»
 
 column-number = №
@@ -589,11 +621,11 @@ print-building = Собираем страницы
 print-cancelled = Сборка остановлена.
 print-empty-what = Печатать можно, когда в журнале появятся классы.
 print-about = Страницы появятся такими, какими их напечатает принтер. Черновик можно сохранить в любое время; чистовой экземпляр — когда всё заполнено, на компьютере со штампом школы.
-paper-journal = Классный журнал
-paper-journal-what = Обложка, оглавление, развороты по предметам, пропуски, сведения об обучающихся, сводная ведомость, исправления, лист-заверитель.
-paper-summary = Сводная ведомость
-paper-summary-what = Итоговые отметки класса и решения педсовета на одном листе.
-paper-size = { $pages ->
+preview-journal = Классный журнал
+preview-journal-what = Обложка, оглавление, развороты по предметам, пропуски, сведения об обучающихся, сводная ведомость, исправления, лист-заверитель.
+preview-summary = Сводная ведомость
+preview-summary-what = Итоговые отметки класса и решения педсовета на одном листе.
+preview-size = { $pages ->
         [one] { $pages } страница
         [few] { $pages } страницы
        *[many] { $pages } страниц
@@ -606,27 +638,27 @@ paper-size = { $pages ->
         [few] { $volumes } тома
        *[many] { $volumes } томов
     }
-paper-close = Другая бумага
-paper-draft = Сохранить черновик…
-paper-final = Напечатать начисто…
-paper-file = { $title } { $year }{ $kind ->
+preview-close = Другая бумага
+preview-draft = Сохранить черновик…
+preview-final = Напечатать начисто…
+preview-file = { $title } { $year }{ $kind ->
         [draft] {" "}(черновик)
        *[final] {""}
     }.pdf
-paper-saving = Записываем PDF
-paper-page = Страница { $page }
-paper-at = { $page } из { $pages }
-paper-go = Перейти к странице
-paper-go-short = № страницы
-paper-spreads = Разворотами
-paper-zoom = Масштаб
-paper-zoom-width = по ширине
-paper-zoom-page = страница целиком
-paper-sections = Содержание
-paper-no-final = Чистовой экземпляр печатают на компьютере со штампом школы те, кому разрешена печать.
-paper-saved-draft = Черновик сохранён
-paper-saved-final = Чистовой экземпляр сохранён
-paper-saved-file = { $file }: { $files ->
+preview-saving = Записываем PDF
+preview-page = Страница { $page }
+preview-at = { $page } из { $pages }
+preview-go = Перейти к странице
+preview-go-short = № страницы
+preview-spreads = Разворотами
+preview-zoom = Масштаб
+preview-zoom-width = по ширине
+preview-zoom-page = страница целиком
+preview-sections = Содержание
+preview-no-final = Чистовой экземпляр печатают на компьютере со штампом школы те, кому разрешена печать.
+preview-saved-draft = Черновик сохранён
+preview-saved-final = Чистовой экземпляр сохранён
+preview-saved-file = { $file }: { $files ->
         [one] { $files } файл
         [few] { $files } файла
        *[many] { $files } файлов
@@ -639,9 +671,9 @@ paper-saved-file = { $file }: { $files ->
         [few] { $sheets } листа
        *[many] { $sheets } листов
     } при двусторонней печати.
-paper-checkpoint = Контрольное число на каждом листе:
-paper-hash = BLAKE3 файла:
-paper-clear-text = Файл не зашифрован: храните его там, где личные данные защищены.
+preview-checkpoint = Контрольное число на каждом листе:
+preview-hash = BLAKE3 файла:
+preview-clear-text = Файл не зашифрован: храните его там, где личные данные защищены.
 lacks = До чистовой печати
 lacks-none = Всё заполнено.
 lacks-count = { $count ->
@@ -657,6 +689,7 @@ final-what = Чистовой экземпляр подшивают и хран�
        *[many] { $sheets } листов
     }, на каждом будет контрольное число, а в журнале изменений останется запись о печати. Сначала посмотрите страницы.
 final-yes = Выбрать место и напечатать
+error-paper-page = Такой страницы нет. Соберите бумагу ещё раз.
 error-paper-page-damaged = Страница не читается. Соберите бумагу ещё раз; если не поможет, сообщите разработчикам.
 
 ## Архив
@@ -701,6 +734,7 @@ archive-ledger = Записи журнала внутри не сходятся 
 archive-key = Ключ подписи не принадлежит школе, названной в описи
 archive-problem-other = Нарушение «{ $code }»
 verdict-title = { $school }, { $year }
+verdict-unknown = Неизвестно, что это за файл
 verdict-of = { $file }, проверен в { $time }
 verdict-intact = Цел
 verdict-intact-what = С тех пор как архив подписан, в нём ничего не изменено, не добавлено и не удалено.
@@ -716,6 +750,7 @@ verdict-problems = { $count ->
         [1] Найдено нарушение
        *[other] Найдено нарушений: { $count }
     }
+verdict-doubts = Почему не подтверждён
 verdict-signed = Отпечаток в архиве
 verdict-trusted = Отпечаток, с которым сверяли
 verdict-compare = Сверка
@@ -1303,6 +1338,21 @@ error-import-lessons-heading = Не найдена строка заголовк
 error-import-no-table-rows = Под заголовками нет ни одной строки с данными. Проверьте, тот ли это файл.
 error-lessons-no-subject = Не видно, для какого предмета и класса этот план. Напишите над таблицей «по математике, 5 класс» или выберите группы.
 error-lessons-no-group = Групп по предмету «{ $subject }» в { $grade } классах нет. Сначала составьте группы или выберите их.
+period-year = Год
+period-exam = Экз.
+period-result = Итог.
+awards-usual =
+    Похвальный лист
+    Похвальная грамота
+    Медаль «За особые успехи в учении» I степени
+    Медаль «За особые успехи в учении» II степени
+error-decision-unknown = Такого решения педсовета нет. Обновите страницу.
+error-decision-grade = Такое решение не принимают в { $grade } классе. Выберите другое.
+error-protocol-empty = Укажите номер протокола педсовета.
+error-protocol-long = Номер протокола — не больше { $most } знаков.
+error-protocol-date = Протокол не может быть от { $date }: этот день ещё не наступил.
+error-award-empty = Назовите награду.
+error-award-long = Название награды — не больше { $most } знаков. Сократите его.
 error-group-unknown = Такой учебной группы нет. Обновите экран и выберите снова.
 
 ## demo

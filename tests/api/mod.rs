@@ -13,4 +13,5 @@ mod page_school;
 mod passwords;
 mod roles;
 mod structure;
+mod summary;
 mod together;

@@ -67,7 +67,7 @@ class Papers {
   /** What the file is called unless the person says otherwise. */
   fileName(kind: 'draft' | 'final'): string {
     const year = schoolYear(app.state?.school?.year ?? 0).replace('/', '-');
-    return plain(t('paper-file', { title: this.plan?.title ?? '', year, kind }));
+    return plain(t('preview-file', { title: this.plan?.title ?? '', year, kind }));
   }
 
   /** Back to the choice; nothing of the paper stays in memory. */

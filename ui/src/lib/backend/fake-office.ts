@@ -1,10 +1,10 @@
 // The office's part of the core of paper: imports, the year's structure, papers, archives. Never part of the program.
 import type { ArchiveVerdict, JobId, JournalGroups, Operations, PaperPlan, PlannedGroup, Ready, RowNote, StructurePlan, TablePlan, WeekPlan } from '../generated/contract';
 import type { Kind } from '../imports';
-import { Refusal, type PickKind } from './types';
+import type { PickKind } from './types';
 
 type Handlers = { [K in keyof Operations]?: (request: Operations[K]['request']) => Operations[K]['response'] };
-export type OfficeOptions = { prepared: 'nothing' | 'half' | 'ready'; archive: 'good' | 'changed' | 'foreign' | 'unknown'; lacks: number; stamp: boolean };
+export type OfficeOptions = { prepared: 'nothing' | 'half' | 'ready'; archive: 'good' | 'changed' | 'foreign' | 'other'; lacks: number; stamp: boolean };
 export const OFFICE: OfficeOptions = { prepared: 'half', archive: 'good', lacks: 5, stamp: true };
 export const OFFICE_MAY: (keyof Operations)[] = [
   ...(['staff', 'curriculum', 'calendar', 'bells', 'worktypes', 'lessons'] as const).flatMap((kind): (keyof Operations)[] => [`import.${kind}.plan`, `import.${kind}.apply`]),
@@ -114,8 +114,8 @@ function paperPlan(what: string, { lacks, stamp }: OfficeOptions): PaperPlan {
 function verdict(how: OfficeOptions['archive']): ArchiveVerdict {
   const good: ArchiveVerdict = { intact: true, authentic: true, compared: true, school: 'МБОУ «Заречная СОШ»', year: 2025, interim: false, made: '2026-06-28T09:15:00Z', fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', files: 94, events: 301_442, problems: [] };
   const problem = (code: string, file: string) => ({ code, file, args: {} });
-  if (how === 'unknown') throw new Refusal('archive-not-zip');
-  if (how === 'foreign') return { ...good, authentic: false, school: 'МБОУ «Озёрская СОШ»', fingerprint: 'K7QX-3FGT-ZT4H-WW2A' };
+  if (how === 'other') return { ...good, intact: false, authentic: false, school: '', year: 0, made: '', fingerprint: '', files: 0, events: 0, problems: [problem('not-archive', '')] };
+  if (how === 'foreign') return { ...good, authentic: false, school: 'МБОУ «Озёрская СОШ»', fingerprint: 'K7QX-3FGT-ZT4H-WW2A', problems: [problem('key-other', '')] };
   if (how === 'good') return good;
   return { ...good, intact: false, authentic: false, problems: [problem('changed', 'papers/journal-5А.pdf'), problem('removed', 'data/marks.csv'), problem('added', 'papers/journal-5А (2).pdf'), problem('not-canonical', '')] };
 }
