@@ -3,11 +3,13 @@
 
 mod act;
 mod bare;
+mod call;
 mod fold;
 mod homes;
 mod measure;
 mod pen;
 mod school;
+mod window;
 mod year;
 
 use homes::Result;
@@ -15,17 +17,12 @@ use measure::{Figure, table, timed};
 use school::YEAR;
 use std::path::{Path, PathBuf};
 
-/// Every figure of the store.
-const USAGE: &str = "zhurnal-bench act|fold|rebuild|window|all [--events N] [--runs N] [--out FILE]
+/// Every figure.
+const USAGE: &str = "zhurnal-bench act|call|fold|rebuild|window|all [--events N] [--runs N] [--out FILE]
   --events N  size of the full year, 2000000 by default; a tenth of it is folded into an empty and into the full one
   --runs N    interleaved runs whose median counts, 3 by default
   --out FILE  writes the table there too
 ";
-
-/// How the fourth figure is got.
-const WINDOW: &str = "The cold window is measured where windows are driven, not here: under Xvfb, release builds of an empty Tauri shell and of zhurnal in turns,
-from start of the process to the enabled login field, and the proportional set size (smaps_rollup) of the process tree. See tests/window.
-Wanted: at most the shell + 700 ms and + 80 MB.";
 
 struct Wanted {
     what: String,
@@ -57,16 +54,23 @@ fn main() -> Result<()> {
     let w = arguments()?;
     match (w.what.as_str(), &w.dir) {
         ("traced", Some(dir)) => return act::traced(dir, w.acts),
-        ("act" | "fold" | "rebuild" | "all", _) => {}
-        ("window", _) => {
-            println!("{WINDOW}");
-            return Ok(());
-        }
+        ("traced-calls", Some(dir)) => return call::traced(dir, w.acts),
+        ("act" | "call" | "fold" | "rebuild" | "window" | "all", _) => {}
         _ => return Err(USAGE.into()),
     }
     let folder = tempfile::tempdir_in(w.dir.clone().unwrap_or_else(std::env::temp_dir))?;
     let began = measure::load();
-    let figures = measure_all(&w, folder.path())?;
+    let wants = |name: &str| w.what == name || w.what == "all";
+    let mut figures = Vec::new();
+    if wants("call") {
+        figures.extend(call::run(folder.path(), 10)?);
+    }
+    if wants("act") || wants("fold") || wants("rebuild") {
+        figures.extend(measure_all(&w, folder.path())?);
+    }
+    if wants("window") {
+        figures.extend(window::run()?);
+    }
     let text = format!("{}\n\n{}", measure::circumstances(&began), table(&figures));
     println!("{text}");
     if let Some(out) = &w.out {

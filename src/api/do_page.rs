@@ -25,7 +25,7 @@ pub(super) fn write(call: &Call<'_>, asked: JournalWrite) -> Result<JournalWritt
 }
 
 /// Who asks.
-fn viewer(present: &Present) -> Viewer<'_> {
+pub(super) fn viewer(present: &Present) -> Viewer<'_> {
     Viewer { user: present.user, rights: &present.rights }
 }
 

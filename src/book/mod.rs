@@ -20,6 +20,7 @@ mod rights;
 mod settings;
 mod setup;
 mod signers;
+mod summary;
 mod tables;
 
 pub use calendar::{GroupFacts, LoadFacts};

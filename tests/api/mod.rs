@@ -12,4 +12,5 @@ mod page_school;
 mod passwords;
 mod roles;
 mod structure;
+mod summary;
 mod together;

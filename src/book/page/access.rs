@@ -9,7 +9,7 @@ use super::entries::At;
 use crate::error::{Error, Result};
 use crate::event::{Law, Permission, Volume};
 use crate::id::UserId;
-use crate::rights::role::Rights;
+use crate::rights::role::{self, Rights};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who asks.
@@ -23,7 +23,7 @@ pub struct Viewer<'a> {
 
 /// What a person teaches and answers for today.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Teaching {
+pub(in crate::book) struct Teaching {
     /// Groups by load.
     pub loads: BTreeSet<Id>,
     /// Classes by homeroom grant.
@@ -34,6 +34,10 @@ pub(super) struct Teaching {
     pub everything: bool,
     /// Groups that a role writes into.
     pub groups: BTreeSet<Id>,
+    /// Classes that a role for the council's decisions is limited to.
+    pub councils: BTreeSet<Id>,
+    /// Classes that a reading role is limited to (R-01: an inspector's named scope).
+    pub inspects: BTreeSet<Id>,
 }
 
 /// What of a page a person may write.
@@ -49,7 +53,7 @@ pub(super) enum Writes {
 
 impl Book {
     /// What a person teaches and answers for today.
-    pub(super) fn teaching(&self, user: UserId) -> Result<Teaching> {
+    pub(in crate::book) fn teaching(&self, user: UserId) -> Result<Teaching> {
         let today = self.today();
         let mut out = Teaching::default();
         for g in self.home.grants_of(self.year, user)? {
@@ -72,6 +76,10 @@ impl Book {
             out.everything |= role.classes.is_empty() && role.groups.is_empty();
             out.groups.extend(&role.groups);
         }
+        let council = roles.iter().filter(|r| r.holds(today) && r.codes.contains(&(Permission::Council as u8)));
+        out.councils = council.flat_map(|r| r.classes.iter().copied()).collect();
+        let reads = |id: &str| role::find(id).is_some_and(|r| r.reads_all);
+        out.inspects = roles.iter().filter(|r| r.holds(today) && reads(&r.role)).flat_map(|r| r.classes.iter().copied()).collect();
         Ok(out)
     }
 }
@@ -92,13 +100,22 @@ impl Teaching {
     pub(super) fn answers_for(&self, group: &GroupFacts) -> bool {
         group.places.iter().any(|p| self.homerooms.contains(&p.class))
     }
+    /// True when a class's summary sheet may be read: all subjects, so not by those who teach one of them.
+    pub(in crate::book) fn reads_sheet(&self, viewer: &Viewer<'_>, class: &Id) -> bool {
+        viewer.rights.reads_all || self.homerooms.contains(class) || self.inspects.contains(class)
+    }
+    /// True when the council's decisions of a class may be written.
+    pub(in crate::book) fn decides(&self, viewer: &Viewer<'_>, class: &Id) -> bool {
+        viewer.rights.permissions.contains(&Permission::Council) || self.homerooms.contains(class) || self.councils.contains(class)
+    }
     /// Refuses a page that may not be read.
     ///
     /// # Errors
     /// `no-right`.
     pub(super) fn reads(&self, viewer: &Viewer<'_>, group: &GroupFacts) -> Result<()> {
         let own = self.everything || self.teaches(&group.id) || self.answers_for(group);
-        if own || viewer.rights.reads_all { Ok(()) } else { Err(Error::denied("no-right")) }
+        let inspected = group.places.iter().any(|p| self.inspects.contains(&p.class));
+        if own || inspected || viewer.rights.reads_all { Ok(()) } else { Err(Error::denied("no-right")) }
     }
 }
 

@@ -118,7 +118,8 @@ pub(in crate::book) fn term_short(term: &Term, index: usize) -> String {
     Texts::russian().format(&format!("term-short-{}", term.kind.id()), &[("numeral", numeral)])
 }
 
-fn scales(reader: &Reader<'_>) -> Result<Scales> {
+/// The scales that the school has set.
+pub(in crate::book) fn scales(reader: &Reader<'_>) -> Result<Scales> {
     let row = |key: &[Value], value: &Value| {
         let small = |i: usize| u8::try_from(key.get(i)?.int()?).ok();
         (*value != Value::Null).then_some(())?;

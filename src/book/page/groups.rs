@@ -115,7 +115,9 @@ impl Book {
                 for place in &g.places {
                     if teaching.homerooms.contains(&place.class) {
                         own.add(place.class, &row);
-                    } else if (viewer.rights.reads_all || teaching.everything) && !teaching.teaches(&g.id) {
+                    } else if !teaching.teaches(&g.id)
+                        && (viewer.rights.reads_all || teaching.everything || teaching.inspects.contains(&place.class))
+                    {
                         others.add(place.class, &row);
                     }
                 }

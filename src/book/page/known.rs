@@ -143,9 +143,13 @@ impl Known {
         let in_force = lines.iter().rev().find(|(from, _)| from.is_none_or(|f| f <= day));
         in_force.or_else(|| lines.first()).map(|(_, name)| name)
     }
+    /// The name of an account's person.
+    pub(in crate::book) fn user(&self, user: &Id, day: NaiveDate) -> Option<&PersonName> {
+        self.people.get(user).and_then(|p| self.name(p, day))
+    }
     /// An account's person, surname and initials: «Иванова М. П.»; empty when it is not known.
     pub(in crate::book) fn user_short(&self, user: &Id, day: NaiveDate) -> String {
-        self.people.get(user).and_then(|p| self.name(p, day)).map(short_name).unwrap_or_default()
+        self.user(user, day).map(short_name).unwrap_or_default()
     }
     /// A work type; `None` for one that was taken out of use.
     pub(in crate::book) fn work(&self, id: &Id) -> Option<&WorkType> {

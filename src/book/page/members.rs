@@ -11,7 +11,8 @@ use crate::event::kinds::year as y;
 use crate::import::pupils::OrderRef;
 use crate::people::ClassName;
 use crate::people::letters::fold;
-use crate::school::codes::MoveKind;
+use crate::school::calendar::Place;
+use crate::school::codes::{GroupKind, MoveKind};
 use crate::store::Reader;
 use crate::texts::Texts;
 use chrono::NaiveDate;
@@ -71,6 +72,42 @@ pub(in crate::book) fn members(
             spans.entry(pupil).or_default().push((from, c.value.date_at(0)));
         }
     }
+    rows(reader, known, group, classes, first_day, spans)
+}
+
+/// Everybody who ever was in a class, in the order of its list.
+pub(in crate::book) fn class_members(
+    reader: &Reader<'_>,
+    known: &Known,
+    place: Place,
+    classes: &HashMap<Id, ClassName>,
+    first_day: NaiveDate,
+) -> Result<Vec<Member>> {
+    let mut spans = BTreeMap::new();
+    for c in reader.cells(y::CLASS_MEMBER)? {
+        if let (Some(pupil), true) = (c.key.first().and_then(Value::id), c.value.id_at(0) == Some(place.class)) {
+            spans.insert(pupil, vec![(NaiveDate::MIN, None)]);
+        }
+    }
+    let whole = GroupFacts {
+        id: Id::default(),
+        subject: Id::default(),
+        name: String::new(),
+        kind: GroupKind::Class,
+        places: vec![place],
+        hours: 0,
+    };
+    rows(reader, known, &whole, classes, first_day, spans)
+}
+
+fn rows(
+    reader: &Reader<'_>,
+    known: &Known,
+    group: &GroupFacts,
+    classes: &HashMap<Id, ClassName>,
+    first_day: NaiveDate,
+    spans: BTreeMap<Id, Vec<(NaiveDate, Option<NaiveDate>)>>,
+) -> Result<Vec<Member>> {
     let orders = orders(reader)?;
     let listed = listed(reader, group)?;
     let mut out = Vec::with_capacity(spans.len());

@@ -33,7 +33,12 @@ mod write;
 pub mod writes;
 
 pub use access::Viewer;
-pub(super) use known::Kept;
+pub(super) use access::id;
+pub(super) use finals::FinalEntry;
+pub(super) use ground::{scales, term_short};
+pub(super) use groups::subject_order;
+pub(super) use known::{Kept, Known, short_name};
+pub(super) use members::{Member, class_members};
 
 use chrono::NaiveDate;
 
