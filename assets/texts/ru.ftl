@@ -237,7 +237,7 @@ import-columns = Столбцы файла: прочитаны { $used } из { 
 import-columns-label = Как прочитаны столбцы
 import-column-field = В журнале
 import-column-header = В файле
-import-column-samples = Первые строки
+import-column-samples = Примеры значений
 import-column-unused = не читается
 import-groups = Группы строк
 import-group-create = Добавить
@@ -531,6 +531,53 @@ ready-week = Расписание на неделю
 ready-lessons = Планы уроков (КТП)
 ready-other = { $what }
 ready-yes = готово: { $count }
+ready-yes-pupils = { $count ->
+        [one] { $count } обучающийся
+        [few] { $count } обучающихся
+       *[many] { $count } обучающихся
+    }
+ready-yes-staff = { $count ->
+        [one] { $count } сотрудник
+        [few] { $count } сотрудника
+       *[many] { $count } сотрудников
+    }
+ready-yes-accounts = { $count ->
+        [one] { $count } запись
+        [few] { $count } записи
+       *[many] { $count } записей
+    }
+ready-yes-curriculum = { $count ->
+        [one] { $count } предмет
+        [few] { $count } предмета
+       *[many] { $count } предметов
+    }
+ready-yes-calendar = { $count ->
+        [one] { $count } период
+        [few] { $count } периода
+       *[many] { $count } периодов
+    }
+ready-yes-bells = { $count ->
+        [one] { $count } расписание звонков
+        [few] { $count } расписания звонков
+       *[many] { $count } расписаний звонков
+    }
+ready-yes-worktypes = { $count ->
+        [one] { $count } вид работ
+        [few] { $count } вида работ
+       *[many] { $count } видов работ
+    }
+ready-yes-groups = { $count ->
+        [one] { $count } группа
+        [few] { $count } группы
+       *[many] { $count } групп
+    }
+ready-yes-week = { $count ->
+        [one] { $count } урок за год
+        [few] { $count } урока за год
+       *[many] { $count } уроков за год
+    }
+ready-yes-loads = у всех групп ({ $count }) есть учитель
+ready-yes-lessons = у всех групп ({ $count }) есть план
 ready-none = ещё нет
 ready-lacks = есть { $count }, не хватает { $lacks }
 ready-more = ещё { $count }
@@ -581,7 +628,7 @@ groups-what = По учебному плану, классам и списку �
 groups-proposing = Составляем группы и нагрузку
 groups-applied = Группы и нагрузка внесены.
 groups-nothing = Вносить нечего: все группы и нагрузка уже в журнале.
-groups-summary = Создадим групп: { $create }, назначим учителя: { $load }, без изменений: { $same }, без учителя: { $gaps }.
+groups-summary = Создадим групп: { $create }, изменим: { $load }, без изменений: { $same }, без учителя: { $gaps }.
 groups-views = Как смотреть
 groups-by-classes = По классам
 groups-by-teachers = По учителям
@@ -590,6 +637,7 @@ groups-no-teacher = учителя нет
 groups-total = Всего в неделю
 group-create = новая
 group-load = новый учитель
+group-hours = новые часы
 group-same = без изменений
 week-title = Расписание на неделю
 week-what = Журнал разложит часы учебного плана по дням так, чтобы ни учитель, ни класс, ни кабинет не понадобились дважды в одно время, и по календарю выпишет уроки на весь год.
@@ -1741,7 +1789,6 @@ why-after-gap = Идёт после утраченной части
 late-marks = Отметки выставлены позже срока, установленного регламентом
 late-homework = Домашнее задание записано позже срока, установленного регламентом
 warning-topic-empty = Тема не названа: допишите, что именно повторяли, решали или проверяли.
-error-group-unknown = Такой группы в журнале нет. Обновите список групп.
 error-term-unknown = Такого отчётного периода нет. Обновите страницу.
 error-lesson-unknown = { $date }, урок { $slot }: такого урока у группы нет. Проверьте расписание и календарь.
 error-lesson-future = Урок { $date } ещё не начался: отметки и посещаемость ставят в день урока. Тему и домашнее задание записать можно.
