@@ -4,8 +4,10 @@
 
 pub mod api;
 pub mod book;
+pub mod demo;
 pub mod error;
 pub mod event;
+pub mod grading;
 pub mod id;
 pub mod import;
 pub mod journal;

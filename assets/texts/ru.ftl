@@ -100,6 +100,9 @@ login-hint = От 3 до 40 знаков: буквы, цифры, точка, д
 login-wrong = Логин — от 3 до 40 знаков: буквы, цифры, точка, дефис. Без пробелов.
 login-demo = Учебная школа
 login-demo-what = Люди и отметки вымышлены. Выберите, кем войти.
+login-demo-password = Пароль у всех: { $password }
+demo-clock = демо-часы { $day }
+demo-clock-what = Учебная школа живёт этим днём при каждом запуске. Люди и отметки вымышлены.
 login-wait = Неверных попыток слишком много. Следующая — через
 login-wait-said = Неверных попыток слишком много, нужно подождать.
 lock-title = Журнал заблокирован
@@ -234,7 +237,7 @@ import-columns = Столбцы файла: прочитаны { $used } из { 
 import-columns-label = Как прочитаны столбцы
 import-column-field = В журнале
 import-column-header = В файле
-import-column-samples = Первые строки
+import-column-samples = Примеры значений
 import-column-unused = не читается
 import-groups = Группы строк
 import-group-create = Добавить
@@ -308,6 +311,38 @@ field-order-date = Дата приказа
 field-personal-file = № личного дела
 field-guardian = Родитель
 field-guardian-phone = Телефон родителя
+field-name = Название
+field-number = №
+field-position = Должность
+field-subjects = Предметы
+field-rate = Ставка
+field-hired = Принят
+field-dismissed = Уволен
+field-order = Приказ
+field-subject = Предмет
+field-area = Предметная область
+field-part = Часть плана
+field-hours = Часы
+field-first = I полугодие
+field-second = II полугодие
+field-grade-of = { $grade } класс
+field-from = Начало
+field-to = Конец
+field-grades = Параллели
+field-kind = Вид
+field-schedule = Расписание
+field-shift = Смена
+field-slot = № урока
+field-time = Время
+field-short = Кратко
+field-weight = Вес
+field-days = Дней на проверку
+field-obligatory = Обязательная
+field-own-topic = Своя тема
+field-section = Раздел
+field-topic = Тема
+field-homework = Домашнее задание
+field-date = Дата
 field-other = Поле «{ $field }»
 
 column-number = №
@@ -496,6 +531,53 @@ ready-week = Расписание на неделю
 ready-lessons = Планы уроков (КТП)
 ready-other = { $what }
 ready-yes = готово: { $count }
+ready-yes-pupils = { $count ->
+        [one] { $count } обучающийся
+        [few] { $count } обучающихся
+       *[many] { $count } обучающихся
+    }
+ready-yes-staff = { $count ->
+        [one] { $count } сотрудник
+        [few] { $count } сотрудника
+       *[many] { $count } сотрудников
+    }
+ready-yes-accounts = { $count ->
+        [one] { $count } запись
+        [few] { $count } записи
+       *[many] { $count } записей
+    }
+ready-yes-curriculum = { $count ->
+        [one] { $count } предмет
+        [few] { $count } предмета
+       *[many] { $count } предметов
+    }
+ready-yes-calendar = { $count ->
+        [one] { $count } период
+        [few] { $count } периода
+       *[many] { $count } периодов
+    }
+ready-yes-bells = { $count ->
+        [one] { $count } расписание звонков
+        [few] { $count } расписания звонков
+       *[many] { $count } расписаний звонков
+    }
+ready-yes-worktypes = { $count ->
+        [one] { $count } вид работ
+        [few] { $count } вида работ
+       *[many] { $count } видов работ
+    }
+ready-yes-groups = { $count ->
+        [one] { $count } группа
+        [few] { $count } группы
+       *[many] { $count } групп
+    }
+ready-yes-week = { $count ->
+        [one] { $count } урок за год
+        [few] { $count } урока за год
+       *[many] { $count } уроков за год
+    }
+ready-yes-loads = у всех групп ({ $count }) есть учитель
+ready-yes-lessons = у всех групп ({ $count }) есть план
 ready-none = ещё нет
 ready-lacks = есть { $count }, не хватает { $lacks }
 ready-more = ещё { $count }
@@ -508,6 +590,8 @@ ready-go-worktypes = Загрузить виды работ
 ready-go-lessons = Загрузить КТП
 ready-go-accounts = Завести записи
 ready-go-groups = Предложить группы
+ready-go-loads = Назначить учителей
+ready-go-other = Открыть
 ready-go-week = Составить неделю
 
 staff-accounts = Учётные записи сотрудников
@@ -544,7 +628,7 @@ groups-what = По учебному плану, классам и списку �
 groups-proposing = Составляем группы и нагрузку
 groups-applied = Группы и нагрузка внесены.
 groups-nothing = Вносить нечего: все группы и нагрузка уже в журнале.
-groups-summary = Создадим групп: { $create }, назначим учителя: { $load }, без изменений: { $same }, без учителя: { $gaps }.
+groups-summary = Создадим групп: { $create }, изменим: { $load }, без изменений: { $same }, без учителя: { $gaps }.
 groups-views = Как смотреть
 groups-by-classes = По классам
 groups-by-teachers = По учителям
@@ -553,6 +637,7 @@ groups-no-teacher = учителя нет
 groups-total = Всего в неделю
 group-create = новая
 group-load = новый учитель
+group-hours = новые часы
 group-same = без изменений
 week-title = Расписание на неделю
 week-what = Журнал разложит часы учебного плана по дням так, чтобы ни учитель, ни класс, ни кабинет не понадобились дважды в одно время, и по календарю выпишет уроки на весь год.
@@ -584,11 +669,11 @@ print-building = Собираем страницы
 print-cancelled = Сборка остановлена.
 print-empty-what = Печатать можно, когда в журнале появятся классы.
 print-about = Страницы появятся такими, какими их напечатает принтер. Черновик можно сохранить в любое время; чистовой экземпляр — когда всё заполнено, на компьютере со штампом школы.
-paper-journal = Классный журнал
-paper-journal-what = Обложка, оглавление, развороты по предметам, пропуски, сведения об обучающихся, сводная ведомость, исправления, лист-заверитель.
-paper-summary = Сводная ведомость
-paper-summary-what = Итоговые отметки класса и решения педсовета на одном листе.
-paper-size = { $pages ->
+preview-journal = Классный журнал
+preview-journal-what = Обложка, оглавление, развороты по предметам, пропуски, сведения об обучающихся, сводная ведомость, исправления, лист-заверитель.
+preview-summary = Сводная ведомость
+preview-summary-what = Итоговые отметки класса и решения педсовета на одном листе.
+preview-size = { $pages ->
         [one] { $pages } страница
         [few] { $pages } страницы
        *[many] { $pages } страниц
@@ -601,27 +686,27 @@ paper-size = { $pages ->
         [few] { $volumes } тома
        *[many] { $volumes } томов
     }
-paper-close = Другая бумага
-paper-draft = Сохранить черновик…
-paper-final = Напечатать начисто…
-paper-file = { $title } { $year }{ $kind ->
+preview-close = Другая бумага
+preview-draft = Сохранить черновик…
+preview-final = Напечатать начисто…
+preview-file = { $title } { $year }{ $kind ->
         [draft] {" "}(черновик)
        *[final] {""}
     }.pdf
-paper-saving = Записываем PDF
-paper-page = Страница { $page }
-paper-at = { $page } из { $pages }
-paper-go = Перейти к странице
-paper-go-short = № страницы
-paper-spreads = Разворотами
-paper-zoom = Масштаб
-paper-zoom-width = по ширине
-paper-zoom-page = страница целиком
-paper-sections = Содержание
-paper-no-final = Чистовой экземпляр печатают на компьютере со штампом школы те, кому разрешена печать.
-paper-saved-draft = Черновик сохранён
-paper-saved-final = Чистовой экземпляр сохранён
-paper-saved-file = { $file }: { $files ->
+preview-saving = Записываем PDF
+preview-page = Страница { $page }
+preview-at = { $page } из { $pages }
+preview-go = Перейти к странице
+preview-go-short = № страницы
+preview-spreads = Разворотами
+preview-zoom = Масштаб
+preview-zoom-width = по ширине
+preview-zoom-page = страница целиком
+preview-sections = Содержание
+preview-no-final = Чистовой экземпляр печатают на компьютере со штампом школы те, кому разрешена печать.
+preview-saved-draft = Черновик сохранён
+preview-saved-final = Чистовой экземпляр сохранён
+preview-saved-file = { $file }: { $files ->
         [one] { $files } файл
         [few] { $files } файла
        *[many] { $files } файлов
@@ -634,9 +719,9 @@ paper-saved-file = { $file }: { $files ->
         [few] { $sheets } листа
        *[many] { $sheets } листов
     } при двусторонней печати.
-paper-checkpoint = Контрольное число на каждом листе:
-paper-hash = BLAKE3 файла:
-paper-clear-text = Файл не зашифрован: храните его там, где личные данные защищены.
+preview-checkpoint = Контрольное число на каждом листе:
+preview-hash = BLAKE3 файла:
+preview-clear-text = Файл не зашифрован: храните его там, где личные данные защищены.
 lacks = До чистовой печати
 lacks-none = Всё заполнено.
 lacks-count = { $count ->
@@ -652,6 +737,7 @@ final-what = Чистовой экземпляр подшивают и хран�
        *[many] { $sheets } листов
     }, на каждом будет контрольное число, а в журнале изменений останется запись о печати. Сначала посмотрите страницы.
 final-yes = Выбрать место и напечатать
+error-paper-page = Такой страницы нет. Соберите бумагу ещё раз.
 error-paper-page-damaged = Страница не читается. Соберите бумагу ещё раз; если не поможет, сообщите разработчикам.
 
 ## Архив
@@ -696,6 +782,7 @@ archive-ledger = Записи журнала внутри не сходятся 
 archive-key = Ключ подписи не принадлежит школе, названной в описи
 archive-problem-other = Нарушение «{ $code }»
 verdict-title = { $school }, { $year }
+verdict-unknown = Неизвестно, что это за файл
 verdict-of = { $file }, проверен в { $time }
 verdict-intact = Цел
 verdict-intact-what = С тех пор как архив подписан, в нём ничего не изменено, не добавлено и не удалено.
@@ -711,6 +798,7 @@ verdict-problems = { $count ->
         [1] Найдено нарушение
        *[other] Найдено нарушений: { $count }
     }
+verdict-doubts = Почему не подтверждён
 verdict-signed = Отпечаток в архиве
 verdict-trusted = Отпечаток, с которым сверяли
 verdict-compare = Сверка
@@ -1272,6 +1360,18 @@ planned-yes = да
 planned-no = нет
 programme-general = Основная общеобразовательная программа
 
+# Чего не хватает предложению групп, нагрузки и расписания.
+gap-no-teacher = Учителя с этим предметом в списке сотрудников нет. Группа будет без учителя.
+gap-no-account = У сотрудника ({ $teacher }) нет учётной записи, нагрузка не назначена. Создайте учётные записи и предложите снова.
+gap-no-hours = В учебном плане нет часов для этого класса.
+gap-no-homeroom = В списке сотрудников нет классного руководителя.
+gap-homeroom-no-account = У классного руководителя ({ $teacher }) нет учётной записи.
+gap-week-no-place = Урок не удалось поставить без накладки. Проверьте нагрузку учителя или поставьте урок вручную.
+gap-week-no-terms = В календаре нет учебных периодов для этого класса. Сначала загрузите календарь.
+gap-week-more = В расписании больше уроков, чем часов в неделю.
+gap-week-stream = Группа из нескольких классов: её уроки ставятся вручную.
+gap-week-over-norm = Уроков в неделю { $count }, а по норме не больше { $most }. Проверьте учебный план.
+
 # Ошибки файла целиком.
 
 error-cancelled = Работа остановлена. Ничего не изменено.
@@ -1298,7 +1398,33 @@ error-import-lessons-heading = Не найдена строка заголовк
 error-import-no-table-rows = Под заголовками нет ни одной строки с данными. Проверьте, тот ли это файл.
 error-lessons-no-subject = Не видно, для какого предмета и класса этот план. Напишите над таблицей «по математике, 5 класс» или выберите группы.
 error-lessons-no-group = Групп по предмету «{ $subject }» в { $grade } классах нет. Сначала составьте группы или выберите их.
-error-group-unknown = Такой учебной группы нет. Обновите экран и выберите снова.
+<<<<<<< HEAD
+error-groups-not-admin = Состав учебных групп вносит завуч: одной роли администратора для этого мало. Войдите как завуч или выдайте себе его роль.
+=======
+period-year = Год
+period-exam = Экз.
+period-result = Итог.
+awards-usual =
+    Похвальный лист
+    Похвальная грамота
+    Медаль «За особые успехи в учении» I степени
+    Медаль «За особые успехи в учении» II степени
+error-decision-unknown = Такого решения педсовета нет. Обновите страницу.
+error-decision-grade = Такое решение не принимают в { $grade } классе. Выберите другое.
+error-protocol-empty = Укажите номер протокола педсовета.
+error-protocol-long = Номер протокола — не больше { $most } знаков.
+error-protocol-date = Протокол не может быть от { $date }: этот день ещё не наступил.
+error-award-empty = Назовите награду.
+error-award-long = Название награды — не больше { $most } знаков. Сократите его.
+>>>>>>> main
+
+## demo
+error-demo-exists = В этой папке уже что-то есть. Учебная школа делается в новой папке: назовите другую (--home) или удалите эту, если она не нужна.
+error-demo-classes = В учебной школе от 1 до { $most } классов. Назовите их число: --classes 3.
+error-demo-list = Встроенный список учебной школы «{ $list }» не читается. Переустановите программу.
+error-demo-week = Для уроков учебной школы не нашлось места в неделе. Назовите другое число классов.
+error-demo-author = Учебная школа не сделана: пишет тот, у кого нет учётной записи. Сообщите разработчику.
+error-demo-keys = Ключи учётных записей учебной школы не сделаны: работа прервана. Повторите.
 
 ## platform, src-tauri
 error-home-unknown = Система не назвала папку для данных программы. Укажите папку журнала ключом --home.
@@ -1338,6 +1464,8 @@ dialog-sheet-files = Документ PDF
 
 stage-reading = Читаем список
 stage-writing = Вносим в журнал
+stage-proposing = Составляем предложение
+stage-accounts = Создаём учётные записи
 stage-checking = Проверяем журнал
 
 permission-structure = Структура года: классы, группы, нагрузка, периоды
@@ -1613,6 +1741,84 @@ kind-wrong-data-answer = Ответ на сообщение об ошибке
 kind-year-opened = Год открыт
 kind-year-setting = Настройка года
 
+## journal (ядро страницы журнала)
+
+work-usual = Ответ на уроке
+work-usual-short = О
+term-short-quarter = { $numeral } ч.
+term-short-trimester = { $numeral } тр.
+term-short-half = { $numeral } п/г
+term-short-module = { $numeral } мод.
+term-short-semester = { $numeral } сем.
+term-short-year = Год
+term-short-holidays = Кан.
+note-left = выбыл(а) с { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+note-transferred = переведён(а) в { $class } с { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+note-arrived = прибыл(а) { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+note-returned = вернулся (вернулась) { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+day-works-as = Учимся по расписанию за { $day }
+day-holidays = Каникулы:
+day-outside-terms = Не учебное время
+day-weekend = Выходной день
+why-fine = Учтена
+why-payload = Запись составлена неверно
+why-no-session = Неизвестно, кто её сделал
+why-forged-session = Подпись сеанса не подходит
+why-key-unknown = Ключ автора здесь неизвестен: нужен обмен
+why-device-unknown = Компьютер не принят в школу
+why-capability = На этом компьютере такое не записывают
+why-no-grant = У автора не было права
+why-grant-in-doubt = Право автора под вопросом: ждёт решения
+why-cut = Сделана после закрытия: ждёт решения заместителя директора
+why-void-cut = Аннулирована
+why-decided = Учтена по решению
+why-kind = Сделана более новой программой
+why-after-gap = Идёт после утраченной части
+late-marks = Отметки выставлены позже срока, установленного регламентом
+late-homework = Домашнее задание записано позже срока, установленного регламентом
+warning-topic-empty = Тема не названа: допишите, что именно повторяли, решали или проверяли.
+error-term-unknown = Такого отчётного периода нет. Обновите страницу.
+error-lesson-unknown = { $date }, урок { $slot }: такого урока у группы нет. Проверьте расписание и календарь.
+error-lesson-future = Урок { $date } ещё не начался: отметки и посещаемость ставят в день урока. Тему и домашнее задание записать можно.
+error-lesson-not-held = Урок { $date } перенесён или не состоялся: отметки и посещаемость в нём не ставят.
+error-lesson-kind = Такого вида урока нет. Обновите страницу.
+error-lesson-status = Такого состояния урока нет. Обновите страницу.
+error-pupil-unknown = Такого обучающегося в группе нет. Обновите страницу.
+error-pupil-not-in-group = { $date }: обучающегося в этот день в группе не было. Проверьте дату урока и приказ.
+error-work-unknown = Такого вида работы нет. Выберите другой.
+error-work-ordinal = Работ одного вида в уроке может быть не больше { $most }.
+error-work-has-marks = По этой работе есть отметки: сначала уберите их.
+error-mark-not-in-scale = Такую отметку здесь не ставят: её нет в шкале предмета и класса.
+error-absence-code = Такого кода посещаемости нет. Есть: н, нп, уп, б, оп.
+error-absence-minutes = Минуты указывают только для опоздания, не больше { $most }.
+error-reason-stays = Причину, указанную классным руководителем, можно изменить, но не убрать.
+error-reason-stated = Классный руководитель уже указал причину пропуска: изменить её может только он.
+error-topic-empty = Тема не названа: допишите, что именно повторяли, решали или проверяли. Этого требует регламент школы.
+error-homework-due = Задание не может быть сдано раньше урока { $date }. Проверьте срок.
+error-homework-minutes = Время на задание — не больше { $most } минут.
+error-text-long = Слишком длинный текст: не больше { $most } знаков. Сократите его.
+error-final-cell = Такой итог в этом периоде не ставят. Обновите страницу.
+error-finals-early = Итоги периода, который кончается { $date }, ставят в его последнюю неделю или позже.
+error-term-locked = Период закрыт для изменений. Разрешение даёт заместитель директора.
+error-window-locked = Срок изменения отметок за { $date } истёк. Разрешение даёт заместитель директора.
+error-year-closed = Учебный год закрыт: журнал можно только читать.
+error-cell-changed = Клетку успели изменить: отменять нечего. Посмотрите её историю.
+error-cell-kind = Такой клетки на странице нет. Обновите страницу.
+error-bad-guard = Отмена записана неверно. Обновите страницу.
+error-too-many-changes = За один раз можно записать не больше { $most } изменений. Разделите их.
+
 ## Бумаги
 
 paper-draft = ЧЕРНОВИК
@@ -1773,6 +1979,16 @@ error-bundle = Пакет для поддержки не удалось сост
 cli-init-done = Журнал школы создан. Отпечаток школы: { $fingerprint }
 cli-init-sheet = Лист восстановления: { $file }. Напечатайте два экземпляра, храните их в разных местах, файл удалите.
 cli-init-groups = Ключ школы для листа восстановления. Больше он показан не будет: перепишите его на бумагу дважды.
+cli-demo-done = Учебная школа готова за { $seconds } с: { $classes ->
+        [one] { $classes } класс
+        [few] { $classes } класса
+       *[many] { $classes } классов
+    }, { $pupils ->
+        [one] { $pupils } обучающийся
+       *[other] { $pupils } обучающихся
+    }, учебных групп: { $groups }, уроков за год: { $lessons }, записей: { $events }.
+cli-demo-home = Она лежит в папке { $home }. Люди и отметки вымышлены; часы при каждом запуске показывают 20.05.2027.
+cli-demo-logins = Войти: { $logins }. Пароль у всех: { $password }
 cli-import-file = { $file } ({ $format })
 cli-import-plan = Добавить: { $create }, изменить: { $update }, без изменений: { $unchanged }, пропустить: { $skip }, ошибок: { $errors }.
 cli-import-classes = Новые классы: { $classes }.

@@ -395,7 +395,8 @@ pub struct JournalWrite {
 }
 
 /// What became of one change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
 pub struct ChangeDone {
     /// Names the write, for `guard`; empty when refused or when nothing changed.
     pub stamp: String,
@@ -405,6 +406,10 @@ pub struct ChangeDone {
     pub args: std::collections::BTreeMap<String, String>,
     /// The change that takes this one back, its guard set; absent when refused or when nothing changed.
     pub undo: Option<PageChange>,
+    /// Told, though it was written: text `warning-<code>`.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warned: Option<String>,
 }
 
 /// Answer of `journal.write`: durable when it comes.
