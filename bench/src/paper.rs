@@ -144,7 +144,7 @@ impl Element for Elements {
         context: &genpdf::Context,
         area: genpdf::render::Area<'_>,
         _: Style,
-    ) -> Result<RenderResult, genpdf::error::Error> {
+    ) -> std::result::Result<RenderResult, genpdf::error::Error> {
         for mark in self.0.next().map(|p| p.marks).unwrap_or_default() {
             match mark {
                 Mark::Text(t) => {
