@@ -2,6 +2,7 @@
 
 mod access;
 mod contract;
+mod demo;
 mod desk;
 mod first_start;
 mod idle;

@@ -148,7 +148,11 @@ impl School {
         match operation.trim_end_matches(".own").trim_end_matches(".other") {
             "school.create" => json!({"name": "Ещё", "profile": "eljur", "year": 2026, "admin_login": "x", "admin_name": "x",
                                       "admin_password": "x", "keys": "file", "keys_passphrase": "x"}),
-            "school.sheet_save" | "import.pupils.plan" => json!({"token": "none"}),
+            "import.lessons.plan" => json!({"token": "none", "groups": []}),
+            name if name.starts_with("import.") && name.ends_with(".plan") => json!({"token": "none"}),
+            name if name.starts_with("import.") && name.ends_with(".apply") => json!({"plan": "none"}),
+            "structure.apply" | "week.apply" => json!({"plan": "none"}),
+            "school.sheet_save" => json!({"token": "none"}),
             "table.save" => json!({"token": "none", "rows": []}),
             "keys.unlock" => json!({"passphrase": "x"}),
             "job.status" | "job.cancel" => json!({"job": "none"}),
@@ -156,7 +160,6 @@ impl School {
             "session.unlock" => json!({"password": "x"}),
             "session.change_password" => json!({"old": "x", "new": "y"}),
             "session.idle" => json!({"minutes": 20}),
-            "import.pupils.apply" => json!({"plan": "none"}),
             "classes.pupils" | "summary.sheet" => json!({"class": class}),
             "journal.page" => json!({"group": group, "term": null}),
             // A final is looked at for the right before anything else.

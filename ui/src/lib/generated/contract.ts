@@ -715,7 +715,7 @@ export type PlannedGroup = {
   hours: number,
   /** Teacher proposed, none: a gap. */
   teacher: string | null,
-  /** `create`, `load` (the group is there and gets a teacher), `same`. */
+  /** `create`, `load` (the group is there and gets a teacher), `hours` (its hours follow the curriculum), `same`. */
   state: string,
 };
 export type PlannedPupil = {
@@ -1032,7 +1032,7 @@ export type TableApplied = {
   unchanged: number,
   /** Rows passed over. */
   skipped: number,
-  /** Rows refused. */
+  /** Rows refused; of proposals, gaps that are left. */
   errors: number,
   /** Events written. */
   events: number,
