@@ -19,12 +19,16 @@ mod page;
 mod paper;
 mod people;
 mod pupils;
+mod ready;
 mod rights;
 mod settings;
 mod setup;
 mod signers;
+mod staff_accounts;
+mod structure;
 mod summary;
 mod tables;
+mod timetable;
 
 pub use archive::{ArchivePapers, PaperFile};
 pub use calendar::{GroupFacts, LoadFacts};
@@ -37,7 +41,9 @@ pub use paper::{Drawn, FinalPaper, PaperKind, Staged, archive_papers};
 pub use pupils::PreparedPupils;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
+pub use structure::PreparedStructure;
 pub use tables::{GivenFile, PreparedTable, TableKind};
+pub use timetable::PreparedWeek;
 
 use crate::api::types::SchoolInfo;
 use crate::error::{Error, Result};
