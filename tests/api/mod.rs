@@ -12,6 +12,7 @@ mod page;
 mod page_model;
 mod page_others;
 mod page_school;
+mod papers;
 mod passwords;
 mod roles;
 mod structure;
