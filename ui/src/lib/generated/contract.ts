@@ -714,7 +714,7 @@ export type PlannedGroup = {
   hours: number,
   /** Teacher proposed, none: a gap. */
   teacher: string | null,
-  /** `create`, `load` (the group is there and gets a teacher), `same`. */
+  /** `create`, `load` (the group is there and gets a teacher), `hours` (its hours follow the curriculum), `same`. */
   state: string,
 };
 export type PlannedPupil = {
@@ -1031,7 +1031,7 @@ export type TableApplied = {
   unchanged: number,
   /** Rows passed over. */
   skipped: number,
-  /** Rows refused. */
+  /** Rows refused; of proposals, gaps that are left. */
   errors: number,
   /** Events written. */
   events: number,
