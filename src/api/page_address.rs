@@ -25,7 +25,24 @@ mod tests {
     #[test]
     fn anything_else_is_no_page() {
         let long = format!("/{}/1.svg", "A".repeat(65));
-        for path in ["", "/", "/A", "/A/", "/A/1", "/A/0.svg", "/A/01.svg", "/A/-1.svg", "/A/+1.svg", "/A/1.svg/", "/A/1.pdf", "//1.svg", "/../1.svg", "/A%2F/1.svg", "/A/99999999999.svg", &long] {
+        for path in [
+            "",
+            "/",
+            "/A",
+            "/A/",
+            "/A/1",
+            "/A/0.svg",
+            "/A/01.svg",
+            "/A/-1.svg",
+            "/A/+1.svg",
+            "/A/1.svg/",
+            "/A/1.pdf",
+            "//1.svg",
+            "/../1.svg",
+            "/A%2F/1.svg",
+            "/A/99999999999.svg",
+            &long,
+        ] {
             assert_eq!(page_address(path), None, "{path}");
         }
     }
