@@ -237,7 +237,7 @@ import-columns = Столбцы файла: прочитаны { $used } из { 
 import-columns-label = Как прочитаны столбцы
 import-column-field = В журнале
 import-column-header = В файле
-import-column-samples = Первые строки
+import-column-samples = Примеры значений
 import-column-unused = не читается
 import-groups = Группы строк
 import-group-create = Добавить
@@ -531,6 +531,53 @@ ready-week = Расписание на неделю
 ready-lessons = Планы уроков (КТП)
 ready-other = { $what }
 ready-yes = готово: { $count }
+ready-yes-pupils = { $count ->
+        [one] { $count } обучающийся
+        [few] { $count } обучающихся
+       *[many] { $count } обучающихся
+    }
+ready-yes-staff = { $count ->
+        [one] { $count } сотрудник
+        [few] { $count } сотрудника
+       *[many] { $count } сотрудников
+    }
+ready-yes-accounts = { $count ->
+        [one] { $count } запись
+        [few] { $count } записи
+       *[many] { $count } записей
+    }
+ready-yes-curriculum = { $count ->
+        [one] { $count } предмет
+        [few] { $count } предмета
+       *[many] { $count } предметов
+    }
+ready-yes-calendar = { $count ->
+        [one] { $count } период
+        [few] { $count } периода
+       *[many] { $count } периодов
+    }
+ready-yes-bells = { $count ->
+        [one] { $count } расписание звонков
+        [few] { $count } расписания звонков
+       *[many] { $count } расписаний звонков
+    }
+ready-yes-worktypes = { $count ->
+        [one] { $count } вид работ
+        [few] { $count } вида работ
+       *[many] { $count } видов работ
+    }
+ready-yes-groups = { $count ->
+        [one] { $count } группа
+        [few] { $count } группы
+       *[many] { $count } групп
+    }
+ready-yes-week = { $count ->
+        [one] { $count } урок за год
+        [few] { $count } урока за год
+       *[many] { $count } уроков за год
+    }
+ready-yes-loads = у всех групп ({ $count }) есть учитель
+ready-yes-lessons = у всех групп ({ $count }) есть план
 ready-none = ещё нет
 ready-lacks = есть { $count }, не хватает { $lacks }
 ready-more = ещё { $count }
@@ -581,7 +628,7 @@ groups-what = По учебному плану, классам и списку �
 groups-proposing = Составляем группы и нагрузку
 groups-applied = Группы и нагрузка внесены.
 groups-nothing = Вносить нечего: все группы и нагрузка уже в журнале.
-groups-summary = Создадим групп: { $create }, назначим учителя: { $load }, без изменений: { $same }, без учителя: { $gaps }.
+groups-summary = Создадим групп: { $create }, изменим: { $load }, без изменений: { $same }, без учителя: { $gaps }.
 groups-views = Как смотреть
 groups-by-classes = По классам
 groups-by-teachers = По учителям
@@ -590,6 +637,7 @@ groups-no-teacher = учителя нет
 groups-total = Всего в неделю
 group-create = новая
 group-load = новый учитель
+group-hours = новые часы
 group-same = без изменений
 week-title = Расписание на неделю
 week-what = Журнал разложит часы учебного плана по дням так, чтобы ни учитель, ни класс, ни кабинет не понадобились дважды в одно время, и по календарю выпишет уроки на весь год.
@@ -1312,6 +1360,18 @@ planned-yes = да
 planned-no = нет
 programme-general = Основная общеобразовательная программа
 
+# Чего не хватает предложению групп, нагрузки и расписания.
+gap-no-teacher = Учителя с этим предметом в списке сотрудников нет. Группа будет без учителя.
+gap-no-account = У сотрудника ({ $teacher }) нет учётной записи, нагрузка не назначена. Создайте учётные записи и предложите снова.
+gap-no-hours = В учебном плане нет часов для этого класса.
+gap-no-homeroom = В списке сотрудников нет классного руководителя.
+gap-homeroom-no-account = У классного руководителя ({ $teacher }) нет учётной записи.
+gap-week-no-place = Урок не удалось поставить без накладки. Проверьте нагрузку учителя или поставьте урок вручную.
+gap-week-no-terms = В календаре нет учебных периодов для этого класса. Сначала загрузите календарь.
+gap-week-more = В расписании больше уроков, чем часов в неделю.
+gap-week-stream = Группа из нескольких классов: её уроки ставятся вручную.
+gap-week-over-norm = Уроков в неделю { $count }, а по норме не больше { $most }. Проверьте учебный план.
+
 # Ошибки файла целиком.
 
 error-cancelled = Работа остановлена. Ничего не изменено.
@@ -1338,6 +1398,9 @@ error-import-lessons-heading = Не найдена строка заголовк
 error-import-no-table-rows = Под заголовками нет ни одной строки с данными. Проверьте, тот ли это файл.
 error-lessons-no-subject = Не видно, для какого предмета и класса этот план. Напишите над таблицей «по математике, 5 класс» или выберите группы.
 error-lessons-no-group = Групп по предмету «{ $subject }» в { $grade } классах нет. Сначала составьте группы или выберите их.
+<<<<<<< HEAD
+error-groups-not-admin = Состав учебных групп вносит завуч: одной роли администратора для этого мало. Войдите как завуч или выдайте себе его роль.
+=======
 period-year = Год
 period-exam = Экз.
 period-result = Итог.
@@ -1353,7 +1416,7 @@ error-protocol-long = Номер протокола — не больше { $mos
 error-protocol-date = Протокол не может быть от { $date }: этот день ещё не наступил.
 error-award-empty = Назовите награду.
 error-award-long = Название награды — не больше { $most } знаков. Сократите его.
-error-group-unknown = Такой учебной группы нет. Обновите экран и выберите снова.
+>>>>>>> main
 
 ## demo
 error-demo-exists = В этой папке уже что-то есть. Учебная школа делается в новой папке: назовите другую (--home) или удалите эту, если она не нужна.
@@ -1401,6 +1464,8 @@ dialog-sheet-files = Документ PDF
 
 stage-reading = Читаем список
 stage-writing = Вносим в журнал
+stage-proposing = Составляем предложение
+stage-accounts = Создаём учётные записи
 stage-checking = Проверяем журнал
 
 permission-structure = Структура года: классы, группы, нагрузка, периоды
@@ -1724,7 +1789,6 @@ why-after-gap = Идёт после утраченной части
 late-marks = Отметки выставлены позже срока, установленного регламентом
 late-homework = Домашнее задание записано позже срока, установленного регламентом
 warning-topic-empty = Тема не названа: допишите, что именно повторяли, решали или проверяли.
-error-group-unknown = Такой группы в журнале нет. Обновите список групп.
 error-term-unknown = Такого отчётного периода нет. Обновите страницу.
 error-lesson-unknown = { $date }, урок { $slot }: такого урока у группы нет. Проверьте расписание и календарь.
 error-lesson-future = Урок { $date } ещё не начался: отметки и посещаемость ставят в день урока. Тему и домашнее задание записать можно.

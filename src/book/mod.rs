@@ -16,12 +16,16 @@ mod login;
 mod page;
 mod people;
 mod pupils;
+mod ready;
 mod rights;
 mod settings;
 mod setup;
 mod signers;
+mod staff_accounts;
+mod structure;
 mod summary;
 mod tables;
+mod timetable;
 
 pub use calendar::{GroupFacts, LoadFacts};
 pub use demo::{Demo, PASSPHRASE as DEMO_PASSPHRASE, demo_keys};
@@ -32,7 +36,9 @@ pub use page::{Viewer, writes};
 pub use pupils::PreparedPupils;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
+pub use structure::PreparedStructure;
 pub use tables::{GivenFile, PreparedTable, TableKind};
+pub use timetable::PreparedWeek;
 
 use crate::api::types::SchoolInfo;
 use crate::error::{Error, Result};

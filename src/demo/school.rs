@@ -329,7 +329,7 @@ fn pupil(r: &PupilRow, class: usize) -> Pupil {
     let word = format!("{} {} {} {}", r.class, r.surname, r.given, r.patronymic);
     let mut dice = Dice::of(&format!("pupil {word}"));
     // Three dice make a hill: most pupils stand in the middle.
-    let ability = 292 + dice.between(0, 70) + dice.between(0, 70) + dice.between(0, 65);
+    let ability = 258 + dice.between(0, 90) + dice.between(0, 90) + dice.between(0, 85);
     Pupil {
         id: id(&format!("pupil {word}")),
         surname: r.surname,

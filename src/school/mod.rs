@@ -3,7 +3,9 @@
 pub mod calendar;
 pub mod codes;
 pub mod lessons;
+pub mod loads;
 pub mod position;
 pub mod profile;
 pub mod subject;
 pub mod table;
+pub mod week;

@@ -4,7 +4,7 @@
 
 mod bells;
 mod calendar;
-mod curriculum;
+pub(super) mod curriculum;
 pub(super) mod draft;
 mod lessons;
 pub(super) mod staff;
@@ -20,6 +20,7 @@ use crate::import::structure::lessons::LessonPlan;
 use crate::import::structure::{bells::BellRow, calendar::CalendarRow, curriculum::CurriculumRow, staff::StaffRow, worktypes::WorkTypeRow};
 use crate::rights::role::Rights;
 use crate::store::Author as _;
+pub(super) use curriculum::general_programme;
 use draft::Draft;
 
 /// Name of the work that an interrupted application leaves.

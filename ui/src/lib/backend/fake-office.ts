@@ -60,7 +60,7 @@ function tablePlan(kind: Exclude<Kind, 'pupils'>, file: string): TablePlan {
 function ready(how: OfficeOptions['prepared']): Ready {
   const names = PEOPLE.map(([name]) => name);
   const done = (what: string, count: number) => ({ what, count, lacks: 0, names: [] });
-  const none = (what: string) => ({ what, count: 0, lacks: 0, names: [] });
+  const none = (what: string) => ({ what, count: 0, lacks: 1, names: [] });
   if (how === 'nothing') return { lines: ['staff', 'accounts', 'curriculum', 'calendar', 'bells', 'worktypes', 'groups', 'loads', 'week', 'lessons'].map(none) };
   const first = [done('staff', 52), how === 'ready' ? done('accounts', 52) : { what: 'accounts', count: 44, lacks: 8, names }, done('curriculum', 28), done('calendar', 4), done('bells', 14), done('worktypes', 9)];
   if (how === 'ready') return { lines: [...first, done('groups', 421), done('loads', 421), done('week', 1012), done('lessons', 421)] };

@@ -546,7 +546,8 @@ export type PageChange = {
   kind: string | null,
   /** Status of a lesson, a code of `LessonStatus`. */
   status: string | null,
-  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this; empty: when it shows any. */
+  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this, unless all that came after it
+ * is the person's own (steps taken back one after another); empty: when the cell shows any value. */
   guard: string | null,
 };
 export type PageFinal = {
@@ -714,7 +715,7 @@ export type PlannedGroup = {
   hours: number,
   /** Teacher proposed, none: a gap. */
   teacher: string | null,
-  /** `create`, `load` (the group is there and gets a teacher), `same`. */
+  /** `create`, `load` (the group is there and gets a teacher), `hours` (its hours follow the curriculum), `same`. */
   state: string,
 };
 export type PlannedPupil = {
@@ -1031,7 +1032,7 @@ export type TableApplied = {
   unchanged: number,
   /** Rows passed over. */
   skipped: number,
-  /** Rows refused. */
+  /** Rows refused; of proposals, gaps that are left. */
   errors: number,
   /** Events written. */
   events: number,
