@@ -16,7 +16,11 @@ type Entry = {
 
 /** Add a page here, its component to `SCREENS` in `views/Shell.svelte`, its name to the catalogue. */
 const ENTRIES = [
+  { id: 'today', needs: 'journal.today', section: 'day' },
+  { id: 'journal', needs: 'journal.page', section: null },
   { id: 'classes', needs: 'classes.list', section: 'school' },
+  { id: 'journals', needs: 'journal.groups', section: 'school' },
+  { id: 'summary', needs: 'summary.sheet', section: 'school' },
   { id: 'import', needs: 'import.pupils.plan', section: 'school' },
   { id: 'accounts', needs: 'accounts.list', section: 'duties' },
   { id: 'log', needs: 'log.page', section: 'duties' },
