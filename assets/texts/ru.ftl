@@ -25,20 +25,38 @@ page-of = Страница { $page } из { $pages }
 ## Шапка, меню, подвал
 
 menu = Разделы
+menu-mine = Мои классы
+menu-class = Класс { $name }
+menu-class-journals = Журналы класса
+menu-class-summary = Сводная ведомость
+menu-due =
+    { $count ->
+        [one] { $count } урок не заполнен
+        [few] { $count } урока не заполнены
+       *[many] { $count } уроков не заполнено
+    }
 menu-school = Школа
 menu-papers = Бумаги
 menu-duties = Обязанности
 menu-program = Программа
+page-today = Сегодня
+page-journal = Журнал
+page-journals = Журналы
+page-summary = Сводные ведомости
 page-classes = Классы
-page-import = Импорт контингента
+page-import = Импорт
+page-structure = К началу года
+page-print = Печать
+page-archive = Архив
 page-accounts = Учётные записи
 page-log = Журнал изменений
 page-check = Проверка целостности
 page-settings = Настройки
 status-saved = Всё сохранено
-status-saved-at = Сохранено в { $time }
+status-saved-at = Сохранено { $time }
 status-saving = Сохранение…
-status-failed = Не сохранено: повторите
+status-failed = Не сохранено
+status-retry = повторить
 lock = Заблокировать
 logout = Выйти
 menu-password = Сменить пароль…
@@ -47,8 +65,17 @@ key-tab = к следующему полю
 key-pages = разделы
 key-find = поиск
 key-lock = заблокировать
-drop-here = Отпустите файл, чтобы прочитать список
-drop-not-allowed = Импорт контингента вам не разрешён: обратитесь к администратору журнала.
+key-move = по клеткам
+key-mark = отметка
+key-absence = отсутствие
+key-down = вниз
+key-edit = подробно
+key-undo = отменить
+key-copy = копировать
+key-pupil = найти ученика
+key-help = все клавиши
+drop-here = Отпустите файл: таблицу журнал прочитает, архив проверит
+drop-not-allowed = Загружать такие файлы вам не разрешено: обратитесь к администратору журнала.
 drop-busy = Подождите, пока закончится работа с предыдущим файлом.
 
 ## Пароли
@@ -190,26 +217,28 @@ sheet-check-hint = Наберите её с бумаги. Строчные и з
 sheet-check-wrong = Это не последняя группа листа. Сверьте с бумагой: похожие знаки и порядок знаков.
 sheet-done = Готово, войти в журнал
 
-## Импорт контингента
+## Импорт
 
 import-pick = Выбрать файл…
-import-drop = Перетащите сюда список обучающихся
-import-drop-what = Таблица Excel (XLSX) или CSV. Файл только читается, изменён он не будет.
+import-drop = Перетащите сюда файл: { $what }
+import-drop-what = Таблица Excel, OpenDocument или CSV. Файл только читается, изменён он не будет.
 import-what = Что будет дальше
-import-what-1 = Журнал найдёт строку заголовков и поймёт, где фамилии, даты рождения, классы и СНИЛС.
-import-what-2 = Вы увидите, кого он добавит, что изменит и какие строки не войдут — с причиной у каждой.
-import-what-3 = Только после вашего подтверждения список попадёт в журнал. Тот же список, загруженный снова, никого не удвоит.
-import-reading = Читаем список
+import-what-1 = Журнал найдёт строку заголовков и поймёт, что в каком столбце. Порядок столбцов и слова в заголовках могут быть любыми.
+import-what-2 = Вы увидите, что он добавит, что изменит и какие строки не войдут — с причиной у каждой.
+import-what-3 = Только после вашего подтверждения строки попадут в журнал. Тот же файл, загруженный снова, ничего не удвоит.
+import-reading = Читаем файл
 import-writing = Вносим в журнал
 import-writing-what = Можно перейти в другой раздел: работа продолжится.
 import-preview = Что будет внесено
 import-summary-create = Добавим { $count ->
-        [one] { $count } обучающегося
-       *[other] { $count } обучающихся
+        [one] { $count } строку
+        [few] { $count } строки
+       *[many] { $count } строк
     }.
 import-summary-update = Изменим { $count ->
-        [one] { $count } обучающегося
-       *[other] { $count } обучающихся
+        [one] { $count } строку
+        [few] { $count } строки
+       *[many] { $count } строк
     }.
 import-summary-refused = { $count ->
         [0] Войдут все строки.
@@ -219,7 +248,7 @@ import-summary-refused = { $count ->
     }
 import-nothing = Вносить нечего: в файле нет новых или изменённых строк.
 import-new-classes = Появятся новые классы ({ $count }): { $classes }.
-import-cancelled = Работа остановлена по вашей просьбе. Что успело попасть в журнал, сохранено целиком; внести список ещё раз безопасно.
+import-cancelled = Работа остановлена по вашей просьбе. Что успело попасть в журнал, сохранено целиком; внести файл ещё раз безопасно.
 import-again = Другой файл
 import-apply = { $count ->
         [0] Внести в журнал
@@ -239,15 +268,38 @@ import-group-refused = Не войдут
 import-group-warnings = Замечания
 import-filter = Найти в этих строках
 import-rows = Строки файла
-import-none-create = Новых обучающихся в файле нет.
-import-none-update = Изменений у известных обучающихся нет.
+import-none-create = Новых строк в файле нет.
+import-none-update = Изменений в файле нет.
 import-none-unchanged = Строк, которые уже есть в журнале, нет.
 import-none-refused = Войдут все строки.
 import-none-warnings = Замечаний нет.
 import-copy = Скопировать строки с причинами
 import-copied = Строки с причинами скопированы. Вставьте их в Excel: Ctrl+V.
-import-done = Список внесён
-import-result-created = Добавлено обучающихся
+import-save = Сохранить в файл…
+import-saved = Строки с причинами сохранены: { $file }.
+import-rejected-file = { $file } — не вошло.csv
+import-kind = Что в файле
+import-kind-pupils = Контингент
+import-kind-pupils-what = Обучающиеся по классам: имя, дата рождения, СНИЛС, приказ.
+import-kind-staff = Сотрудники
+import-kind-staff-what = Должности, предметы, классное руководство.
+import-kind-curriculum = Учебный план
+import-kind-curriculum-what = Часы в неделю: предметы по параллелям.
+import-kind-calendar = Календарь
+import-kind-calendar-what = Четверти, каникулы, выходные и перенесённые дни.
+import-kind-bells = Звонки
+import-kind-bells-what = Начало и конец каждого урока, по сменам.
+import-kind-worktypes = Виды работ
+import-kind-worktypes-what = Вес, срок проверки, обязательность.
+import-kind-lessons = Планы уроков (КТП)
+import-kind-lessons-what = Темы, часы и домашние задания одного предмета.
+import-lessons-whom = Для каких групп этот план
+import-lessons-by-file = Найти по названию файла или таблицы
+import-lessons-subject = { $subject }, { $grade } класс
+import-lessons-groups = Группы
+error-import-other-kind = Журнал прочитал файл другого вида ({ $kind }). Выберите вид файла и прочитайте его ещё раз.
+import-done = Внесено в журнал
+import-result-created = Добавлено
 import-result-updated = Изменено
 import-result-unchanged = Осталось без изменений
 import-result-classes = Создано классов
@@ -255,6 +307,7 @@ import-result-skipped = Пропущено строк
 import-result-errors = Строк с ошибками
 import-result-left = Строки с ошибками в журнал не вошли. Скопируйте их с причинами, исправьте в файле и загрузите файл ещё раз: уже внесённые не удвоятся.
 import-show-classes = Показать классы
+import-show-structure = К началу года
 row-skipped = пропущена
 row-wrong = ошибка
 
@@ -291,6 +344,24 @@ column-name = Фамилия, имя, отчество
 column-birth = Дата рождения
 column-class = Класс
 column-changes = Что изменится
+column-of-staff = Сотрудник
+column-of-curriculum = Предмет
+column-of-calendar = Период или день
+column-of-bells = Урок
+column-of-worktypes = Вид работы
+column-of-lessons = Тема
+column-detail-staff = Должность и обязанности
+column-detail-curriculum = Часы в неделю
+column-detail-calendar = Даты
+column-detail-bells = Время
+column-detail-worktypes = Вес и сроки
+column-detail-lessons = Номер, часы, домашнее задание
+column-position = Должность
+column-teaching = Предмет
+column-teacher = Учитель
+column-hours = Часов
+column-problem = Что не так
+column-file = Где
 column-sex = Пол
 column-snils = СНИЛС
 column-order = Приказ о зачислении
@@ -346,6 +417,316 @@ class-list-of = Список класса { $name }
 class-empty = В этом классе пока никого нет.
 sex-m = м
 sex-f = ж
+
+## Сегодня
+
+today-day = День
+today-previous = К предыдущему дню с уроками
+today-next = К следующему дню с уроками
+today-free = Уроков нет
+today-free-next = Следующий день с вашими уроками — { $date }.
+today-free-none = Дальше в этом учебном году ваших уроков нет.
+today-no-topic = Тема не записана
+today-marks =
+    { $count ->
+        [one] { $count } отметка
+        [few] { $count } отметки
+       *[many] { $count } отметок
+    }
+today-absent =
+    { $count ->
+        [one] { $count } отсутствует
+       *[other] { $count } отсутствуют
+    }
+today-filled = Заполнен
+today-ahead = Впереди
+today-lacks = Нет: { $what }
+lack-lesson-topic = темы
+lack-lesson-homework = домашнего задания
+today-unfilled = Не заполнено раньше
+today-nothing = Всё, что было раньше, заполнено.
+today-date = День
+today-slot = Урок
+today-group = Журнал
+today-what = Чего нет
+today-more =
+    { $count ->
+        [one] И ещё { $count } урок раньше.
+        [few] И ещё { $count } урока раньше.
+       *[many] И ещё { $count } уроков раньше.
+    }
+
+## Журналы классов
+
+journals-of = Журналы { $name }
+journals-empty = Журналов пока нет
+journals-empty-what = Журналы появятся, когда в школе будут классы, учебные группы и нагрузка.
+journals-class-empty = В классе { $name } пока нет учебных групп.
+journals-subject = Предмет
+journals-teacher = Учитель
+journals-hours = Часов в неделю
+journals-pupils = Учеников
+journals-unfilled = Не заполнено
+
+## Страница журнала
+
+journal-grid = Журнал: { $name }
+journal-panel = Урок и клетка
+journal-month =
+    { $month ->
+        [01] Январь
+        [02] Февраль
+        [03] Март
+        [04] Апрель
+        [05] Май
+        [06] Июнь
+        [07] Июль
+        [08] Август
+        [09] Сентябрь
+        [10] Октябрь
+        [11] Ноябрь
+       *[12] Декабрь
+    }
+journal-average = Сред.
+journal-pupil = Обучающийся
+journal-hours = { $hours } ч в неделю
+journal-pupils = { $count } чел.
+journal-terms = Отчётный период
+journal-find = Найти ученика
+journal-undo = Отменить
+journal-redo = Вернуть
+journal-none = Журнал не выбран
+journal-none-what = Этот журнал вам не открыт или его больше нет. Выберите другой в меню слева.
+journal-no-pupils = В группе пока никого нет
+journal-no-pupils-what = Журнал появится, когда в группу зачислят учеников.
+journal-no-lessons = В этом периоде уроков нет: расписание ещё не составлено или период ещё не задан.
+journal-lesson = Урок { $date }, { $slot }-й
+journal-substitute = Замена: { $name }
+journal-not-held = Урок не состоялся
+lesson-status-merged = Урок объединён с другими группами
+lesson-status-moved = Урок перенесён
+lesson-status-dropped = Урок не состоялся
+lesson-status-self-study = Самостоятельная работа вместо урока
+journal-topic = Тема
+journal-topic-plan = Тема · КТП № { $number }
+journal-topic-russian = Записи в журнале ведут на русском языке.
+journal-take-plan = Записать по КТП № { $number }
+journal-work = Вид работы для новых отметок
+journal-work-title = Название работы
+journal-homework = Домашнее задание
+journal-homework-until = Домашнее задание · на { $date }
+journal-due = Сдать
+journal-due-none = без срока
+journal-minutes = Минут
+journal-dues = Сроки
+journal-topic-short = Тема урока
+journal-not-written = не записано
+journal-work-done = выставлена
+journal-work-left = { $marked } из { $of }
+journal-until = до { $date }
+journal-late = Записано позже срока
+journal-refused = «{ $text }» не записано.
+journal-give-up = Вернуть как было
+journal-late-minutes =
+    { $minutes ->
+        [one] { $minutes } минута
+        [few] { $minutes } минуты
+       *[many] { $minutes } минут
+    }
+journal-late-field = Опоздание, минут
+journal-stated = причину указал классный руководитель
+journal-conflict = Двое записали в эту клетку разное. Запишите верное ещё раз.
+journal-empty = Пусто.
+journal-proposed = Не выставлена. Предлагается { $mark }.
+journal-figures = Средний { $average }, взвешенный { $weighted }, отметок { $marks }.
+journal-no-marks = Отметок в периоде нет.
+journal-last = Последняя до этого урока: { $mark } · { $work }, { $date }.
+journal-unasked =
+    { $lessons ->
+        [one] Без отметки { $lessons } урок подряд.
+        [few] Без отметки { $lessons } урока подряд.
+       *[many] Без отметки { $lessons } уроков подряд.
+    }
+journal-story = История клетки
+journal-story-all = Показать всю историю ({ $lines })
+journal-clamped = время уточнено обменом
+journal-why = нужна проверка
+journal-finals-left =
+    { $count ->
+        [0] Выставлены всем.
+        [one] Не выставлена { $count } ученику.
+       *[many] Не выставлены { $count } ученикам.
+    }
+journal-proposal = { $name }: предлагается { $mark }. Средний { $average }, взвешенный { $weighted }, отметок { $marks }.
+journal-take = Выставить { $mark }
+journal-take-all =
+    { $count ->
+        [one] Выставить предложенную ({ $count })
+       *[many] Выставить все предложенные ({ $count })
+    }
+journal-take-all-what = Бледные отметки в столбце станут записанными. Это можно отменить одним действием.
+journal-moved = Среднее изменилось: после итоговой добавлены отметки.
+journal-differs = Предлагалась { $proposed }, выставлена { $mark }.
+journal-grounds = Основание
+journal-square-lesson = { $date }, { $slot }-й урок
+journal-square-empty = пусто
+journal-square-proposed = не выставлена, предлагается { $mark }
+journal-square-closed = только чтение
+journal-said-locked = Эту клетку изменить нельзя.
+journal-said-no-code = «{ $word }» — такого кода нет. Все коды: F1.
+journal-said-nothing-to-undo = Отменять и возвращать больше нечего.
+journal-said-skipped-locked =
+    { $count ->
+        [one] { $count } закрытая клетка пропущена.
+        [few] { $count } закрытые клетки пропущены.
+       *[many] { $count } закрытых клеток пропущено.
+    }
+journal-said-copied =
+    { $count ->
+        [one] Скопирована { $count } клетка.
+        [few] Скопированы { $count } клетки.
+       *[many] Скопировано { $count } клеток.
+    }
+journal-said-undone =
+    { $count ->
+        [one] Отменено { $count } изменение.
+        [few] Отменены { $count } изменения.
+       *[many] Отменено { $count } изменений.
+    }
+journal-said-redone =
+    { $count ->
+        [one] Возвращено { $count } изменение.
+        [few] Возвращены { $count } изменения.
+       *[many] Возвращено { $count } изменений.
+    }
+journal-said-undo-refused = Отменить нельзя: клетку позже изменили. Посмотрите её историю.
+journal-said-too-many = Слишком много клеток сразу: { $count }. За один раз — не больше { $most }.
+journal-said-pasted-refused =
+    { $count ->
+        [one] { $count } клетка не записана: её текст не понят, он оставлен на месте.
+        [few] { $count } клетки не записаны: их текст не понят, он оставлен на месте.
+       *[many] { $count } клеток не записано: их текст не понят, он оставлен на месте.
+    }
+journal-wrong-code = «{ $word }» — такого кода нет. Все коды: F1.
+journal-wrong-scale = «{ $word }» здесь не ставят: такой отметки нет в шкале.
+journal-wrong-absence = «{ $word }» — код отсутствия: в итоговой отметке его не ставят.
+journal-wrong-two-absences = Код отсутствия в клетке один.
+journal-wrong-minutes = Минуты пишут после опоздания: «оп:15», не больше 45.
+journal-wrong-many = В этой клетке столько отметок не ставят.
+closed-page-read-only = Этот журнал вы читаете: пишет учитель, который ведёт предмет.
+closed-page-not-member = В этот день ученика в группе не было.
+closed-page-outside = Этой клетки на странице нет.
+closed-term-locked = Период закрыт для правки. Разрешение даёт завуч.
+closed-year-closed = Учебный год закрыт: журнал можно только читать.
+closed-lesson-future = Урок впереди: отметки ставят в его день, тему и задание — когда угодно.
+closed-lesson-not-held = Урок перенесён или не состоялся: отметок в нём не ставят.
+closed-finals-early = Итоги ставят в последнюю неделю периода или позже.
+closed-final-other = Итоги этого периода ставят на его странице: выберите период наверху.
+absence-1 = Отсутствовал(а), причина не указана
+absence-2 = Без уважительной причины
+absence-3 = По уважительной причине
+absence-4 = Болезнь
+absence-5 = Опоздание
+mark-11 = Зачтено
+mark-12 = Не зачтено
+mark-13 = Отложена
+mark-14 = Освобождён(а)
+mark-15 = Не аттестован(а)
+mark-16 = Безотметочное обучение
+help-title = Все клавиши страницы
+help-move = по клеткам
+help-row = к началу и концу строки
+help-corner = к первой и последней клетке
+help-page = на экран вверх и вниз
+help-enter = записать и перейти вниз, вверх
+help-tab = записать и перейти вправо, влево; из нетронутой клетки — к панели урока
+help-edit = исправить подробно
+help-append = добавить отметку
+help-clear = очистить
+help-cancel = оставить как было
+help-undo = отменить, вернуть
+help-range = выделить несколько клеток, все клетки
+help-copy = скопировать, вставить; подходит для Excel
+help-fill = заполнить выделенное первой строкой
+help-find = найти ученика
+help-lesson = предыдущий, следующий урок
+help-codes = Коды
+help-codes-what = Раскладка и регистр не важны. Знаки подряд складываются: «54» — две отметки, «н4» — отсутствие и отметка за пропущенную работу.
+
+## Сводная ведомость
+
+summary-of = Сводная ведомость { $name }
+summary-class = Класс
+summary-homeroom = классный руководитель { $name }
+summary-missing =
+    { $count ->
+        [one] не хватает { $count } итоговой отметки
+       *[many] не хватает { $count } итоговых отметок
+    }
+summary-whole = все итоговые отметки на месте
+summary-period = Период
+summary-decision = Решение педсовета
+summary-undecided = не записано
+summary-open = Открыть журнал: { $name }
+summary-panel = Решение и награды
+summary-decide = Решение педсовета
+summary-choose-all = Выбрать всех
+summary-choose-first = Отметьте в ведомости одного или нескольких учеников.
+summary-choose-undecided =
+    { $count ->
+        [one] Отметить ученика без решения ({ $count })
+       *[many] Отметить всех без решения ({ $count })
+    }
+summary-chosen =
+    { $count ->
+        [one] Выбран { $count } ученик
+        [few] Выбраны { $count } ученика
+       *[many] Выбрано { $count } учеников
+    }
+summary-protocol = Протокол педсовета №
+summary-protocol-wrong = Укажите номер протокола.
+summary-date = Дата протокола
+summary-date-wrong = Укажите дату: ДД.ММ.ГГГГ.
+summary-save =
+    { $count ->
+        [one] Записать решение
+       *[other] Записать решение ({ $count })
+    }
+summary-clear = Убрать решение
+summary-decided =
+    { $count ->
+        [one] Решение записано { $count } ученику.
+       *[other] Решение записано { $count } ученикам.
+    }
+summary-cleared =
+    { $count ->
+        [one] Решение убрано у { $count } ученика.
+       *[other] Решение убрано у { $count } учеников.
+    }
+summary-award = Награды
+summary-award-which = Награда
+summary-award-give = Записать награду
+summary-award-take = Убрать награду
+summary-award-given =
+    { $count ->
+        [one] Награда записана { $count } ученику.
+       *[other] Награда записана { $count } ученикам.
+    }
+summary-award-taken =
+    { $count ->
+        [one] Награда убрана у { $count } ученика.
+       *[other] Награда убрана у { $count } учеников.
+    }
+summary-no-awards = Школа не ведёт наград в ведомости.
+summary-no-subjects = Предметов пока нет
+summary-no-subjects-what = Ведомость составится сама, когда у класса будет учебный план и группы.
+decision-promoted = переведён(а) в { $to } класс
+decision-conditional = условно переведён(а) в { $to } класс
+decision-repeat = оставлен(а) на повторный курс обучения в { $to } классе
+decision-finished-nine = окончил(а) 9 классов
+decision-finished-eleven = окончил(а) 11 классов
+decision-admitted = допущен(а) к итоговой аттестации
+decision-expelled = отчислен(а)
 
 ## Учётные записи
 
@@ -429,6 +810,251 @@ role-inspector-what = Только чтение, на срок, каждый п�
 role-coordinator = Муниципальный координатор
 role-coordinator-what = Только сводные числа, без имён.
 
+## К началу года
+
+structure-about = Всё, без чего год не начать, в том порядке, в каком это удобно делать. Начните с первой незакрытой строки.
+structure-all-ready = Всё готово: уроки разложены, журналы можно вести.
+structure-done = Готово { $done } из { $all }
+structure-back = К списку
+ready-pupils = Контингент
+ready-classes = Классы
+ready-staff = Сотрудники
+ready-accounts = Учётные записи сотрудников
+ready-curriculum = Учебный план
+ready-calendar = Календарь
+ready-bells = Звонки
+ready-worktypes = Виды работ
+ready-groups = Учебные группы
+ready-loads = Нагрузка учителей
+ready-week = Расписание на неделю
+ready-lessons = Планы уроков (КТП)
+ready-other = { $what }
+ready-yes = готово: { $count }
+ready-none = ещё нет
+ready-lacks = есть { $count }, не хватает { $lacks }
+ready-more = ещё { $count }
+ready-go-pupils = Загрузить контингент
+ready-go-staff = Загрузить сотрудников
+ready-go-curriculum = Загрузить план
+ready-go-calendar = Загрузить календарь
+ready-go-bells = Загрузить звонки
+ready-go-worktypes = Загрузить виды работ
+ready-go-lessons = Загрузить КТП
+ready-go-accounts = Завести записи
+ready-go-groups = Предложить группы
+ready-go-week = Составить неделю
+
+staff-accounts = Учётные записи сотрудников
+staff-what = Журнал заведёт учётную запись каждому сотруднику из списка, у которого её ещё нет: логин по фамилии, роль по должности, временный пароль. При первом входе каждый заменит его своим.
+staff-warning = Пароли будут показаны один раз. Приготовьте принтер: листки с паролями нужно напечатать, разрезать и раздать лично под роспись.
+staff-make = Завести записи и показать пароли
+staff-making = Заводим учётные записи
+staff-cancelled = Работа остановлена. Заведённые записи остались; пароль любой из них можно выдать заново в разделе «Учётные записи».
+staff-none = Заводить некому: у всех сотрудников из списка учётные записи уже есть ({ $count }).
+staff-made = Заведено { $count ->
+        [one] { $count } запись
+        [few] { $count } записи
+       *[many] { $count } записей
+    }.
+staff-once = Эти пароли больше нигде не появятся: напечатайте или скопируйте их сейчас.
+staff-print = Напечатать листки…
+staff-copy = Скопировать таблицу
+slips-copied = Таблица скопирована. Вставьте её, напечатайте и сотрите: пароли не хранят.
+staff-close = Пароли розданы, закрыть
+staff-close-title = Больше не показывать пароли?
+staff-close-what = Увидеть их снова нельзя. Кому листка не хватит, тому новый временный пароль выдают в разделе «Учётные записи».
+
+propose = Предложить
+propose-again = Предложить заново
+propose-apply = Внести в журнал
+propose-cancelled = Работа остановлена, в журнале ничего не изменилось.
+hours = { $hours } ч
+gaps = Чего не хватает
+gaps-none = Пробелов нет.
+gap-where = Класс
+gap-what = Предмет
+groups-title = Учебные группы и нагрузка
+groups-what = По учебному плану, классам и списку сотрудников журнал предложит учебную группу на каждый предмет каждого класса и учителя к ней. Сначала вы посмотрите, потом внесёте. Назначенные раньше учителя останутся.
+groups-proposing = Составляем группы и нагрузку
+groups-applied = Группы и нагрузка внесены.
+groups-nothing = Вносить нечего: все группы и нагрузка уже в журнале.
+groups-summary = Создадим групп: { $create }, назначим учителя: { $load }, без изменений: { $same }, без учителя: { $gaps }.
+groups-views = Как смотреть
+groups-by-classes = По классам
+groups-by-teachers = По учителям
+groups-by-gaps = Без учителя
+groups-no-teacher = учителя нет
+groups-total = Всего в неделю
+group-create = новая
+group-load = новый учитель
+group-same = без изменений
+week-title = Расписание на неделю
+week-what = Журнал разложит часы учебного плана по дням так, чтобы ни учитель, ни класс, ни кабинет не понадобились дважды в одно время, и по календарю выпишет уроки на весь год.
+week-proposing = Составляем неделю
+week-applied = Неделя внесена, уроки года разложены.
+week-summary = Уроков в неделю: { $placed }, за год: { $lessons }, не нашлось места: { $gaps }.
+week-gaps = Не нашлось места
+week-lessons = { $count ->
+        [one] { $count } урок
+        [few] { $count } урока
+       *[many] { $count } уроков
+    }
+week-of = Неделя: { $name }
+week-slot = Номер урока
+weekday-1 = Понедельник
+weekday-2 = Вторник
+weekday-3 = Среда
+weekday-4 = Четверг
+weekday-5 = Пятница
+weekday-6 = Суббота
+weekday-7 = Воскресенье
+
+## Печать
+
+print-what = Какая бумага
+print-class = Какого класса
+print-build = Показать: { $paper } { $class }
+print-building = Собираем страницы
+print-cancelled = Сборка остановлена.
+print-empty-what = Печатать можно, когда в журнале появятся классы.
+print-about = Страницы появятся такими, какими их напечатает принтер. Черновик можно сохранить в любое время; чистовой экземпляр — когда всё заполнено, на компьютере со штампом школы.
+paper-journal = Классный журнал
+paper-journal-what = Обложка, оглавление, развороты по предметам, пропуски, сведения об обучающихся, сводная ведомость, исправления, лист-заверитель.
+paper-summary = Сводная ведомость
+paper-summary-what = Итоговые отметки класса и решения педсовета на одном листе.
+paper-size = { $pages ->
+        [one] { $pages } страница
+        [few] { $pages } страницы
+       *[many] { $pages } страниц
+    }, { $sheets ->
+        [one] { $sheets } лист
+        [few] { $sheets } листа
+       *[many] { $sheets } листов
+    }, { $volumes ->
+        [one] { $volumes } том
+        [few] { $volumes } тома
+       *[many] { $volumes } томов
+    }
+paper-close = Другая бумага
+paper-draft = Сохранить черновик…
+paper-final = Напечатать начисто…
+paper-file = { $title } { $year }{ $kind ->
+        [draft] {" "}(черновик)
+       *[final] {""}
+    }.pdf
+paper-saving = Записываем PDF
+paper-page = Страница { $page }
+paper-at = { $page } из { $pages }
+paper-go = Перейти к странице
+paper-go-short = № страницы
+paper-spreads = Разворотами
+paper-zoom = Масштаб
+paper-zoom-width = по ширине
+paper-zoom-page = страница целиком
+paper-sections = Содержание
+paper-no-final = Чистовой экземпляр печатают на компьютере со штампом школы те, кому разрешена печать.
+paper-saved-draft = Черновик сохранён
+paper-saved-final = Чистовой экземпляр сохранён
+paper-saved-file = { $file }: { $files ->
+        [one] { $files } файл
+        [few] { $files } файла
+       *[many] { $files } файлов
+    }, { $pages ->
+        [one] { $pages } страница
+        [few] { $pages } страницы
+       *[many] { $pages } страниц
+    }, { $sheets ->
+        [one] { $sheets } лист
+        [few] { $sheets } листа
+       *[many] { $sheets } листов
+    } при двусторонней печати.
+paper-checkpoint = Контрольное число на каждом листе:
+paper-hash = BLAKE3 файла:
+paper-clear-text = Файл не зашифрован: храните его там, где личные данные защищены.
+lacks = До чистовой печати
+lacks-none = Всё заполнено.
+lacks-count = { $count ->
+        [1] Не хватает одного:
+       *[other] Не хватает ({ $count }):
+    }
+lacks-all = Показать все ({ $count })
+lack-other = { $code }
+final-title = Напечатать начисто: { $title }?
+final-what = Чистовой экземпляр подшивают и хранят. В нём { $sheets ->
+        [one] { $sheets } лист
+        [few] { $sheets } листа
+       *[many] { $sheets } листов
+    }, на каждом будет контрольное число, а в журнале изменений останется запись о печати. Сначала посмотрите страницы.
+final-yes = Выбрать место и напечатать
+error-paper-page-damaged = Страница не читается. Соберите бумагу ещё раз; если не поможет, сообщите разработчикам.
+
+## Архив
+
+archive-shelf = Тома на полке
+archive-year = Год { $year }
+archive-year-open = год открыт
+archive-year-interim = промежуточный архив
+archive-year-archived = архив сделан
+archive-what = Архив — один файл ZIP на многие годы: все журналы и ведомости в PDF, открытые таблицы, сами записи с подписями и опись. Его прочтут и проверят и без этой программы.
+archive-open-what = Пока год не закрыт, архив будет промежуточным, с такой пометкой: это снимок на сегодня, а не дело на хранение.
+archive-make = Архивировать год…
+archive-make-title = Архивировать год { $year }?
+archive-make-what = Архив не зашифрован: имена, отметки и личные данные уйдут из программы открытым текстом туда, куда вы укажете. Выберите защищённое место, не общую папку и не почту.
+archive-making = Собираем архив
+archive-file = Архив журнала { $year }.zip
+archive-made = Архив готов
+archive-made-interim = Промежуточный архив готов
+archive-made-next = Проверьте файл, запишите отпечаток и положите копии в два разных места.
+archive-file-name = Файл
+archive-inside = Внутри
+archive-inside-files = файлов { $files }, страниц { $pages }
+archive-fingerprint = Отпечаток школы
+archive-manifest-hash = BLAKE3 описи
+archive-verify = Проверить архив…
+archive-verifying = Проверяем архив
+archive-cancelled = Работа остановлена.
+archive-trust-title = Чей это архив
+archive-own = Отпечаток вашей школы:
+archive-trust = Сверять с отпечатком
+archive-trust-hint = Пусто — с отпечатком вашей школы. Для чужого архива наберите отпечаток с листа-заверителя.
+archive-trust-wrong = В отпечатке 16 знаков: буквы A–Z и цифры от 2 до 7. Пока он набран не весь, сверим с отпечатком вашей школы.
+archive-drop = Файл ZIP можно бросить в окно из любого раздела: журнал его проверит и ничего не изменит.
+archive-itself = сам архив
+archive-changed = Изменён файл
+archive-added = Лишний файл, в описи его нет
+archive-removed = Файла нет, а в описи он есть
+archive-not-canonical = Архив собран или пересобран другой программой
+archive-manifest = Опись не читается или не сходится с файлами
+archive-signature = Подпись под описью неверна
+archive-ledger = Записи журнала внутри не сходятся с подписями
+archive-key = Ключ подписи не принадлежит школе, названной в описи
+archive-problem-other = Нарушение «{ $code }»
+verdict-title = { $school }, { $year }
+verdict-of = { $file }, проверен в { $time }
+verdict-intact = Цел
+verdict-intact-what = С тех пор как архив подписан, в нём ничего не изменено, не добавлено и не удалено.
+verdict-damaged = Изменён
+verdict-damaged-what = Это уже не тот архив, который подписали. Возьмите другую копию и проверьте её.
+verdict-authentic = Подлинный
+verdict-not-authentic = Не подтверждён
+verdict-authentic-what = Подписан ключом школы, отпечатку которой вы доверяете.
+verdict-authentic-damaged = Подлинность изменённого архива подтвердить нельзя.
+verdict-authentic-nothing = Сверить не с чем: наберите отпечаток с листа-заверителя и проверьте архив ещё раз.
+verdict-authentic-other = Подписан другим ключом. Если это архив другой школы, наберите её отпечаток с листа-заверителя и проверьте файл ещё раз.
+verdict-problems = { $count ->
+        [1] Найдено нарушение
+       *[other] Найдено нарушений: { $count }
+    }
+verdict-signed = Отпечаток в архиве
+verdict-trusted = Отпечаток, с которым сверяли
+verdict-compare = Сверка
+verdict-same = совпадают
+verdict-differs = не совпадают, отличия подчёркнуты
+verdict-made = Составлен
+verdict-interim = промежуточный
+verdict-inside = файлов { $files }, записей журнала { $events }
+megabytes = { $size } МБ
+
 ## Журнал изменений
 
 log-about = Записи нельзя ни изменить, ни удалить.
@@ -447,6 +1073,258 @@ fate-superseded = заменена более поздней
 fate-held = ждёт решения
 fate-void = недействительна
 fate-unknown = записана новой версией программы
+
+## Значения перечислений в журнале изменений
+
+# Имя: таблица перечисления и его значение; сами числа — в docs/FORMAT.md.
+
+code-sex-male = мужской
+code-sex-female = женский
+code-address-registration = регистрации
+code-address-residence = проживания
+code-address-temporary = временной регистрации
+code-sealed-field-phone = телефон
+code-sealed-field-email = электронная почта
+code-sealed-field-work = место работы и должность
+code-sealed-field-photo = фотография
+code-sealed-field-notes = заметки
+code-sealed-field-identity = документ, удостоверяющий личность
+code-relation-mother = мать
+code-relation-father = отец
+code-relation-guardian = опекун
+code-relation-trustee = попечитель
+code-relation-foster = приёмный родитель
+code-relation-other = иной законный представитель
+code-issue-reason-school = при создании школы
+code-issue-reason-new = новая учётная запись
+code-issue-reason-replaced = взамен утраченных
+code-issue-reason-breach = скомпрометированы
+code-issue-reason-planned = плановая замена
+code-undertaking-order = приказ о допуске
+code-undertaking-secrecy = обязательство о неразглашении
+code-undertaking-regulation = ознакомление с регламентом
+code-subject-part-federal = обязательная часть
+code-subject-part-school = часть, формируемая участниками образовательных отношений
+code-subject-part-extracurricular = внеурочная деятельность
+code-subject-part-additional = дополнительное образование
+code-subject-part-conduct = поведение
+code-subject-part-discipline = дисциплина
+code-subject-part-course = междисциплинарный курс
+code-subject-part-training-practice = учебная практика
+code-subject-part-work-practice = производственная практика
+code-subject-part-module = профессиональный модуль
+code-verdict-unknown = не проверялась
+code-verdict-intact = цела
+code-verdict-damaged = повреждена
+code-verdict-missing = утрачена
+code-certificate-study = об обучении
+code-certificate-period = о периоде обучения
+code-certificate-transfer = выписка отметок при переходе
+code-certificate-other = иная
+code-term-kind-quarter = четверть
+code-term-kind-trimester = триместр
+code-term-kind-half = полугодие
+code-term-kind-module = модуль
+code-term-kind-semester = семестр
+code-term-kind-year = учебный год
+code-term-kind-holidays = каникулы
+code-day-kind-off = выходной, праздник
+code-day-kind-moved = учится по расписанию другого дня
+code-day-kind-working = рабочий, хотя по календарю выходной
+code-day-kind-quarantine = карантин
+code-day-kind-cold = актированный день
+code-day-kind-distance = дистанционные занятия
+code-day-kind-short = сокращённые уроки
+code-day-kind-cancelled = занятий нет по иной причине
+code-group-kind-class = класс
+code-group-kind-subgroup = подгруппа
+code-group-kind-stream = поток
+code-group-kind-complect = класс-комплект
+code-group-kind-merged = объединённая группа
+code-group-kind-individual = индивидуальный учебный план
+code-group-kind-home = обучение на дому
+code-group-kind-elective = элективный курс, факультатив
+code-group-kind-extracurricular = внеурочная деятельность
+code-group-kind-club = кружок, секция
+code-group-kind-certification = только аттестация
+code-group-kind-conduct = поведение
+code-group-kind-practice = практика
+code-substitution-kind-substitution = замена
+code-substitution-kind-combining = совмещение
+code-substitution-kind-merging = объединение групп
+code-substitution-kind-swap = взаимная замена
+code-programme-kind-general = общеобразовательная
+code-programme-kind-profile = профильная
+code-programme-kind-individual = индивидуальный учебный план
+code-programme-kind-adapted = адаптированная
+code-programme-kind-vocational = среднего профессионального образования
+code-programme-kind-additional = дополнительная
+code-study-form-full-time = очная
+code-study-form-part-time = очно-заочная
+code-study-form-correspondence = заочная
+code-study-form-family = семейное образование
+code-study-form-self-study = самообразование
+code-study-form-home = на дому
+code-study-form-hospital = в медицинской организации
+code-order-kind-enrolment = о зачислении
+code-order-kind-transfer = о переводе в другой класс
+code-order-kind-departure = о временном выбытии
+code-order-kind-return = о возвращении
+code-order-kind-expulsion = об отчислении
+code-order-kind-promotion = о переводе в следующий класс
+code-order-kind-conditional = об условном переводе
+code-order-kind-repeat = об оставлении на повторный курс
+code-order-kind-graduation = об окончании
+code-order-kind-programme = об изменении программы или формы обучения
+code-order-kind-groups = о составе групп
+code-order-kind-home = об обучении на дому
+code-order-kind-debt = о ликвидации академической задолженности
+code-order-kind-other = иной
+code-move-kind-enrolled = зачислен
+code-move-kind-transferred = переведён из класса в класс
+code-move-kind-arrived = прибыл из другой школы
+code-move-kind-away = временно выбыл
+code-move-kind-returned = вернулся
+code-move-kind-left = выбыл
+code-move-kind-promoted = переведён в следующий класс
+code-move-kind-conditional = переведён условно
+code-move-kind-repeat = оставлен на повторный курс
+code-move-kind-graduated = окончил
+code-week-every = каждая
+code-week-odd = нечётная (числитель)
+code-week-even = чётная (знаменатель)
+code-control-level-teacher = учителя
+code-control-level-school = школы
+code-control-level-municipal = муниципальный
+code-control-level-regional = региональный
+code-control-level-federal = всероссийский
+code-pe-group-unknown = не установлена
+code-pe-group-main = основная
+code-pe-group-preparatory = подготовительная
+code-pe-group-special = специальная
+code-pe-group-exempt = освобождён от занятий
+code-health-group-unknown = не установлена
+code-health-group-first = I
+code-health-group-second = II
+code-health-group-third = III
+code-health-group-fourth = IV
+code-health-group-fifth = V
+code-exam-form-basic-state = ОГЭ
+code-exam-form-unified-state = ЕГЭ
+code-exam-form-final-state = ГВЭ
+code-exam-form-school = экзамен школы
+code-exam-form-intermediate = промежуточная аттестация
+code-exam-form-interview = итоговое собеседование
+code-exam-form-essay = итоговое сочинение, изложение
+code-exam-form-credit = зачёт
+code-exam-form-qualification = экзамен квалификационный
+code-exam-form-defence = защита
+code-certification-consultation = консультация
+code-certification-intermediate = промежуточная аттестация
+code-certification-state = государственная итоговая аттестация
+code-debt-state-open = не ликвидирована, сроки идут
+code-debt-state-passed = ликвидирована
+code-debt-state-repeat = не ликвидирована
+code-debt-state-adapted = не ликвидирована
+code-debt-state-individual = не ликвидирована
+code-debt-state-expelled = не ликвидирована
+code-decision-promoted = переведён(а) в … класс
+code-decision-conditional = условно переведён(а) в … класс
+code-decision-repeat = оставлен(а) на повторный курс обучения в … классе
+code-decision-finished-nine = окончил(а) 9 классов
+code-decision-finished-eleven = окончил(а) 11 классов
+code-decision-expelled = отчислен(а)
+code-decision-admitted = допущен(а) к государственной итоговой аттестации
+code-decision-completed = завершил(а) обучение в колледже
+code-check-kind-programme = выполнение программы
+code-check-kind-objectivity = объективность итогов
+code-check-kind-timeliness = своевременность
+code-check-kind-accumulation = накопляемость отметок
+code-check-kind-attendance = учёт посещаемости
+code-check-kind-homework = домашние задания
+code-check-kind-control-works = контрольные работы
+code-check-kind-substitutions = замены и пропущенные уроки
+code-check-kind-paper = бумажный журнал
+code-check-kind-other = иное
+code-paper-kind-class-journal = классный журнал
+code-paper-kind-summary-sheet = сводная ведомость
+code-paper-kind-substitutions = журнал замен
+code-paper-kind-credentials = журнал выдачи учётных данных
+code-paper-kind-extract = выписка для родителей
+code-paper-kind-certificate = справка
+code-paper-kind-order-annex = приложение к приказу
+code-paper-kind-blank = пустые страницы на время сбоя
+code-paper-kind-inventory = опись
+code-paper-kind-certification = лист-заверитель
+code-paper-kind-destruction-act = акт об уничтожении
+code-paper-kind-report = отчёт
+code-extra-paper-order = приказ по шаблону
+code-extra-paper-check-certificate = справка о проверке
+code-extra-paper-act = акт
+code-extra-paper-other = иное
+code-absence-paper-medical = справка медицинской организации
+code-absence-paper-nurse = справка школьного медработника
+code-absence-paper-note = записка родителя
+code-absence-paper-letter = письмо другой организации
+code-absence-paper-permission = разрешение администрации или классного руководителя
+code-absence-paper-other = иное
+code-mark-one = 1
+code-mark-two = 2
+code-mark-three = 3
+code-mark-four = 4
+code-mark-five = 5
+code-mark-six = 6
+code-mark-seven = 7
+code-mark-eight = 8
+code-mark-nine = 9
+code-mark-ten = 10
+code-mark-pass = зач
+code-mark-fail = незач
+code-mark-postponed = ·
+code-mark-exempt = осв
+code-mark-not-certified = н/а
+code-mark-unmarked = безотм
+code-cell-lesson = урок
+code-cell-term = период
+code-cell-year = год
+code-cell-exam = экзамен
+code-cell-result = итоговая
+code-absence-absent = Н
+code-absence-unexcused = НП
+code-absence-excused = УП
+code-absence-ill = Б
+code-absence-late = ОП
+code-absence-reason-unstated = не указана
+code-absence-reason-illness = болезнь
+code-absence-reason-competition = соревнование, олимпиада, конкурс
+code-absence-reason-family = семейные обстоятельства
+code-absence-reason-distance = дистанционное обучение
+code-absence-reason-doctor = обследование, посещение врача
+code-absence-reason-hospital = санаторий, стационар
+code-absence-reason-summons = вызов организации, военкомата
+code-absence-reason-road = транспорт, погода
+code-absence-reason-truancy = прогул
+code-absence-reason-other = иная
+code-lesson-kind-lesson = урок
+code-lesson-kind-control = контрольная работа
+code-lesson-kind-laboratory = лабораторная работа
+code-lesson-kind-practical = практическая работа
+code-lesson-kind-excursion = экскурсия
+code-lesson-kind-consultation = консультация
+code-lesson-kind-exam = экзамен, зачёт
+code-lesson-kind-club = занятие кружка, внеурочное
+code-lesson-kind-practice = практика
+code-lesson-mode-room = в классе
+code-lesson-mode-distance = дистанционно
+code-lesson-mode-home = на дому
+code-lesson-status-held = проведён
+code-lesson-status-merged = объединён с другими группами
+code-lesson-status-moved = перенесён
+code-lesson-status-dropped = не состоялся
+code-lesson-status-self-study = самостоятельная работа
+code-acquainted-slip = вернул(а) подписанный отрывной талон
+code-acquainted-person = ознакомлен(а) лично
+code-acquainted-diary = видел(а) в дневнике
 
 ## Проверка целостности
 
@@ -470,6 +1348,17 @@ check-fate = { $fate }: { $count }
 check-waiting = Ждут недостающих записей с других компьютеров: { $count }. Это пройдёт после обмена.
 check-volume-ok = Подписи верны, цепочки целы, таблицы сходятся с записями.
 check-hash = Отпечаток состояния:
+problem-sqlite = SQLite нашёл повреждение файла: { $place }
+problem-cipher = Страница файла не расшифровывается: { $place }
+problem-hash-before-missing = Не хватает записи, на которой держится ветвь цепочки { $place }
+problem-branch-does-not-follow = Ветвь не продолжает свою цепочку: { $place }
+problem-event-missing = Запись пропала: { $place }
+problem-event-unreadable = Запись не читается: { $place }
+problem-hash-differs = Запись изменена после того, как её внесли: { $place }
+problem-signature-wrong = Подпись неверна: { $place }
+problem-chain-ends-elsewhere = Цепочка кончается не там, где записано: { $place }
+problem-not-signed = Записи не подписаны, начиная с { $place }
+problem-tables-differ-from-rebuild = Таблицы не сходятся с записями, из которых они построены
 problem-other = { $text }
 
 ## Настройки
@@ -657,8 +1546,26 @@ error-unknown-argument = Окно не знает ключа «{ $argument }». 
 error-log-twice = Протокол программы уже ведётся.
 error-window = Окно не открылось. На Linux нужны графический сеанс и библиотека WebKitGTK 4.1; подробности — в папке журнала, logs/window.log.
 error-unknown-file-kind = Окно попросило файл неизвестного вида «{ $kind }». Обновите программу.
-dialog-pupils = Список учащихся
+dialog-pupils = Список обучающихся
 dialog-pupils-files = Таблицы (xlsx, xls, ods, csv)
+dialog-staff = Список сотрудников
+dialog-staff-files = Таблицы (xlsx, xls, ods, csv)
+dialog-curriculum = Учебный план
+dialog-curriculum-files = Таблицы (xlsx, xls, ods, csv)
+dialog-calendar = Календарь учебного года
+dialog-calendar-files = Таблицы (xlsx, xls, ods, csv)
+dialog-bells = Расписание звонков
+dialog-bells-files = Таблицы (xlsx, xls, ods, csv)
+dialog-worktypes = Виды работ
+dialog-worktypes-files = Таблицы (xlsx, xls, ods, csv)
+dialog-lessons = План уроков (КТП)
+dialog-lessons-files = Таблицы (xlsx, xls, ods, csv)
+dialog-rejected = Куда сохранить строки, которые не вошли
+dialog-rejected-files = Таблица CSV
+dialog-paper = Куда сохранить бумагу
+dialog-paper-files = Документ PDF
+dialog-archive = Архив журнала
+dialog-archive-files = Архив ZIP
 dialog-sheet = Куда сохранить лист восстановления
 dialog-sheet-files = Документ PDF
 ## api
@@ -790,6 +1697,7 @@ error-snils-length = В СНИЛС должно быть 11 цифр.
 error-snils-rounded = СНИЛС округлён таблицей. Запишите его текстом.
 error-snils-signs = В СНИЛС недопустимые знаки.
 error-snils-zeros = СНИЛС из одних нулей. Уберите его, если номера нет.
+error-table-too-large = В таблице больше { $rows } строк или { $cells } столбцов. Разделите файл и прочитайте его по частям.
 error-thread = Системе не хватает памяти для этой работы. Закройте лишние программы и повторите.
 error-too-many-jobs = Одновременно идёт слишком много работ. Дождитесь конца одной из них.
 error-unknown-job = Об этой работе уже ничего не известно. Начните её ещё раз.
@@ -797,6 +1705,7 @@ error-unknown-kind = Запись вида { $kind } этой программе
 error-unknown-operation = Действия «{ $name }» нет. Список: zhurnal call --list.
 error-waiting-row = Ожидающая запись журнала повреждена. Запустите проверку целостности и обратитесь к администратору.
 error-wrong-stage = Сейчас это действие невозможно. Обновите окно и повторите.
+error-year-destroyed = Журнал { $year } года уничтожен по акту: на этом компьютере его больше нет.
 error-year-missing = Года { $year } на этом компьютере нет.
 
 doctor-school = Журнал школы на месте, схема { $schema }.

@@ -19,7 +19,7 @@ fn options(dir: &Path) -> Options {
         dir: dir.to_owned(),
         signer: Arc::new(Computer::journal(crate::school::COMPUTERS)),
         clock: Arc::new(FixedClock::at(1_820_000_000)),
-        database_key: Arc::new(|_| Ok(KEY)),
+        database_key: Arc::new(|_: &str| Ok(KEY)),
         durable: true,
     }
 }

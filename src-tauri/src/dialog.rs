@@ -14,8 +14,21 @@ struct Kind {
     extensions: &'static [&'static str],
 }
 
-const KINDS: &[Kind] =
-    &[Kind { id: "pupils", extensions: &["xlsx", "xls", "ods", "csv", "txt"] }, Kind { id: "sheet", extensions: &["pdf"] }];
+const TABLES: &[&str] = &["xlsx", "xls", "ods", "csv", "txt"];
+
+const KINDS: &[Kind] = &[
+    Kind { id: "pupils", extensions: TABLES },
+    Kind { id: "staff", extensions: TABLES },
+    Kind { id: "curriculum", extensions: TABLES },
+    Kind { id: "calendar", extensions: TABLES },
+    Kind { id: "bells", extensions: TABLES },
+    Kind { id: "worktypes", extensions: TABLES },
+    Kind { id: "lessons", extensions: TABLES },
+    Kind { id: "rejected", extensions: &["csv"] },
+    Kind { id: "paper", extensions: &["pdf"] },
+    Kind { id: "archive", extensions: &["zip"] },
+    Kind { id: "sheet", extensions: &["pdf"] },
+];
 
 fn kind(id: &str) -> Result<&'static Kind, ErrorInfo> {
     KINDS.iter().find(|kind| kind.id == id).ok_or_else(|| ErrorInfo {

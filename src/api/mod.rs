@@ -15,6 +15,7 @@ mod do_papers;
 mod do_school;
 mod do_session;
 mod do_structure;
+mod do_table;
 mod files;
 mod jobs;
 mod operations;

@@ -4,7 +4,7 @@ use super::access::{Access, Right};
 use super::app::App;
 use super::session::{Present, Session};
 use super::types::*;
-use super::{do_accounts, do_app, do_import, do_journal, do_page, do_papers, do_school, do_session, do_structure};
+use super::{do_accounts, do_app, do_import, do_journal, do_page, do_papers, do_school, do_session, do_structure, do_table};
 use crate::error::{Error, Result};
 use crate::event::Permission as P;
 use serde_json::Value;
@@ -111,6 +111,8 @@ operations! {
     "import.worktypes.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply_worktypes;
     "import.lessons.plan": LessonsFile => JobId, read, Access::Ready(Right::Anyone), do_structure::plan_lessons;
     "import.lessons.apply": ApplyPlan => JobId, write, Access::Ready(Right::Anyone), do_structure::apply_lessons;
+
+    "table.save": TableSave => Nothing, write, Access::Ready(Right::Anyone), do_table::save;
 
     "structure.ready": Nothing => Ready, read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::ready;
     "structure.propose": Nothing => JobId, read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::propose;

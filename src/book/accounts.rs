@@ -143,13 +143,9 @@ impl Book {
         })
     }
 
-    /// A cut by an admin at the heads of everything this computer holds: what is outside is held.
+    /// A cut by an admin at the heads of everything this computer holds when it is written: what is outside is held.
     pub(super) fn cut(&self, scope: Scope) -> Result<Write> {
-        let mut heads = self.home.heads(Volume::REGISTRY)?;
-        for year in self.home.years()? {
-            heads.extend(self.home.heads(Volume(year))?);
-        }
-        let cut = Cut { scope, heads, void: false, automatic: false, stratum: 1 };
-        Ok(Write::new(l::CUT, vec![Value::Id(AnyId::random()?.0)], cut.to_value()))
+        let cut = Cut { scope, heads: Vec::new(), void: false, automatic: false, stratum: 1 };
+        Ok(Write::new(l::CUT, vec![Value::Id(AnyId::random()?.0)], cut.to_value()).at_heads())
     }
 }

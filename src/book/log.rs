@@ -7,12 +7,16 @@ use super::login::logins;
 use super::people::names;
 use crate::api::types::{LogPage, LogRow, LogRows};
 use crate::error::{Error, Result};
-use crate::event::kinds::{ledger as l, registry as r};
+use crate::event::kinds::{ledger as l, registry as r, year as y};
 use crate::event::spec::Shape;
 use crate::event::{Event, Value, Volume, spec};
-use crate::store::LogEntry;
+use crate::journal::codes as journal;
+use crate::school::{codes as school, table::Table};
+use crate::store::{Cell, LogEntry, Reader};
+use crate::texts::Texts;
 use crate::time::rfc3339;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Rows of a page at most.
 const MOST: u32 = 500;
@@ -70,17 +74,26 @@ impl Book {
                     words.devices.insert(id, cell.value.text_at(3));
                 }
             }
-            for cell in reader.cells(r::SUBJECT)? {
-                if let Some(id) = cell.key.first().and_then(Value::id) {
-                    words.by_id.insert(id, cell.value.text_at(0));
-                }
+            for kind in [r::SUBJECT, r::WORK_TYPE] {
+                words.by_id.extend(named(reader, kind, 0)?);
             }
             Ok(words)
         })?;
-        let classes = self.home.ask(self.year, classes)?;
-        words.by_id.extend(classes.into_iter().map(|(id, name)| (id, name.to_string())));
+        self.home.ask(self.year, |reader| {
+            words.by_id.extend(classes(reader)?.into_iter().map(|(id, name)| (id, name.to_string())));
+            for (kind, place) in [(y::GROUP, 1), (y::TERM, 0), (y::PROGRAMME, 0), (y::ROOM, 0), (y::ORDER, 1)] {
+                words.by_id.extend(named(reader, kind, place)?);
+            }
+            Ok(())
+        })?;
         Ok(words)
     }
+}
+
+/// Names of things by id: the text at a place of their cells.
+fn named(reader: &Reader<'_>, kind: u16, place: usize) -> Result<Vec<([u8; 16], String)>> {
+    let name = |c: Cell| Some((c.key.first()?.id()?, c.value.text_at(place)));
+    Ok(reader.cells(kind)?.into_iter().filter_map(name).collect())
 }
 
 impl Words {
@@ -100,8 +113,9 @@ impl Words {
     }
 
     fn subject(&self, e: &Event) -> String {
-        let shapes = e.spec().map(|s| s.key).unwrap_or_default();
-        let parts = e.key.iter().enumerate().map(|(i, v)| self.shown(v, shapes.get(i).map(|(_, s)| s)));
+        let fields = e.spec().map(|s| s.key).unwrap_or_default();
+        let kind = e.spec().map_or("", |s| s.name);
+        let parts = e.key.iter().zip(fields).map(|(v, (name, shape))| self.shown(v, Some(shape), kind, name));
         cut(&parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "))
     }
 
@@ -111,12 +125,13 @@ impl Words {
             return String::new();
         }
         let shape = e.spec().map(|s| s.value);
-        cut(&self.shown(&e.value, shape.as_ref()))
+        cut(&self.shown(&e.value, shape.as_ref(), e.spec().map_or("", |s| s.name), "value"))
     }
 
-    fn shown(&self, v: &Value, shape: Option<&Shape>) -> String {
+    /// A value in words; `kind` and `field` say which enumeration a number may belong to.
+    fn shown(&self, v: &Value, shape: Option<&Shape>, kind: &str, field: &str) -> String {
         match (v, shape) {
-            (v, Some(Shape::Opt(inner))) => self.shown(v, Some(inner)),
+            (v, Some(Shape::Opt(inner))) => self.shown(v, Some(inner), kind, field),
             (Value::Null, _) => "—".to_owned(),
             (Value::Bool(yes), _) => if *yes { "да" } else { "нет" }.to_owned(),
             (Value::Int(n), Some(Shape::Date)) => date(*n).map_or_else(String::new, |d| d.format("%d.%m.%Y").to_string()),
@@ -125,16 +140,16 @@ impl Words {
                 .ok()
                 .and_then(|n| crate::people::Snils::from_number(n).ok())
                 .map_or_else(|| n.to_string(), |s| s.to_string()),
-            (Value::Int(n), _) => n.to_string(),
+            (Value::Int(n), _) => enumerated(kind, field, *n).unwrap_or_else(|| n.to_string()),
             (Value::Text(t), _) => t.clone(),
             (Value::Id(id), Some(Shape::Id) | None) => self.by_id.get(id).or_else(|| self.users.get(id)).cloned().unwrap_or_default(),
             (Value::Id(_) | Value::Bytes(_), _) => String::new(),
             (Value::Array(items), Some(Shape::Tuple(fields))) => {
-                self.list(items.iter().enumerate().map(|(i, v)| self.shown(v, fields.get(i).map(|(_, s)| s))))
+                self.list(items.iter().zip(fields.iter()).map(|(v, (name, shape))| self.shown(v, Some(shape), kind, name)))
             }
             (Value::Array(items), Some(Shape::List(inner, _))) => match inner {
                 Shape::Head => String::new(),
-                _ => self.list(items.iter().map(|v| self.shown(v, Some(inner)))),
+                _ => self.list(items.iter().map(|v| self.shown(v, Some(inner), kind, field))),
             },
             (Value::Array(_), _) => String::new(),
         }
@@ -143,6 +158,17 @@ impl Words {
     fn list(&self, parts: impl Iterator<Item = String>) -> String {
         parts.filter(|p| !p.is_empty() && p != "—").collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The word of a number that belongs to an enumeration (FORMAT.md, 12): `code-<table>-<id>` of the catalogue.
+fn enumerated(kind: &str, field: &str, number: i64) -> Option<String> {
+    static BY_FIELD: LazyLock<HashMap<&'static str, Table>> = LazyLock::new(|| {
+        let tables = school::TABLES.iter().chain(journal::TABLES);
+        tables.flat_map(|t| t.fields.iter().map(|f| (*f, *t))).collect()
+    });
+    let table = BY_FIELD.get(format!("{kind}.{field}").as_str())?;
+    let (_, id, _) = table.rows.iter().find(|(code, ..)| i64::from(*code) == number)?;
+    Some(Texts::russian().format(&format!("code-{}-{id}", table.name), &[]))
 }
 
 fn short(id: &[u8; 16]) -> String {
@@ -160,6 +186,7 @@ fn cut(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::kinds::journal as j;
 
     #[test]
     fn values_are_shown_in_words_and_keys_are_not() {
@@ -176,5 +203,30 @@ mod tests {
         assert_eq!((words.subject(&key).as_str(), words.value(&key).as_str()), ("", ""));
         let gone = event(r::PERSON_BIRTH, vec![Value::Id([1; 16])], Value::Null);
         assert_eq!(words.value(&gone), "—");
+    }
+
+    #[test]
+    fn numbers_of_enumerations_are_shown_as_their_words() {
+        let words = Words::default();
+        let event = |kind: u16, value: Value| {
+            let mut e = Event { claim: 0, kind, version: 1, key: vec![], value, refs: vec![], permit: None };
+            e.version = e.spec().map_or(1, |s| s.version);
+            words.value(&e)
+        };
+        assert_eq!(event(j::MARK, 11.into()), "зач");
+        assert_eq!(event(j::MARK, 5.into()), "5");
+        assert_eq!(event(j::ATTENDANCE, Value::Array(vec![5.into(), 7.into()])), "ОП, 7");
+        assert_eq!(event(r::PERSON_SEX, 2.into()), "женский");
+        assert_eq!(event(j::MARK, 99.into()), "99", "a number of a newer program stays a number");
+    }
+
+    #[test]
+    fn every_number_of_an_enumeration_has_its_word() {
+        for table in school::TABLES.iter().chain(journal::TABLES) {
+            for (_, id, _) in table.rows {
+                let text = format!("code-{}-{id}", table.name);
+                assert!(Texts::russian().has(&text), "{text}");
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! but answers in the shapes of the contract where these are plain data.
 
 mod accounts;
+mod calendar;
 mod cells;
 mod classes;
 mod doctor;
@@ -18,6 +19,7 @@ mod settings;
 mod setup;
 mod signers;
 
+pub use calendar::{GroupFacts, LoadFacts};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
@@ -31,7 +33,7 @@ use crate::event::kinds::{ledger as l, registry as r, year as y};
 use crate::event::{Value, Volume, spec};
 use crate::id::AnyId;
 use crate::keys::{KdfCost, RootChain, Vault};
-use crate::store::{Home, Options, Outcome, Touched, Write};
+use crate::store::{DatabaseKeys, Home, Options, Outcome, Touched, Write};
 use crate::time::{Clock, school_date};
 use cells::Parts;
 use chrono::NaiveDate;
@@ -193,13 +195,19 @@ fn check_shapes(writes: &[Write]) -> Result<()> {
     Ok(())
 }
 
+/// Keys of databases lie in this computer's vault.
+struct VaultKeys(Arc<Vault>);
+
+impl DatabaseKeys for VaultKeys {
+    fn key(&self, name: &str) -> Result<[u8; 32]> {
+        Ok(*self.0.database_key(name)?.expose())
+    }
+    fn forget(&self, name: &str) -> Result<()> {
+        self.0.forget_database(name)
+    }
+}
+
 fn store_options(dir: &Path, vault: Arc<Vault>, env: &Env) -> Options {
     let signer = Arc::new(DeviceSigner::new(vault.device().signing.clone()));
-    Options {
-        dir: dir.to_owned(),
-        signer,
-        clock: env.clock.clone(),
-        database_key: Arc::new(move |name| Ok(*vault.database_key(name)?.expose())),
-        durable: env.durable,
-    }
+    Options { dir: dir.to_owned(), signer, clock: env.clock.clone(), database_key: Arc::new(VaultKeys(vault)), durable: env.durable }
 }

@@ -167,10 +167,7 @@ impl Vault {
             return Ok(key.clone());
         }
         let _lock = lock(&self.home)?;
-        let mut content = Content::decode(&self.backend.read()?)?;
-        if content.device.signing.public() != self.device.signing.public() {
-            return Err(Error::other("vault-changed"));
-        }
+        let mut content = self.read_again()?;
         if !content.databases.contains_key(name) {
             content.databases.insert(name.to_owned(), Secret::random()?);
             let bytes = content.encode();
@@ -180,6 +177,33 @@ impl Vault {
         let key = content.databases.get(name).cloned().ok_or_else(|| Error::damaged("keys-damaged"))?;
         *known = content.databases;
         Ok(key)
+    }
+
+    /// Deletes the key of a destroyed database, for good; nothing when there is none.
+    ///
+    /// # Errors
+    /// `vault-changed` when another program replaced the vault meanwhile; those of writing.
+    pub fn forget_database(&self, name: &str) -> Result<()> {
+        let mut known = self.databases.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known.contains_key(name) {
+            return Ok(());
+        }
+        let _lock = lock(&self.home)?;
+        let mut content = self.read_again()?;
+        if content.databases.remove(name).is_some() {
+            self.backend.write(&content.encode())?;
+        }
+        *known = content.databases;
+        Ok(())
+    }
+
+    /// What the vault holds now; called under its lock.
+    fn read_again(&self) -> Result<Content> {
+        let content = Content::decode(&self.backend.read()?)?;
+        if content.device.signing.public() != self.device.signing.public() {
+            return Err(Error::other("vault-changed"));
+        }
+        Ok(content)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Own writes: session, what was seen, refs, judgement, all inside one transaction.
 
 use super::fold::{Fold, stored_fate};
+use super::heads::filled;
 use super::receive::{Batch, append};
 use super::rejudge::settle;
 use super::row::{CellKey, parts};
@@ -14,13 +15,14 @@ use crate::rights::{Branch, Spot};
 use rusqlite::OptionalExtension;
 use std::collections::BTreeMap;
 
-/// Writes for an author, or for the computer itself.
+/// Writes for an author, or for the computer itself. `beside` holds heads of other volumes that the writes name.
 pub fn run(
     vol: &mut Vol,
     registry: Option<&Vol>,
     o: &Options,
     author: Option<&dyn Author>,
     writes: &[Write],
+    beside: &[Head],
     force: bool,
 ) -> Result<Outcome> {
     let required = registry.unwrap_or(vol).statutes.require;
@@ -58,7 +60,11 @@ pub fn run(
         if !force && !s.accepts(&w.key, &w.value) {
             return Err(Error::input("bad-payload").with("kind", s.name));
         }
-        let mut event = Event::new(now, s, w.key.clone(), w.value.clone());
+        let value = if w.at_heads { filled(w, vol, beside)? } else { w.value.clone() };
+        if !force && w.at_heads && !s.accepts(&w.key, &value) {
+            return Err(Error::input("bad-payload").with("kind", s.name));
+        }
+        let mut event = Event::new(now, s, w.key.clone(), value);
         event.permit = w.permit;
         event.refs = refs(vol, registry, n, w)?;
         spots.push(push(vol, registry, n, event, &mut batch)?);

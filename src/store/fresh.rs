@@ -7,7 +7,7 @@ use super::state::State;
 use super::volume::{Behind, Vol, ground, hashes};
 use crate::api::types::VolumeCheck;
 use crate::error::{Error, Result};
-use crate::event::Volume;
+use crate::event::{Head, Volume};
 use crate::rights::{evaluate, evaluate_year};
 
 impl State {
@@ -50,31 +50,57 @@ impl State {
             self.reload()?;
         }
         let behind: Vec<u16> = self.years.iter().filter(|(_, v)| v.behind.is_some()).map(|(y, _)| *y).collect();
-        behind.into_iter().try_for_each(|year| self.transaction(Volume(year), |_, _| Ok(())))
+        let gone = if foreign { self.destroyed()? } else { std::collections::BTreeSet::new() };
+        for year in behind.into_iter().filter(|y| !gone.contains(y)) {
+            self.transaction(Volume(year), |_, _| Ok(()))?;
+        }
+        Ok(())
     }
 
     /// `BEGIN IMMEDIATE` … `COMMIT`. Memory is brought up to date inside, and read again after a failure.
     pub fn transaction<T>(&mut self, v: Volume, f: impl FnOnce(&mut Vol, Option<&Vol>) -> Result<T>) -> Result<T> {
-        self.vol(v)?.conn.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        let run = (|| {
-            if self.stale || self.vol(v)?.grown()? || self.registry.grown()? {
+        self.transaction_beside(v, &[], |vol, registry, _| f(vol, registry))
+    }
+
+    /// As [`State::transaction`], and nobody writes to the volumes `beside` from its beginning to its end: `f` is given their heads.
+    pub fn transaction_beside<T>(
+        &mut self,
+        v: Volume,
+        beside: &[Volume],
+        f: impl FnOnce(&mut Vol, Option<&Vol>, &[Head]) -> Result<T>,
+    ) -> Result<T> {
+        // The registry first, then years: two programs that hold several volumes never wait for each other.
+        let mut held: Vec<Volume> = beside.iter().copied().chain([v]).collect();
+        held.sort_unstable();
+        let run = held.iter().try_for_each(|x| Ok(self.vol(*x)?.conn.prepare_cached("BEGIN IMMEDIATE")?.execute([]).map(drop)?));
+        let run = run.and_then(|()| {
+            let mut grown = self.stale || (!v.is_registry() && self.registry.grown()?);
+            for x in &held {
+                grown = grown || self.vol(*x)?.grown()?;
+            }
+            if grown {
                 self.reload()?;
+                self.standing(v)?;
+            }
+            let mut heads = Vec::new();
+            for x in beside {
+                heads.extend(self.vol(*x)?.heads());
             }
             let (vol, registry) = self.split(v)?;
             catch_up(vol, registry)?;
-            f(vol, registry)
-        })();
-        let conn = &self.vol(v)?.conn;
+            f(vol, registry, &heads)
+        });
         let done = run.and_then(|t| {
-            conn.prepare_cached("COMMIT")?.execute([])?;
+            self.vol(v)?.conn.prepare_cached("COMMIT")?.execute([])?;
             Ok(t)
         });
-        if done.is_err() {
+        for x in &held {
+            let conn = &self.vol(*x)?.conn;
             if !conn.is_autocommit() {
                 conn.execute_batch("ROLLBACK")?;
             }
-            self.stale = true;
         }
+        self.stale |= done.is_err();
         done
     }
 

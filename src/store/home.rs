@@ -3,6 +3,7 @@
 use super::act;
 use super::check;
 use super::db;
+use super::heads;
 use super::read::Reader;
 use super::receive;
 use super::state::State;
@@ -60,21 +61,30 @@ impl Home {
         let devices: Vec<DeviceId> = roots.iter().map(|k| DeviceId(receive::root_device(k))).collect();
         conn.execute_batch("BEGIN")?;
         let registry = Vol::load(Volume::REGISTRY, conn, &devices)?;
-        let mut state = State { registry, years: BTreeMap::new(), roots, stale: false, reloads: 0 };
+        let mut state = State { registry, years: BTreeMap::new(), roots, stale: false, reloads: 0, buried: 0 };
         state.reload_registry()?;
         state.registry.conn.execute_batch("COMMIT")?;
-        for year in years_on_disk(&options)? {
-            state.open_year(&options, year)?;
+        let home = Self { options, state: Mutex::new(state), readers: Mutex::default() };
+        {
+            let mut guard = home.lock()?;
+            let s = &mut *guard;
+            home.bury(s)?;
+            for year in years_on_disk(&home.options)? {
+                if !s.destroyed()?.contains(&year) {
+                    s.open_year(&home.options, year)?;
+                }
+            }
         }
-        Ok(Self { options, state: Mutex::new(state), readers: Mutex::default() })
+        Ok(home)
     }
 
     /// Adds the file of an academic year; nothing when it is there.
     ///
     /// # Errors
-    /// Storage errors.
+    /// `year-destroyed`; storage errors.
     pub fn add_year(&self, year: u16) -> Result<()> {
-        let mut s = self.lock()?;
+        let mut s = self.fresh()?;
+        s.standing(Volume(year))?;
         if s.years.contains_key(&year) { Ok(()) } else { s.open_year(&self.options, year) }
     }
 
@@ -113,12 +123,21 @@ impl Home {
     fn write(&self, volume: Volume, author: Option<&dyn Author>, writes: &[Write], force: bool) -> Result<Outcome> {
         let mut guard = self.lock()?;
         let s = &mut *guard;
-        let done = s.transaction(volume, |vol, registry| act::run(vol, registry, &self.options, author, writes, force));
+        let beside = heads::beside(s, volume, writes);
+        let done = s.transaction_beside(volume, &beside, |vol, registry, heads| {
+            act::run(vol, registry, &self.options, author, writes, heads, force)
+        });
         let out = s.after(volume, done)?;
         if volume.is_registry() {
-            s.cascade()?;
+            self.law_changed(s)?;
         }
         Ok(out)
+    }
+
+    /// After a change of the registry: destroyed years are dropped, the others judged by the new law.
+    fn law_changed(&self, s: &mut State) -> Result<()> {
+        self.bury(s)?;
+        s.cascade()
     }
 
     /// Appends to a root's chain.
@@ -130,7 +149,7 @@ impl Home {
         let s = &mut *guard;
         let done = s.transaction(Volume::REGISTRY, |vol, _| act::root(vol, &self.options, root, events));
         let out = s.after(Volume::REGISTRY, done)?;
-        s.cascade()?;
+        self.law_changed(s)?;
         Ok(out)
     }
 
@@ -143,16 +162,24 @@ impl Home {
         let s = &mut *guard;
         let mut out = Received::default();
         let mut volumes: BTreeSet<Volume> = segments.iter().map(|x| x.chain.volume).collect();
+        let count = |of: &dyn Fn(Volume) -> bool| u32::try_from(segments.iter().filter(|x| of(x.chain.volume)).count()).unwrap_or(u32::MAX);
+        let gone = s.destroyed()?;
         volumes.retain(|v| v.is_registry() || s.years.contains_key(&v.0));
-        out.refused = u32::try_from(segments.iter().filter(|x| !volumes.contains(&x.chain.volume)).count()).unwrap_or(u32::MAX);
+        out.refused = count(&|v| !volumes.contains(&v) && !gone.contains(&v.0));
         for v in volumes {
+            // The registry came first, and may have brought the year's destruction.
+            if !v.is_registry() && !s.years.contains_key(&v.0) {
+                continue;
+            }
             // Taken from the end: the first given is the first in.
             let mut queue: Vec<(&Segment, usize)> = segments.iter().filter(|x| x.chain.volume == v).map(|x| (x, 0)).rev().collect();
             s.take_in(v, &mut queue, &mut out)?;
             if v.is_registry() {
-                s.cascade()?;
+                self.law_changed(s)?;
             }
         }
+        let gone = s.destroyed()?;
+        out.destroyed = count(&|v| gone.contains(&v.0));
         let s = &*s;
         for v in std::iter::once(&s.registry).chain(s.years.values()) {
             let n: i64 = v.conn.query_row("SELECT coalesce(sum(last - first + 1), 0) FROM waiting", [], |r| r.get(0))?;
@@ -176,14 +203,14 @@ impl Home {
     /// `year-missing`; what `f` returns.
     pub fn ask<T>(&self, volume: Volume, f: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
         let mut readers = self.readers.lock().map_err(|_| poisoned())?;
+        // Another program may have seen the year's destruction first.
+        if !volume.is_registry() && !file(&self.options, volume).exists() {
+            readers.remove(&volume);
+            return Err(Error::input("year-missing").with("year", volume));
+        }
         let c = match readers.entry(volume) {
             std::collections::btree_map::Entry::Occupied(e) => e.into_mut(),
-            std::collections::btree_map::Entry::Vacant(e) => {
-                if !file(&self.options, volume).exists() {
-                    return Err(Error::input("year-missing").with("year", volume));
-                }
-                e.insert(super::read::Connected::new(open_file(&self.options, volume)?))
-            }
+            std::collections::btree_map::Entry::Vacant(e) => e.insert(super::read::Connected::new(open_file(&self.options, volume)?)),
         };
         c.read(volume, |r| f(r))
     }
@@ -241,6 +268,9 @@ impl Home {
     pub(crate) fn fresh(&self) -> Result<MutexGuard<'_, State>> {
         let mut s = self.lock()?;
         s.refresh()?;
+        if s.buried != s.reloads {
+            self.bury(&mut s)?;
+        }
         Ok(s)
     }
 
@@ -279,6 +309,23 @@ impl Home {
         Ok(())
     }
 
+    /// Format level that the school's law requires of who writes; programs below it only read and forward.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn required_level(&self) -> Result<u16> {
+        Ok(self.fresh()?.registry.statutes.require)
+    }
+
+    pub(super) fn options(&self) -> &Options {
+        &self.options
+    }
+
+    pub(super) fn forget_reader(&self, v: Volume) -> Result<()> {
+        self.readers.lock().map_err(|_| poisoned())?.remove(&v);
+        Ok(())
+    }
+
     /// The device that writes here.
     #[must_use]
     pub fn device(&self) -> DeviceId {
@@ -291,10 +338,14 @@ pub fn file(o: &Options, v: Volume) -> PathBuf {
     if v.is_registry() { o.dir.join(REGISTRY) } else { o.dir.join("years").join(format!("{v}.db")) }
 }
 
+/// The name of a volume's key.
+pub fn database_name(v: Volume) -> String {
+    if v.is_registry() { "registry".to_owned() } else { format!("year-{v}") }
+}
+
 /// Opens a volume's file with its key.
 pub fn open_file(o: &Options, v: Volume) -> Result<rusqlite::Connection> {
-    let name = if v.is_registry() { "registry".to_owned() } else { format!("year-{v}") };
-    let key = zeroize::Zeroizing::new((o.database_key)(&name)?);
+    let key = zeroize::Zeroizing::new(o.database_key.key(&database_name(v))?);
     db::open(&file(o, v), &key, o.durable)
 }
 

@@ -330,14 +330,12 @@ impl Home {
         head(vol, Spot::from_at(vol.year(), at))
     }
 
-    /// Heads of all chains of a volume: what a cut written now names.
+    /// Heads of all chains of a volume at this moment. What names them in a write leaves that to the store: [`super::Write::at_heads`].
     ///
     /// # Errors
     /// Storage errors.
     pub fn heads(&self, volume: Volume) -> Result<Vec<Head>> {
-        let guard = self.fresh()?;
-        let vol = guard.vol(volume)?;
-        Ok(vol.chains.iter().filter_map(|(_, b)| Some(Head { chain: b.id, idx: b.next.checked_sub(1)?, hash: b.tip })).collect())
+        Ok(self.fresh()?.vol(volume)?.heads())
     }
 }
 

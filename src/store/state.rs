@@ -22,6 +22,8 @@ pub struct State {
     pub stale: bool,
     /// How often memory was read again.
     pub reloads: u64,
+    /// The reading after which destroyed years were dropped.
+    pub buried: u64,
 }
 
 impl State {

@@ -25,8 +25,30 @@ pub trait Author: Send + Sync {
     fn sign_session(&self, message: &[u8; 30]) -> [u8; 64];
 }
 
-/// Gives the key of a database by its name (`registry`, `year-2026`).
-pub type DatabaseKey = dyn Fn(&str) -> Result<[u8; 32]> + Send + Sync;
+/// Keys of databases by name (`registry`, `year-2026`).
+pub trait DatabaseKeys: Send + Sync {
+    /// The key of a database.
+    ///
+    /// # Errors
+    /// Those of where keys lie.
+    fn key(&self, name: &str) -> Result<[u8; 32]>;
+    /// Deletes the key of a destroyed volume; nothing when there is none.
+    ///
+    /// # Errors
+    /// Those of where keys lie.
+    fn forget(&self, name: &str) -> Result<()>;
+}
+
+/// Keys that follow from their names, as in tests and measurements: there is nothing to delete.
+impl<F: Fn(&str) -> Result<[u8; 32]> + Send + Sync> DatabaseKeys for F {
+    fn key(&self, name: &str) -> Result<[u8; 32]> {
+        self(name)
+    }
+    fn forget(&self, _name: &str) -> Result<()> {
+        Ok(())
+    }
+}
+
 /// How a home is opened.
 #[derive(Clone)]
 pub struct Options {
@@ -37,7 +59,7 @@ pub struct Options {
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Keys of databases.
-    pub database_key: Arc<DatabaseKey>,
+    pub database_key: Arc<dyn DatabaseKeys>,
     /// `synchronous=FULL`; false only in tests.
     pub durable: bool,
 }
@@ -55,13 +77,23 @@ pub struct Write {
     pub permit: Option<[u8; 16]>,
     /// Further events the author's screen showed (a held entry that is being corrected).
     pub refs: Vec<Head>,
+    /// The store fills in the heads the kind names, as they are inside the transaction: see [`Write::at_heads`].
+    pub at_heads: bool,
 }
 
 impl Write {
     /// A write without permit.
     #[must_use]
     pub fn new(kind: u16, key: Vec<Value>, value: Value) -> Self {
-        Self { kind, key, value, permit: None, refs: Vec::new() }
+        Self { kind, key, value, permit: None, refs: Vec::new(), at_heads: false }
+    }
+
+    /// The heads in the value are left empty and filled in by the store, inside the transaction: everything this computer holds when
+    /// the act is written, by whatever program, and nothing after. For kinds that name heads of this moment: `cut`, `close_year`,
+    /// `destroyed`, `checkpoint`.
+    #[must_use]
+    pub fn at_heads(self) -> Self {
+        Self { at_heads: true, ..self }
     }
 }
 
@@ -96,4 +128,6 @@ pub struct Received {
     pub waiting: u64,
     /// Segments refused: signature wrong, bytes not canonical, volume not here.
     pub refused: u32,
+    /// Segments of destroyed years: they are not kept.
+    pub destroyed: u32,
 }

@@ -145,3 +145,15 @@ fn no_surname_of_the_list_lies_in_clear_anywhere_in_the_home() {
         }
     }
 }
+
+#[test]
+fn rows_left_out_are_saved_where_a_person_chose_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = desk::fresh(dir.path());
+    let place = dir.path().join("отклонено.csv");
+    let token = desk.app.files().offer(place.clone()).unwrap().token;
+    let asked = json!({"token": token, "rows": [["Строка", "Причина"], ["5", "Нет имени; впишите его"]]});
+    desk.ok("table.save", asked.clone());
+    assert_eq!(std::fs::read_to_string(&place).unwrap(), "\u{feff}Строка;Причина\r\n5;\"Нет имени; впишите его\"\r\n");
+    assert_eq!(desk.refused("table.save", asked), "file-token");
+}

@@ -148,7 +148,7 @@ fn answer(home: &zhurnal::store::Home, line: &str) -> String {
             home.act(&Person::named(who), volume, &writes).map(drop)
         }
         ["load", who] => home.act(&admin, school::YEAR, &[school::load(who)]).map(drop),
-        ["take", who, n] => home.act(&admin, school::YEAR, &[school::take_load(home, who, n.parse().unwrap())]).map(drop),
+        ["take", who, n] => home.act(&admin, school::YEAR, &[school::take_load(who, n.parse().unwrap())]).map(drop),
         ["annul", who, n] => home.act(&admin, Volume::REGISTRY, &[school::annul(who, n.parse().unwrap())]).map(drop),
         _ => panic!("what is {line}?"),
     };

@@ -73,7 +73,7 @@ fn options(dir: &Path, durable: bool) -> Options {
         dir: dir.to_owned(),
         signer: Arc::new(Computer::named("office")),
         clock: Arc::new(FixedClock::at(1_790_000_000)),
-        database_key: Arc::new(|name| Ok(*blake3::hash(name.as_bytes()).as_bytes())),
+        database_key: Arc::new(|name: &str| Ok(*blake3::hash(name.as_bytes()).as_bytes())),
         durable,
     }
 }
@@ -119,9 +119,32 @@ pub fn load(who: &str) -> Write {
 }
 
 /// Takes the lessons away: what lies outside the present heads is held.
-pub fn take_load(home: &Home, who: &str, n: u32) -> Write {
-    let cut = Cut { scope: Scope::Load(id(who), id("group")), heads: home.heads(YEAR).unwrap(), void: false, automatic: false, stratum: 2 };
-    Write::new(l::CUT, vec![Value::Id(id(&format!("cut {n}")))], cut.to_value())
+pub fn take_load(who: &str, n: u32) -> Write {
+    cut(Scope::Load(id(who), id("group")), 2, n)
+}
+
+/// Closes an account: what lies outside the present heads of all volumes is held.
+pub fn dismiss(who: &str, n: u32) -> Write {
+    cut(Scope::Author(id(who)), 1, n)
+}
+
+fn cut(scope: Scope, stratum: u8, n: u32) -> Write {
+    let cut = Cut { scope, heads: vec![], void: false, automatic: false, stratum };
+    Write::new(l::CUT, vec![Value::Id(id(&format!("cut {n}")))], cut.to_value()).at_heads()
+}
+
+/// Lifts cut `n` of a volume.
+pub fn open_again(home: &Home, volume: Volume, n: u32) -> Write {
+    let at = home.ask(volume, |reader| Ok(reader.cell(l::CUT, &[Value::Id(id(&format!("cut {n}")))])?.unwrap().at)).unwrap();
+    let stratum = if volume.is_registry() { 1 } else { 2 };
+    let value = vec![Value::Array(vec![home.head_at(volume, at).unwrap().to_value()]), stratum.into()];
+    Write::new(l::OPEN, vec![Value::Id(id(&format!("open {n}")))], Value::Array(value))
+}
+
+/// The year is destroyed by an act.
+pub fn destroy() -> Write {
+    let value = vec![Value::Array(vec![]), "акт № 3".into(), 22_600.into()];
+    Write::new(l::DESTROYED, vec![i64::from(YEAR.0).into()], Value::Array(value)).at_heads()
 }
 
 /// Everything under somebody's key is void, whenever it was written.

@@ -1,8 +1,9 @@
 //! Window and command line on one home: two processes write at once, and each obeys the law the other makes.
 
 use super::child::{Orders, Talk};
-use super::school;
+use super::school::{self, Person, YEAR};
 use std::path::Path;
+use zhurnal::event::Volume;
 
 fn start(home: &Path, mode: &str, first: u32, count: u32) -> Talk {
     let mut child = Orders { mode, dir: home, first, count, durable: true }.start(&[]);
@@ -107,4 +108,84 @@ fn law_and_marks_written_at_once_leave_nothing_wrong() {
     let home = school::open(dir.path(), true).unwrap();
     school::all_present(&home, [3, 8, 13]).unwrap();
     school::clean(&home).unwrap();
+}
+
+/// A cut names heads of volumes that another program writes to at this very moment. Nobody learns afterwards that an acknowledged mark is held.
+#[test]
+fn what_another_program_acknowledged_before_a_cut_lies_inside_it() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(school::found(dir.path()));
+    let (office, class) = (school::open(dir.path(), false).unwrap(), school::open(dir.path(), false).unwrap());
+    let admin = Person::named("admin");
+    office.act(&admin, YEAR, &[school::load("newcomer")]).unwrap();
+    let (mut next, mut inside) = (1_000_000, 0);
+    for round in 0..24u32 {
+        let (volume, cut) = match round % 2 {
+            0 => (Volume::REGISTRY, school::dismiss("newcomer", round)),
+            _ => (YEAR, school::take_load("newcomer", round)),
+        };
+        let marked = std::thread::scope(|s| {
+            let marks = s.spawn(|| {
+                let mark = |n: u32| {
+                    // A breath between marks, or the office waits for its turn without end.
+                    std::thread::sleep(std::time::Duration::from_millis(2));
+                    class.act(&Person::named("newcomer"), YEAR, &school::act(25 * n).2)
+                };
+                (next..next + 2_000).take_while(|n| mark(*n).map_err(|e| assert_eq!(e.code, "no-right")).is_ok()).collect::<Vec<u32>>()
+            });
+            std::thread::sleep(std::time::Duration::from_millis(u64::from(5 + 7 * (round % 5))));
+            office.act(&admin, volume, &[cut]).unwrap();
+            marks.join().unwrap()
+        });
+        for n in &marked {
+            assert_eq!(school::present(&class, 25 * n), (1, 1), "round {round}: mark {n} was acknowledged before the cut in {volume}");
+        }
+        assert_eq!(office.review(YEAR).unwrap().len(), 0);
+        (next, inside) = (next + 2_000, inside + marked.len());
+        office.act(&admin, volume, &[school::open_again(&office, volume, round)]).unwrap();
+    }
+    assert!(inside > 24, "{inside} marks: the other program hardly wrote");
+    school::clean(&office).unwrap();
+}
+
+#[test]
+fn a_destroyed_year_is_gone_for_every_program_on_the_home_and_stays_gone() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(school::found(dir.path()));
+    let (one, other) = (school::open(dir.path(), true).unwrap(), school::open(dir.path(), true).unwrap());
+    school::perform(&one, 0).unwrap();
+    assert_eq!(school::present(&other, 0), (1, 1));
+    let left = || -> Vec<String> {
+        std::fs::read_dir(dir.path().join("years")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    std::fs::write(dir.path().join("years/2026.before-2.db"), b"a copy before a migration").unwrap();
+    let teacher = one.act(&Person::named("teacher"), Volume::REGISTRY, &[school::destroy()]).unwrap_err();
+    assert_eq!((teacher.code, left().is_empty()), ("no-right", false), "only an admin destroys");
+
+    one.act(&Person::named("admin"), Volume::REGISTRY, &[school::destroy()]).unwrap();
+    assert_eq!((left(), one.years().unwrap()), (Vec::<String>::new(), vec![]));
+    // The other program learns of it by the first thing it does with the year.
+    assert_eq!(other.ask(YEAR, |_| Ok(())).unwrap_err().code, "year-missing");
+    assert_eq!(school::perform(&other, 1).unwrap_err().code, "year-destroyed");
+    assert_eq!(other.log(YEAR, None, 10).unwrap_err().code, "year-missing");
+    assert_eq!((left(), other.years().unwrap()), (Vec::<String>::new(), vec![]));
+    for home in [&one, &other, &school::open(dir.path(), true).unwrap()] {
+        assert_eq!(home.add_year(YEAR.0).unwrap_err().code, "year-destroyed");
+        school::perform(home, 3).unwrap();
+        school::clean(home).unwrap();
+    }
+    // A crash between the act and the removal leaves the file: the next start removes it.
+    std::fs::write(dir.path().join("years/2026.db"), b"left over").unwrap();
+    let home = school::open(dir.path(), true).unwrap();
+    assert_eq!((left(), home.years().unwrap()), (Vec::<String>::new(), vec![]));
+}
+
+#[test]
+fn what_has_no_year_here_destroys_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = school::found(dir.path());
+    let mut write = school::destroy();
+    write.key = vec![2019.into()];
+    assert_eq!(home.act(&Person::named("admin"), Volume::REGISTRY, &[write]).unwrap_err().code, "year-missing");
+    school::perform(&home, 0).unwrap();
 }

@@ -147,7 +147,7 @@ impl School {
             dir: dir.path().to_owned(),
             signer: Arc::new(Nobody),
             clock: Arc::new(FixedClock::at(samples::CLAIM + 100_000)),
-            database_key: Arc::new(|_| Ok([7; 32])),
+            database_key: Arc::new(|_: &str| Ok([7; 32])),
             durable: false,
         };
         let home = Home::create(options, &Nobody, &root_key.public().0, &[]).unwrap();

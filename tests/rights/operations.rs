@@ -136,6 +136,7 @@ impl School {
             "school.create" => json!({"name": "Ещё", "profile": "eljur", "year": 2026, "admin_login": "x", "admin_name": "x",
                                       "admin_password": "x", "keys": "file", "keys_passphrase": "x"}),
             "school.sheet_save" | "import.pupils.plan" => json!({"token": "none"}),
+            "table.save" => json!({"token": "none", "rows": []}),
             "keys.unlock" => json!({"passphrase": "x"}),
             "job.status" | "job.cancel" => json!({"job": "none"}),
             "session.login" => json!({"login": "no.such.login", "password": "x"}),

@@ -34,7 +34,7 @@ fn options(dir: &Path) -> Options {
         dir: dir.to_owned(),
         signer: Arc::new(Nobody),
         clock: Arc::new(FixedClock::at(1_790_000_000)),
-        database_key: Arc::new(|_| Ok([7; 32])),
+        database_key: Arc::new(|_: &str| Ok([7; 32])),
         durable: false,
     }
 }

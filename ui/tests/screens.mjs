@@ -1,5 +1,5 @@
 // Every screen on a core of paper, under the window's content policy: axe in three themes, nothing cut at 150 %, nothing refused by the policy.
-// SHOTS=folder keeps pictures; SCENE=name looks at one screen only.
+// SHOTS=folder keeps pictures; SCENE=name,name looks at some screens only.
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,7 +18,8 @@ const LOOKS = [
   { theme: 'light', size: 90, axe: false },
   { theme: 'light', size: 150, axe: false },
 ];
-const scenes = SCENES.filter(({ name }) => !process.env.SCENE || name === process.env.SCENE);
+const wanted = process.env.SCENE?.split(',');
+const scenes = SCENES.filter(({ name }) => !wanted || wanted.includes(name));
 if (shots) mkdirSync(shots, { recursive: true });
 
 const server = await serve(root);

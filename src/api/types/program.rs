@@ -124,6 +124,15 @@ pub struct ByToken {
     pub token: String,
 }
 
+/// `table.save`: a table the person has been shown, as CSV in a place they chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TableSave {
+    /// One-use token of the place chosen.
+    pub token: String,
+    /// Rows of cells, the head first.
+    pub rows: Vec<Vec<String>>,
+}
+
 /// `keys.unlock`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Passphrase {

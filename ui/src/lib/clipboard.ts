@@ -22,7 +22,9 @@ function copyBySelection(text: string): boolean {
   return copied;
 }
 
-/** Rows as a spreadsheet takes them: tabs between cells, no line break inside one. */
+/** Rows as a spreadsheet takes them: tabs between cells, no line break inside one, none that begins like a formula. */
 export function tabSeparated(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map((cell) => cell.replace(/[\t\r\n]+/gu, ' ')).join('\t')).join('\r\n');
+  return rows.map((row) => row.map((cell) => safe(cell.replace(/[\t\r\n]+/gu, ' '))).join('\t')).join('\r\n');
 }
+
+const safe = (cell: string) => (/^[=+\-@]/u.test(cell) ? `'${cell}` : cell);

@@ -1,3 +1,5 @@
+import { OFFICE } from './scenes-office.mjs';
+
 // Every screen, how to reach it, and the state worth looking at.
 const id = (name) => `[data-testid="${name}"]`;
 export const PASSWORD = 'correct horse battery';
@@ -60,5 +62,6 @@ export const SCENES = [
   { name: 'settings', options: {}, go: (page) => page.click(id('nav-settings')) },
   { name: 'notices', options: {}, go: async (page) => { await page.click(id('nav-settings')); await page.click(id('about-notices')); await page.waitForSelector('pre'); } },
   { name: 'error', options: {}, go: async (page) => { await page.evaluate(() => window.fake.refuseNext('log.page', 'window-no-answer', {})); await page.click(id('nav-log')); await page.waitForSelector(id('error')); } },
+  ...OFFICE,
   { name: 'teacher', options: { may: ['classes.list', 'classes.pupils', 'session.change_password'] } },
 ];

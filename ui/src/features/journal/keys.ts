@@ -9,7 +9,9 @@ export type Command =
   | { do: 'enter'; back: boolean }
   | { do: 'tab'; back: boolean }
   | { do: 'type'; sign: string }
-  | { do: 'edit' | 'append' | 'clear' | 'erase' | 'cancel' | 'undo' | 'redo' | 'copy' | 'cut' | 'paste' | 'fill' | 'all' | 'find' | 'help' }
+  | { do: 'erase' }
+  | { do: 'cancel' }
+  | { do: 'edit' | 'append' | 'clear' | 'undo' | 'redo' | 'copy' | 'cut' | 'paste' | 'fill' | 'all' | 'find' | 'help' }
   | { do: 'lesson'; step: number };
 
 /** Letters that codes are made of, by the place of their key. */

@@ -14,6 +14,7 @@ export type Mood = 'calm' | 'queued' | 'refused';
 export const lessonKey = (date: string, slot: number) => `${date}|${slot}`;
 export const squareKey = (pupil: string, column: string) => `${pupil}|${column}`;
 const finalKey = (term: string) => `final|${term}`;
+const NOT_HELD = new Set(['moved', 'dropped']);
 const MARK = 1;
 const YEAR = 2;
 
@@ -96,11 +97,13 @@ export class Sheet {
     const pupil = this.rows[row];
     if (column === undefined || pupil === undefined) return 'page-outside';
     if (column.kind === 'final') {
-      if (!this.page.sets_finals) return this.page.finals_locked ?? 'page-read-only';
-      return column.term.id === this.page.term || this.page.finals_locked === null ? this.page.finals_locked : 'page-read-only';
+      if (!this.page.sets_finals) return 'page-read-only';
+      return column.term.id === this.page.term ? this.page.finals_locked : 'final-other';
     }
     if (!this.page.writes) return 'page-read-only';
     if (column.lesson.locked !== null) return column.lesson.locked;
+    if (column.lesson.date > this.page.today) return 'lesson-future';
+    if (NOT_HELD.has(column.lesson.status)) return 'lesson-not-held';
     return isMember(pupil, column.lesson.date) ? null : 'page-not-member';
   }
 

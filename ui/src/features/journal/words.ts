@@ -10,6 +10,12 @@ export function closedText(code: string): string {
   return known(`closed-${code}`) ? t(`closed-${code}`) : refusalText(new Refusal(code));
 }
 
+/** What the core says by the code of a text: late entries, reasons of fates. */
+export function saidByCore(family: string, code: string, otherwise: string): string {
+  const id = code.startsWith(`${family}-`) ? code : `${family}-${code}`;
+  return known(id) ? t(id) : t(otherwise);
+}
+
 /** Why a text was not taken. */
 export function refusedText(code: string, args: Record<string, string>, word: string): string {
   if (code.startsWith('page-')) return closedText(code);

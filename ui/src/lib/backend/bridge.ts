@@ -1,5 +1,5 @@
 import type { FileToken, Operations } from '../generated/contract';
-import { Refusal, type Backend, type PickKind, type SaveKind, type Stop } from './types';
+import { pageOf, Refusal, type Backend, type PickKind, type SaveKind, type Stop } from './types';
 
 const TOKEN_HEADER = 'x-zhurnal-token';
 const RETRY_MS = 2000;
@@ -45,6 +45,10 @@ export class BridgeBackend implements Backend {
   pickSave(kind: SaveKind, name: string) {
     const query = new URLSearchParams({ kind, name });
     return this.#post<FileToken | null>(`/save?${query}`, '', 'text/plain');
+  }
+
+  paperPage(paper: string, page: number) {
+    return pageOf(`${this.#base}/paper/${paper}/${page}.svg`, this.#headers());
   }
 
   onDropped(drop: (file: FileToken) => void): Stop {

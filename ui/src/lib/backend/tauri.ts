@@ -1,7 +1,10 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type { FileToken, Operations } from '../generated/contract';
-import { Refusal, type Backend, type PickKind, type SaveKind, type Stop } from './types';
+import { pageOf, Refusal, type Backend, type PickKind, type SaveKind, type Stop } from './types';
+
+/** Where the shell serves pages of papers: WebView2 knows schemes of a program as hosts only. */
+const PAGES = navigator.userAgent.includes('Windows') ? 'http://paper.localhost' : 'paper://localhost';
 
 /** True inside the program's own window. */
 export function insideTauri(): boolean {
@@ -33,6 +36,10 @@ export class TauriBackend implements Backend {
 
   pickSave(kind: SaveKind, name: string) {
     return command<FileToken | null>('pick_save', { kind, suggestedName: name });
+  }
+
+  paperPage(paper: string, page: number) {
+    return pageOf(`${PAGES}/${paper}/${page}.svg`);
   }
 
   onDropped(drop: (file: FileToken) => void) {

@@ -1,9 +1,10 @@
 import type { ErrorInfo, FileToken, Operations } from '../generated/contract';
+import type { Kind } from '../imports';
 
 /** What a file dialog is for: decides its title and its filter. */
-export type PickKind = 'pupils';
+export type PickKind = Kind | 'archive';
 /** What a save dialog is for. */
-export type SaveKind = 'sheet';
+export type SaveKind = 'sheet' | 'rejected' | 'paper' | 'archive';
 /** Stops a subscription. */
 export type Stop = () => void;
 
@@ -15,6 +16,8 @@ export interface Backend {
   pickFile(kind: PickKind): Promise<FileToken | null>;
   /** Opens a save dialog; `null` when it was cancelled. */
   pickSave(kind: SaveKind, name: string): Promise<FileToken | null>;
+  /** A page of a paper laid out by `print.plan`, as SVG; n from 1. */
+  paperPage(paper: string, page: number): Promise<string>;
   /** Files dropped on the window, as tokens. */
   onDropped(drop: (file: FileToken) => void): Stop;
   /** True while a file hangs over the window. */
@@ -44,4 +47,16 @@ export class Refusal extends Error {
     }
     return new Refusal('window-no-answer');
   }
+}
+
+/** Fetches a page of a paper; what refuses it says so in JSON, as operations do. */
+export async function pageOf(address: string, headers: Record<string, string> = {}): Promise<string> {
+  let answer: Response;
+  try {
+    answer = await fetch(address, { headers });
+  } catch {
+    throw new Refusal('window-no-answer');
+  }
+  if (answer.ok) return answer.text();
+  throw Refusal.of(await answer.json().catch(() => null));
 }

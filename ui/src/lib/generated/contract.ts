@@ -1050,6 +1050,12 @@ export type TablePlan = {
   /** Rows mended, and other things to look at (hours of a lesson plan against the curriculum, Y-02). */
   warnings: Array<RowNote>,
 };
+export type TableSave = {
+  /** One-use token of the place chosen. */
+  token: string,
+  /** Rows of cells, the head first. */
+  rows: Array<Array<string>>,
+};
 export type TeacherHours = {
   /** Name. */
   teacher: string,
@@ -1192,6 +1198,7 @@ export type Operations = {
   'import.worktypes.apply': { request: ApplyPlan; response: JobId };
   'import.lessons.plan': { request: LessonsFile; response: JobId };
   'import.lessons.apply': { request: ApplyPlan; response: JobId };
+  'table.save': { request: TableSave; response: Nothing };
   'structure.ready': { request: Nothing; response: Ready };
   'structure.propose': { request: Nothing; response: JobId };
   'structure.apply': { request: ApplyPlan; response: JobId };
@@ -1241,6 +1248,7 @@ export const WRITES: ReadonlySet<keyof Operations> = new Set([
   'import.bells.apply',
   'import.worktypes.apply',
   'import.lessons.apply',
+  'table.save',
   'structure.apply',
   'week.apply',
   'classes.create',

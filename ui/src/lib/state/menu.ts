@@ -14,6 +14,7 @@ export type Line = {
   page: Page;
   open: Open;
   title: Title;
+  /** Its test id is `nav-<testid>`. */
   testid: string;
   /** What is due there. */
   due: number;
@@ -34,7 +35,7 @@ export function menuOf(allowed: readonly Page[], groups: JournalGroups): Block[]
 function linesIn(section: Section, allowed: readonly Page[], groups: JournalGroups): Line[] {
   return PAGES.filter((page) => page.section === section && allowed.includes(page.id) && hasSense(page.id, groups)).map(({ id }) => {
     const due = id === 'today' ? groups.mine.reduce((sum, { unfilled }) => sum + unfilled, 0) : 0;
-    return { key: id, page: id, open: {}, title: { text: `page-${id}` }, testid: `nav-${id}`, due };
+    return { key: id, page: id, open: {}, title: { text: `page-${id}` }, testid: id, due };
   });
 }
 
@@ -45,14 +46,14 @@ function hasSense(page: Page, { mine, others }: JournalGroups): boolean {
 }
 
 function ownBlocks({ mine, own }: JournalGroups): Block[] {
-  const group = (row: GroupRow): Line => ({ key: `group-${row.id}`, page: 'journal', open: { group: row.id }, title: { words: row.name }, testid: 'nav-group', due: row.unfilled });
+  const group = (row: GroupRow): Line => ({ key: `group-${row.id}`, page: 'journal', open: { group: row.id }, title: { words: row.name }, testid: 'group', due: row.unfilled });
   const classes = own.map(
     ({ id, name }): Block => ({
       key: `class-${id}`,
       heading: { text: 'menu-class', args: { name } },
       lines: [
-        { key: `journals-${id}`, page: 'journals', open: { klass: id }, title: { text: 'menu-class-journals' }, testid: 'nav-class-journals', due: 0 },
-        { key: `summary-${id}`, page: 'summary', open: { klass: id }, title: { text: 'menu-class-summary' }, testid: 'nav-class-summary', due: 0 },
+        { key: `journals-${id}`, page: 'journals', open: { klass: id }, title: { text: 'menu-class-journals' }, testid: 'class-journals', due: 0 },
+        { key: `summary-${id}`, page: 'summary', open: { klass: id }, title: { text: 'menu-class-summary' }, testid: 'class-summary', due: 0 },
       ],
     }),
   );

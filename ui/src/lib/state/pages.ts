@@ -1,5 +1,6 @@
 // The pages of the shell as data: one line a page, in the order of the menu.
 import type { Operations } from '../generated/contract';
+import { PLANS } from '../imports';
 
 /** Headings of the menu, in order: `menu-<id>` in the catalogue; `day` has none. */
 export const SECTIONS = ['day', 'school', 'papers', 'duties', 'program'] as const;
@@ -8,8 +9,10 @@ export type Section = (typeof SECTIONS)[number];
 type Entry = {
   /** Also its text `page-<id>`, its test id `nav-<id>` and the test id `screen-<id>` of what it opens. */
   id: string;
-  /** The operation without which the page has nothing to show. */
-  needs: keyof Operations | null;
+  /** The operation without which the page has nothing to show; of several, one is enough. */
+  needs: keyof Operations | readonly (keyof Operations)[] | null;
+  /** The operation without which the page has no line in the menu, when that is another one. */
+  lined?: keyof Operations;
   /** Where its line stands; `null`: it has no line of its own and is reached from elsewhere. */
   section: Section | null;
 };
@@ -21,7 +24,11 @@ const ENTRIES = [
   { id: 'classes', needs: 'classes.list', section: 'school' },
   { id: 'journals', needs: 'journal.groups', section: 'school' },
   { id: 'summary', needs: 'summary.sheet', section: 'school' },
-  { id: 'import', needs: 'import.pupils.plan', section: 'school' },
+  { id: 'import', needs: PLANS, section: 'school' },
+  { id: 'structure', needs: 'structure.ready', section: 'school' },
+  { id: 'print', needs: 'print.plan', section: 'papers' },
+  // Whoever has an archive in hand may drop it on the window; the shelf stands before those who keep archives.
+  { id: 'archive', needs: 'archive.verify', lined: 'archive.make', section: 'papers' },
   { id: 'accounts', needs: 'accounts.list', section: 'duties' },
   { id: 'log', needs: 'log.page', section: 'duties' },
   { id: 'check', needs: 'check', section: 'duties' },
@@ -33,5 +40,14 @@ export const PAGES: readonly (Entry & { id: Page })[] = ENTRIES;
 
 /** The pages that a person may open. */
 export function allowedPages(may: (operation: keyof Operations) => boolean): Page[] {
-  return PAGES.filter(({ needs }) => needs === null || may(needs)).map(({ id }) => id);
+  return PAGES.filter(({ needs }) => needs === null || (typeof needs === 'string' ? [needs] : needs).some(may)).map(({ id }) => id);
+}
+
+/** Those of them that stand in the menu. */
+export function linedPages(may: (operation: keyof Operations) => boolean): Page[] {
+  const lined = new Map(PAGES.map((page) => [page.id, page.lined]));
+  return allowedPages(may).filter((id) => {
+    const operation = lined.get(id);
+    return operation === undefined || may(operation);
+  });
 }

@@ -28,11 +28,6 @@ export function weekday(iso: string): string {
   return new Intl.DateTimeFormat('ru', { weekday: 'short', timeZone: 'UTC' }).format(day);
 }
 
-/** Hundredths as hours: `500` → `5`, `150` → `1,5`. */
-export function hundredths(value: number): string {
-  return new Intl.NumberFormat('ru', { maximumFractionDigits: 2 }).format(value / 100);
-}
-
 /** An instant in the clock of this computer: `20.05.2027 14:32:05`. */
 export function instant(rfc: string): string {
   const at = new Date(rfc);
@@ -54,4 +49,19 @@ export function schoolYear(first: number): string {
 /** Lower case and ё as е: how names are searched. */
 export function fold(text: string): string {
   return text.toLocaleLowerCase('ru').replaceAll('ё', 'е').replace(/\s+/gu, ' ').trim();
+}
+
+/** Hundredths as people write them: 250 → `2,5`, 300 → `3`. */
+export function hundredths(value: number): string {
+  return new Intl.NumberFormat('ru', { maximumFractionDigits: 2, useGrouping: false }).format(value / 100);
+}
+
+/** A class's number, for sorting: `10Б` → 10. */
+export function gradeOf(name: string): number {
+  return Number.parseInt(name, 10) || 0;
+}
+
+/** Classes as a school lists them: 2А before 10А. */
+export function byClass(a: string, b: string): number {
+  return gradeOf(a) - gradeOf(b) || a.localeCompare(b, 'ru');
 }

@@ -33,8 +33,8 @@ export function tOr(id: string, otherwise: string, args?: Args): string {
   return known(id) ? t(id, args) : t(otherwise, args);
 }
 
-/** Arguments come as text; whole numbers among them must still choose the right plural. */
-function counted(args: Record<string, string>): Args {
+/** Arguments of the core come as text; whole numbers among them must still choose the right plural. */
+export function counted(args: Record<string, string>): Args {
   const entries = Object.entries(args).map(([name, value]): [string, FluentVariable] => [
     name,
     /^\d{1,15}$/u.test(value) ? new FluentNumber(Number(value), { useGrouping: false }) : value,

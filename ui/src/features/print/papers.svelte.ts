@@ -1,0 +1,79 @@
+// The paper being looked at. Lives outside the page: built once, it survives a look at the journal and an idle lock.
+import { backend } from '../../lib/backend';
+import type { FileToken, PaperPlan, PaperSaved } from '../../lib/generated/contract';
+import { app } from '../../lib/state/app.svelte';
+import { Job } from '../../lib/state/job.svelte';
+
+export const PAPERS = ['journal', 'summary'] as const;
+export type Paper = (typeof PAPERS)[number];
+/** Pages kept beside those seen: turning back shows them at once. */
+const KEPT = 60;
+
+class Papers {
+  what = $state<Paper>('journal');
+  /** The class, by id. */
+  klass = $state<string | null>(null);
+  building = $state.raw(new Job<PaperPlan>());
+  plan = $state.raw<PaperPlan | null>(null);
+  saving = $state.raw(new Job<PaperSaved>());
+  saved = $state.raw<PaperSaved | null>(null);
+  #pages = new Map<number, Promise<string>>();
+
+  get busy(): boolean {
+    return this.building.running || this.saving.running;
+  }
+
+  async build(what: Paper, klass: string): Promise<void> {
+    if (this.busy) return;
+    this.forget();
+    this.what = what;
+    this.klass = klass;
+    const job = this.building;
+    const plan = await job.run(() => app.call('print.plan', { what, class: klass }));
+    if (job === this.building) this.plan = plan;
+  }
+
+  /** A page as SVG, fetched once. */
+  page(page: number): Promise<string> {
+    const paper = this.plan?.paper ?? '';
+    const known = this.#pages.get(page);
+    this.#pages.delete(page);
+    const fetched = known ?? backend().paperPage(paper, page);
+    this.#pages.set(page, fetched);
+    if (known === undefined) fetched.catch(() => this.#pages.delete(page));
+    for (const old of this.#pages.keys()) {
+      if (this.#pages.size <= KEPT) break;
+      this.#pages.delete(old);
+    }
+    return fetched;
+  }
+
+  async save(file: FileToken, final: boolean): Promise<void> {
+    const plan = this.plan;
+    if (plan === null || this.busy) return;
+    this.saved = null;
+    const job = this.saving;
+    const saved = await job.run(() => app.call('print.save', { paper: plan.paper, final_print: final, token: file.token }));
+    if (job !== this.saving) return;
+    this.saved = saved;
+    if (saved && final) app.touched(['log']);
+  }
+
+  /** Back to the choice; nothing of the paper stays in memory. */
+  forget(): void {
+    if (this.busy) return;
+    this.plan = this.saved = null;
+    this.#pages.clear();
+    this.building.error = this.saving.error = null;
+  }
+
+  leave(): void {
+    this.building = new Job();
+    this.saving = new Job();
+    this.what = 'journal';
+    this.klass = null;
+    this.forget();
+  }
+}
+
+export const papers = new Papers();
