@@ -31,9 +31,9 @@ menu-class-journals = Журналы класса
 menu-class-summary = Сводная ведомость
 menu-due =
     { $count ->
-        [one] { $count } урок не заполнен
-        [few] { $count } урока не заполнены
-       *[many] { $count } уроков не заполнено
+        [one] { $count } урок без темы
+        [few] { $count } урока без темы
+       *[many] { $count } уроков без темы
     }
 menu-school = Школа
 menu-papers = Бумаги
@@ -472,21 +472,6 @@ journals-unfilled = Не заполнено
 
 journal-grid = Журнал: { $name }
 journal-panel = Урок и клетка
-journal-month =
-    { $month ->
-        [01] Январь
-        [02] Февраль
-        [03] Март
-        [04] Апрель
-        [05] Май
-        [06] Июнь
-        [07] Июль
-        [08] Август
-        [09] Сентябрь
-        [10] Октябрь
-        [11] Ноябрь
-       *[12] Декабрь
-    }
 journal-average = Сред.
 journal-pupil = Обучающийся
 journal-hours = { $hours } ч в неделю

@@ -324,9 +324,11 @@ export class Desk {
   }
 
   #endEdit(how: Ended): void {
-    if (this.#editor === null) return;
-    const value = this.#editor.close();
+    const editor = this.#editor;
+    if (editor === null) return;
+    // Taking the field away moves the focus, and that would end the edit again.
     this.#editor = null;
+    const value = editor.close();
     const place = this.grid.cursor;
     if (how === null) this.#take({ grid: { ...this.grid, editor: null }, effects: [] }, true);
     else this.#take(committed(this.grid, value, how.by), how.focus);

@@ -117,6 +117,8 @@ export class Sheet {
     const column = this.columns[place.col];
     const pupil = this.rows[place.row];
     if (column?.kind !== 'final' || pupil === undefined || column.term.id !== this.page.term) return null;
+    // Who left before the term's end gets no final of it by a press of one button.
+    if (pupil.to !== null && pupil.to < column.term.to) return null;
     return this.held(this.key(place)).final?.mark == null ? this.average(pupil).proposed : null;
   }
 

@@ -49,19 +49,19 @@ export class View {
   /** Months over days; a column of finals parts them. */
   #months(): string {
     const { columns } = this.#sheet;
-    let html = `<th role="columnheader" class="name corner"></th>`;
+    let html = `<td role="gridcell" class="name corner"></td>`;
     for (let at = 0; at < columns.length; ) {
       const column = columns[at] as Column;
       if (column.kind === 'final') {
-        if (at === columns.length - 1) html += '<th role="columnheader" class="average top"></th>';
-        html += `<th role="columnheader" class="final top${last(at, columns)}"></th>`;
+        if (at === columns.length - 1) html += '<td role="gridcell" class="average top"></td>';
+        html += `<td role="gridcell" class="final top${last(at, columns)}"></td>`;
         at += 1;
         continue;
       }
       const month = column.lesson.date.slice(0, 7);
       let end = at;
       while (end < columns.length && monthOf(columns[end] as Column) === month) end += 1;
-      html += `<th role="columnheader" class="month" data-span="${end - at}"><span>${escape(t('journal-month', { month: month.slice(5) }))}</span></th>`;
+      html += `<th role="columnheader" class="month" data-span="${end - at}"><span>${escape(monthName(month, end - at, isYear(this.#sheet)))}</span></th>`;
       at = end;
     }
     return `<tr role="row" class="months">${html}</tr>`;
@@ -202,6 +202,17 @@ export class View {
 export function isYear({ page }: Sheet): boolean {
   return page.terms.find(({ id }) => id === page.term)?.cell === 'year';
 }
+
+/** The month in words, in three letters where its lessons are too narrow for more. */
+function monthName(month: string, lessons: number, year: boolean): string {
+  const name = new Intl.DateTimeFormat('ru', { month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+  const whole = name.slice(0, 1).toLocaleUpperCase('ru') + name.slice(1);
+  return lessons * (year ? YEAR_LETTERS : TERM_LETTERS) >= whole.length ? whole : whole.slice(0, SHORT_MONTH);
+}
+/** Letters of a month's name that fit over one lesson. */
+const TERM_LETTERS = 3.6;
+const YEAR_LETTERS = 3;
+const SHORT_MONTH = 3;
 
 const last = (at: number, columns: readonly Column[]) => (at === columns.length - 1 ? ' last' : '');
 const monthOf = (column: Column) => (column.kind === 'lesson' ? column.lesson.date.slice(0, 7) : '');
