@@ -50,7 +50,8 @@ screens: build
 	ZHURNAL_KEEP_SCREENS=1 cargo test --workspace --locked --test journey -- --test-threads 1
 
 bench: deps ui
-	cargo run --release --locked -p zhurnal-bench -- all --out bench/RESULTS.md
+	cargo build --release --workspace --locked
+	"$${CARGO_TARGET_DIR:-target}/release/zhurnal-bench" all --out bench/RESULTS.md
 
 torture: deps ui
 	ZHURNAL_KILLS=1000 ZHURNAL_CUTS=20 ZHURNAL_MACHINE_RUNS=200 cargo test --workspace --locked --test all -- durable machine --nocapture

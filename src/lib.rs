@@ -4,8 +4,10 @@
 
 pub mod api;
 pub mod book;
+pub mod demo;
 pub mod error;
 pub mod event;
+pub mod grading;
 pub mod id;
 pub mod import;
 pub mod journal;
@@ -16,7 +18,7 @@ pub mod print;
 pub mod rights;
 pub mod school;
 pub mod store;
-pub mod texts;
+pub use zhurnal_paper::texts;
 pub mod time;
 
 pub use error::{Error, ErrorKind, Result};

@@ -61,6 +61,38 @@ impl Clock for FixedClock {
     }
 }
 
+/// Another clock moved by some time: a demo home keeps its own day.
+pub struct MovedClock {
+    of: std::sync::Arc<dyn Clock>,
+    by: AtomicI64,
+}
+
+impl MovedClock {
+    /// Not moved yet.
+    #[must_use]
+    pub fn new(of: std::sync::Arc<dyn Clock>) -> Self {
+        Self { of, by: AtomicI64::new(0) }
+    }
+    /// The instant of the clock beneath.
+    #[must_use]
+    pub fn unmoved(&self) -> i64 {
+        self.of.now()
+    }
+    /// Shows the clock beneath moved by so many seconds.
+    pub fn move_by(&self, seconds: i64) {
+        self.by.store(seconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for MovedClock {
+    fn now(&self) -> i64 {
+        self.of.now().saturating_add(self.by.load(Ordering::SeqCst))
+    }
+    fn monotonic_ms(&self) -> u64 {
+        self.of.monotonic_ms()
+    }
+}
+
 /// The school's date at an instant, in its zone.
 #[must_use]
 pub fn school_date(seconds: i64, zone: chrono_tz::Tz) -> NaiveDate {

@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("event", "error id"),
     ("people", "error id"),
     ("school", "error id time"),
-    ("journal", "error id school"),
+    ("journal", "error id people school"),
     ("grading", "error id school journal"),
     ("rights", "error id event"),
     ("keys", "error id time"),

@@ -124,6 +124,9 @@ login-hint = От 3 до 40 знаков: буквы, цифры, точка, д
 login-wrong = Логин — от 3 до 40 знаков: буквы, цифры, точка, дефис. Без пробелов.
 login-demo = Учебная школа
 login-demo-what = Люди и отметки вымышлены. Выберите, кем войти.
+login-demo-password = Пароль у всех: { $password }
+demo-clock = демо-часы { $day }
+demo-clock-what = Учебная школа живёт этим днём при каждом запуске. Люди и отметки вымышлены.
 login-wait = Неверных попыток слишком много. Следующая — через
 login-wait-said = Неверных попыток слишком много, нужно подождать.
 lock-title = Журнал заблокирован
@@ -258,7 +261,7 @@ import-columns = Столбцы файла: прочитаны { $used } из { 
 import-columns-label = Как прочитаны столбцы
 import-column-field = В журнале
 import-column-header = В файле
-import-column-samples = Первые строки
+import-column-samples = Примеры значений
 import-column-unused = не читается
 import-groups = Группы строк
 import-group-create = Добавить
@@ -332,6 +335,38 @@ field-order-date = Дата приказа
 field-personal-file = № личного дела
 field-guardian = Родитель
 field-guardian-phone = Телефон родителя
+field-name = Название
+field-number = №
+field-position = Должность
+field-subjects = Предметы
+field-rate = Ставка
+field-hired = Принят
+field-dismissed = Уволен
+field-order = Приказ
+field-subject = Предмет
+field-area = Предметная область
+field-part = Часть плана
+field-hours = Часы
+field-first = I полугодие
+field-second = II полугодие
+field-grade-of = { $grade } класс
+field-from = Начало
+field-to = Конец
+field-grades = Параллели
+field-kind = Вид
+field-schedule = Расписание
+field-shift = Смена
+field-slot = № урока
+field-time = Время
+field-short = Кратко
+field-weight = Вес
+field-days = Дней на проверку
+field-obligatory = Обязательная
+field-own-topic = Своя тема
+field-section = Раздел
+field-topic = Тема
+field-homework = Домашнее задание
+field-date = Дата
 field-other = Поле «{ $field }»
 
 column-number = №
@@ -815,6 +850,53 @@ ready-week = Расписание на неделю
 ready-lessons = Планы уроков (КТП)
 ready-other = { $what }
 ready-yes = готово: { $count }
+ready-yes-pupils = { $count ->
+        [one] { $count } обучающийся
+        [few] { $count } обучающихся
+       *[many] { $count } обучающихся
+    }
+ready-yes-staff = { $count ->
+        [one] { $count } сотрудник
+        [few] { $count } сотрудника
+       *[many] { $count } сотрудников
+    }
+ready-yes-accounts = { $count ->
+        [one] { $count } запись
+        [few] { $count } записи
+       *[many] { $count } записей
+    }
+ready-yes-curriculum = { $count ->
+        [one] { $count } предмет
+        [few] { $count } предмета
+       *[many] { $count } предметов
+    }
+ready-yes-calendar = { $count ->
+        [one] { $count } период
+        [few] { $count } периода
+       *[many] { $count } периодов
+    }
+ready-yes-bells = { $count ->
+        [one] { $count } расписание звонков
+        [few] { $count } расписания звонков
+       *[many] { $count } расписаний звонков
+    }
+ready-yes-worktypes = { $count ->
+        [one] { $count } вид работ
+        [few] { $count } вида работ
+       *[many] { $count } видов работ
+    }
+ready-yes-groups = { $count ->
+        [one] { $count } группа
+        [few] { $count } группы
+       *[many] { $count } групп
+    }
+ready-yes-week = { $count ->
+        [one] { $count } урок за год
+        [few] { $count } урока за год
+       *[many] { $count } уроков за год
+    }
+ready-yes-loads = у всех групп ({ $count }) есть учитель
+ready-yes-lessons = у всех групп ({ $count }) есть план
 ready-none = ещё нет
 ready-lacks = есть { $count }, не хватает { $lacks }
 ready-more = ещё { $count }
@@ -827,6 +909,8 @@ ready-go-worktypes = Загрузить виды работ
 ready-go-lessons = Загрузить КТП
 ready-go-accounts = Завести записи
 ready-go-groups = Предложить группы
+ready-go-loads = Назначить учителей
+ready-go-other = Открыть
 ready-go-week = Составить неделю
 
 staff-accounts = Учётные записи сотрудников
@@ -863,7 +947,7 @@ groups-what = По учебному плану, классам и списку �
 groups-proposing = Составляем группы и нагрузку
 groups-applied = Группы и нагрузка внесены.
 groups-nothing = Вносить нечего: все группы и нагрузка уже в журнале.
-groups-summary = Создадим групп: { $create }, назначим учителя: { $load }, без изменений: { $same }, без учителя: { $gaps }.
+groups-summary = Создадим групп: { $create }, изменим: { $load }, без изменений: { $same }, без учителя: { $gaps }.
 groups-views = Как смотреть
 groups-by-classes = По классам
 groups-by-teachers = По учителям
@@ -872,6 +956,7 @@ groups-no-teacher = учителя нет
 groups-total = Всего в неделю
 group-create = новая
 group-load = новый учитель
+group-hours = новые часы
 group-same = без изменений
 week-title = Расписание на неделю
 week-what = Журнал разложит часы учебного плана по дням так, чтобы ни учитель, ни класс, ни кабинет не понадобились дважды в одно время, и по календарю выпишет уроки на весь год.
@@ -903,11 +988,11 @@ print-building = Собираем страницы
 print-cancelled = Сборка остановлена.
 print-empty-what = Печатать можно, когда в журнале появятся классы.
 print-about = Страницы появятся такими, какими их напечатает принтер. Черновик можно сохранить в любое время; чистовой экземпляр — когда всё заполнено, на компьютере со штампом школы.
-paper-journal = Классный журнал
-paper-journal-what = Обложка, оглавление, развороты по предметам, пропуски, сведения об обучающихся, сводная ведомость, исправления, лист-заверитель.
-paper-summary = Сводная ведомость
-paper-summary-what = Итоговые отметки класса и решения педсовета на одном листе.
-paper-size = { $pages ->
+preview-journal = Классный журнал
+preview-journal-what = Обложка, оглавление, развороты по предметам, пропуски, сведения об обучающихся, сводная ведомость, исправления, лист-заверитель.
+preview-summary = Сводная ведомость
+preview-summary-what = Итоговые отметки класса и решения педсовета на одном листе.
+preview-size = { $pages ->
         [one] { $pages } страница
         [few] { $pages } страницы
        *[many] { $pages } страниц
@@ -920,27 +1005,27 @@ paper-size = { $pages ->
         [few] { $volumes } тома
        *[many] { $volumes } томов
     }
-paper-close = Другая бумага
-paper-draft = Сохранить черновик…
-paper-final = Напечатать начисто…
-paper-file = { $title } { $year }{ $kind ->
+preview-close = Другая бумага
+preview-draft = Сохранить черновик…
+preview-final = Напечатать начисто…
+preview-file = { $title } { $year }{ $kind ->
         [draft] {" "}(черновик)
        *[final] {""}
     }.pdf
-paper-saving = Записываем PDF
-paper-page = Страница { $page }
-paper-at = { $page } из { $pages }
-paper-go = Перейти к странице
-paper-go-short = № страницы
-paper-spreads = Разворотами
-paper-zoom = Масштаб
-paper-zoom-width = по ширине
-paper-zoom-page = страница целиком
-paper-sections = Содержание
-paper-no-final = Чистовой экземпляр печатают на компьютере со штампом школы те, кому разрешена печать.
-paper-saved-draft = Черновик сохранён
-paper-saved-final = Чистовой экземпляр сохранён
-paper-saved-file = { $file }: { $files ->
+preview-saving = Записываем PDF
+preview-page = Страница { $page }
+preview-at = { $page } из { $pages }
+preview-go = Перейти к странице
+preview-go-short = № страницы
+preview-spreads = Разворотами
+preview-zoom = Масштаб
+preview-zoom-width = по ширине
+preview-zoom-page = страница целиком
+preview-sections = Содержание
+preview-no-final = Чистовой экземпляр печатают на компьютере со штампом школы те, кому разрешена печать.
+preview-saved-draft = Черновик сохранён
+preview-saved-final = Чистовой экземпляр сохранён
+preview-saved-file = { $file }: { $files ->
         [one] { $files } файл
         [few] { $files } файла
        *[many] { $files } файлов
@@ -953,9 +1038,9 @@ paper-saved-file = { $file }: { $files ->
         [few] { $sheets } листа
        *[many] { $sheets } листов
     } при двусторонней печати.
-paper-checkpoint = Контрольное число на каждом листе:
-paper-hash = BLAKE3 файла:
-paper-clear-text = Файл не зашифрован: храните его там, где личные данные защищены.
+preview-checkpoint = Контрольное число на каждом листе:
+preview-hash = BLAKE3 файла:
+preview-clear-text = Файл не зашифрован: храните его там, где личные данные защищены.
 lacks = До чистовой печати
 lacks-none = Всё заполнено.
 lacks-count = { $count ->
@@ -971,6 +1056,7 @@ final-what = Чистовой экземпляр подшивают и хран�
        *[many] { $sheets } листов
     }, на каждом будет контрольное число, а в журнале изменений останется запись о печати. Сначала посмотрите страницы.
 final-yes = Выбрать место и напечатать
+error-paper-page = Такой страницы нет. Соберите бумагу ещё раз.
 error-paper-page-damaged = Страница не читается. Соберите бумагу ещё раз; если не поможет, сообщите разработчикам.
 
 ## Архив
@@ -1015,6 +1101,7 @@ archive-ledger = Записи журнала внутри не сходятся 
 archive-key = Ключ подписи не принадлежит школе, названной в описи
 archive-problem-other = Нарушение «{ $code }»
 verdict-title = { $school }, { $year }
+verdict-unknown = Неизвестно, что это за файл
 verdict-of = { $file }, проверен в { $time }
 verdict-intact = Цел
 verdict-intact-what = С тех пор как архив подписан, в нём ничего не изменено, не добавлено и не удалено.
@@ -1030,6 +1117,7 @@ verdict-problems = { $count ->
         [1] Найдено нарушение
        *[other] Найдено нарушений: { $count }
     }
+verdict-doubts = Почему не подтверждён
 verdict-signed = Отпечаток в архиве
 verdict-trusted = Отпечаток, с которым сверяли
 verdict-compare = Сверка
@@ -1501,6 +1589,108 @@ import-field-personal-file = № личного дела
 import-field-guardian = родитель
 import-field-guardian-phone = телефон родителя
 
+# Файлы устройства года: сотрудники, учебный план, календарь, звонки, виды работ, КТП.
+import-not-a-row = Строка не похожа на запись и пропущена.
+import-sheet-no-columns = На листе «{ $sheet }» нет нужных столбцов, он пропущен.
+import-position-missing = Не указана должность. Впишите её в этой строке.
+import-staff-age = Дата рождения не подходит сотруднику. Проверьте год.
+import-subject-missing = Не указан предмет. Впишите его в этой строке.
+import-subject-repeated = Часы этого предмета для { $grade } класса в файле уже есть ({ $other }). Оставьте одну строку.
+import-subject-no-hours = У предмета нет часов ни в одном классе, строка пропущена.
+import-grade-unreadable = Класс «{ $value }» не распознан. Впишите номер от 1 до 11, диапазон или список: «5», «5-9», «1, 4».
+import-grades-unreadable = Классы «{ $value }» не распознаны. Впишите номера от 1 до 11: «1-11», «10-11», «1, 5-6».
+import-curriculum-classes-differ = У классов одной параллели разные часы. Такие классы учатся по разным планам: загрузите их отдельными файлами.
+import-hours-many = Часов в неделю больше 40. Проверьте число.
+import-hours-part = Часы «{ $value }» не делятся на половины. Впишите целое число или половину, например 2,5.
+import-number-unreadable = «{ $value }» — не подходящее число. Впишите его цифрами.
+import-yes-unreadable = «{ $value }» — не «да» и не «нет». Впишите одно из них.
+import-day-missing = Не указана дата. Впишите её: дд.мм.гггг.
+import-day-unreadable = «{ $value }» — не дата: такого дня нет в календаре или запись непонятна. Впишите дату как дд.мм.гггг.
+import-calendar-kind = «{ $value }» — неизвестный вид строки. Подойдут: четверть, триместр, полугодие, каникулы, выходной, праздник, перенос, рабочий, дистанционно, сокращённый.
+import-calendar-other-year = Дата не из этого учебного года. Проверьте год.
+import-days-reversed = Конец раньше начала. Поменяйте даты местами.
+import-days-many = Больше двух месяцев подряд. Проверьте даты.
+import-moved-itself = День перенесён сам на себя. Укажите два разных дня.
+import-calendar-no-class = В журнале нет классов, для которых указан этот день. Сначала загрузите контингент.
+import-term-overlap = Период пересекается с другим того же вида: { $other }. Проверьте даты.
+import-term-repeated = Такая строка в файле уже есть ({ $other }), эта пропущена.
+import-slot-missing = Не указан номер урока. Впишите его.
+import-time-unreadable = «{ $value }» — не время. Впишите его как 08:30.
+import-times-reversed = Конец урока не позже начала. Исправьте время.
+import-bell-repeated = Звонок этого урока в файле уже есть ({ $other }). Оставьте одну строку.
+import-bells-overlap = Урок начинается раньше, чем кончился предыдущий. Проверьте время.
+import-worktype-missing = Не указан вид работы. Впишите его название.
+import-worktype-repeated = Этот вид работы в файле уже есть ({ $other }), строка пропущена.
+import-weight-range = Вес должен быть больше 0 и не больше 100.
+import-topic-missing = Не указана тема урока. Впишите её.
+import-topics-renumbered = Номера уроков в файле не возрастают, поэтому темы пронумерованы по порядку строк.
+import-plan-hours = Часов в КТП { $hours }, а по учебному плану за год { $planned } ({ $group }). Сверьте план с учебным планом.
+import-repeated-person = Этот сотрудник с той же должностью в файле уже есть ({ $other }), строка пропущена.
+import-person-several = В журнале несколько людей с этим именем. Впишите дату рождения или СНИЛС, чтобы различить их.
+import-person-pupil = В журнале это имя и дата рождения у обучающегося. Проверьте дату рождения.
+import-homeroom-unknown = Класса «{ $class }» в журнале нет, классное руководство не записано. Сначала загрузите контингент.
+import-homeroom-taken = У класса { $class } уже есть классный руководитель ({ $other }). Проверьте, верно ли.
+
+import-field-hours = { $grade } класс, часов в неделю
+import-field-order-of-subjects = порядок
+import-field-from = начало
+import-field-to = конец
+import-field-grades = классы
+import-field-kind = вид
+import-field-short = сокращение
+import-field-weight = вес
+import-field-days = дней на проверку
+import-field-obligatory = обязательная
+import-field-own-topic = своя тема
+import-field-topic = тема
+import-field-plan-hours = часов
+import-field-section = раздел
+import-field-homework = домашнее задание
+import-field-date = дата
+import-field-work = вид работы
+import-field-position = должность
+import-field-hired = принят
+import-field-dismissed = уволен
+import-field-rate = ставка
+import-field-subjects = предметы
+import-field-homeroom = классное руководство
+import-field-time = время
+import-field-shift = смена
+
+planned-hours = { $grades } { $many ->
+    [one] класс
+   *[many] классы
+}: { $hours } ч
+planned-moved = { $from } — по расписанию { $to }; { $to } — выходной
+planned-days = { $from } — { $to }
+planned-grades = { $grades } { $many ->
+    [one] класс
+   *[many] классы
+}
+planned-all-grades = вся школа
+planned-year = Учебный год { $year }
+planned-slot = { $slot }-й урок, { $shift }-я смена
+planned-shift = { $shift }-я смена
+planned-weight = вес { $weight }, дней на проверку { $days }
+planned-obligatory = обязательная
+planned-topic-hours = { $hours } ч
+planned-topic-removed = темы больше нет в плане
+planned-yes = да
+planned-no = нет
+programme-general = Основная общеобразовательная программа
+
+# Чего не хватает предложению групп, нагрузки и расписания.
+gap-no-teacher = Учителя с этим предметом в списке сотрудников нет. Группа будет без учителя.
+gap-no-account = У сотрудника ({ $teacher }) нет учётной записи, нагрузка не назначена. Создайте учётные записи и предложите снова.
+gap-no-hours = В учебном плане нет часов для этого класса.
+gap-no-homeroom = В списке сотрудников нет классного руководителя.
+gap-homeroom-no-account = У классного руководителя ({ $teacher }) нет учётной записи.
+gap-week-no-place = Урок не удалось поставить без накладки. Проверьте нагрузку учителя или поставьте урок вручную.
+gap-week-no-terms = В календаре нет учебных периодов для этого класса. Сначала загрузите календарь.
+gap-week-more = В расписании больше уроков, чем часов в неделю.
+gap-week-stream = Группа из нескольких классов: её уроки ставятся вручную.
+gap-week-over-norm = Уроков в неделю { $count }, а по норме не больше { $most }. Проверьте учебный план.
+
 # Ошибки файла целиком.
 
 error-cancelled = Работа остановлена. Ничего не изменено.
@@ -1518,6 +1708,42 @@ error-import-no-heading = Не найдена строка заголовков.
 error-import-no-name-column = Строка заголовков найдена (строка { $row }), но нет столбца с именем. Подпишите его «ФИО» или разделите на «Фамилия», «Имя», «Отчество».
 error-import-no-birth-column = Строка заголовков найдена (строка { $row }), но нет столбца «Дата рождения». Добавьте или подпишите его.
 error-import-no-rows = Под заголовками нет ни одной строки с учеником. Проверьте, тот ли это файл.
+error-import-staff-heading = Не найдена строка заголовков списка сотрудников. Подпишите столбцы: «Фамилия», «Имя», «Отчество» (или «ФИО»), «Должность».
+error-import-curriculum-heading = Не найдена строка заголовков учебного плана. Подпишите столбец «Предмет» и столбцы классов 1–11 (или столбцы «Предмет», «Класс», «Часы»).
+error-import-calendar-heading = Не найдена строка заголовков календаря. Подпишите столбцы: «Вид», «Название», «Начало», «Конец», «Классы».
+error-import-bells-heading = Не найдена строка заголовков звонков. Подпишите столбцы: «Смена», «Урок», «Начало», «Конец».
+error-import-worktypes-heading = Не найдена строка заголовков видов работ. Подпишите столбцы: «Вид работы», «Сокращение», «Вес», «Дней на проверку», «Обязательная».
+error-import-lessons-heading = Не найдена строка заголовков КТП. Подпишите столбцы: «№ урока», «Тема урока», «Количество часов», «Домашнее задание».
+error-import-no-table-rows = Под заголовками нет ни одной строки с данными. Проверьте, тот ли это файл.
+error-lessons-no-subject = Не видно, для какого предмета и класса этот план. Напишите над таблицей «по математике, 5 класс» или выберите группы.
+error-lessons-no-group = Групп по предмету «{ $subject }» в { $grade } классах нет. Сначала составьте группы или выберите их.
+<<<<<<< HEAD
+error-groups-not-admin = Состав учебных групп вносит завуч: одной роли администратора для этого мало. Войдите как завуч или выдайте себе его роль.
+=======
+period-year = Год
+period-exam = Экз.
+period-result = Итог.
+awards-usual =
+    Похвальный лист
+    Похвальная грамота
+    Медаль «За особые успехи в учении» I степени
+    Медаль «За особые успехи в учении» II степени
+error-decision-unknown = Такого решения педсовета нет. Обновите страницу.
+error-decision-grade = Такое решение не принимают в { $grade } классе. Выберите другое.
+error-protocol-empty = Укажите номер протокола педсовета.
+error-protocol-long = Номер протокола — не больше { $most } знаков.
+error-protocol-date = Протокол не может быть от { $date }: этот день ещё не наступил.
+error-award-empty = Назовите награду.
+error-award-long = Название награды — не больше { $most } знаков. Сократите его.
+>>>>>>> main
+
+## demo
+error-demo-exists = В этой папке уже что-то есть. Учебная школа делается в новой папке: назовите другую (--home) или удалите эту, если она не нужна.
+error-demo-classes = В учебной школе от 1 до { $most } классов. Назовите их число: --classes 3.
+error-demo-list = Встроенный список учебной школы «{ $list }» не читается. Переустановите программу.
+error-demo-week = Для уроков учебной школы не нашлось места в неделе. Назовите другое число классов.
+error-demo-author = Учебная школа не сделана: пишет тот, у кого нет учётной записи. Сообщите разработчику.
+error-demo-keys = Ключи учётных записей учебной школы не сделаны: работа прервана. Повторите.
 
 ## platform, src-tauri
 error-home-unknown = Система не назвала папку для данных программы. Укажите папку журнала ключом --home.
@@ -1557,6 +1783,8 @@ dialog-sheet-files = Документ PDF
 
 stage-reading = Читаем список
 stage-writing = Вносим в журнал
+stage-proposing = Составляем предложение
+stage-accounts = Создаём учётные записи
 stage-checking = Проверяем журнал
 
 permission-structure = Структура года: классы, группы, нагрузка, периоды
@@ -1832,6 +2060,233 @@ kind-wrong-data-answer = Ответ на сообщение об ошибке
 kind-year-opened = Год открыт
 kind-year-setting = Настройка года
 
+## journal (ядро страницы журнала)
+
+work-usual = Ответ на уроке
+work-usual-short = О
+term-short-quarter = { $numeral } ч.
+term-short-trimester = { $numeral } тр.
+term-short-half = { $numeral } п/г
+term-short-module = { $numeral } мод.
+term-short-semester = { $numeral } сем.
+term-short-year = Год
+term-short-holidays = Кан.
+note-left = выбыл(а) с { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+note-transferred = переведён(а) в { $class } с { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+note-arrived = прибыл(а) { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+note-returned = вернулся (вернулась) { $day }{ $order ->
+    [yes] , пр. № { $number } от { $dated }
+   *[other] { "" }
+}
+day-works-as = Учимся по расписанию за { $day }
+day-holidays = Каникулы:
+day-outside-terms = Не учебное время
+day-weekend = Выходной день
+why-fine = Учтена
+why-payload = Запись составлена неверно
+why-no-session = Неизвестно, кто её сделал
+why-forged-session = Подпись сеанса не подходит
+why-key-unknown = Ключ автора здесь неизвестен: нужен обмен
+why-device-unknown = Компьютер не принят в школу
+why-capability = На этом компьютере такое не записывают
+why-no-grant = У автора не было права
+why-grant-in-doubt = Право автора под вопросом: ждёт решения
+why-cut = Сделана после закрытия: ждёт решения заместителя директора
+why-void-cut = Аннулирована
+why-decided = Учтена по решению
+why-kind = Сделана более новой программой
+why-after-gap = Идёт после утраченной части
+late-marks = Отметки выставлены позже срока, установленного регламентом
+late-homework = Домашнее задание записано позже срока, установленного регламентом
+warning-topic-empty = Тема не названа: допишите, что именно повторяли, решали или проверяли.
+error-term-unknown = Такого отчётного периода нет. Обновите страницу.
+error-lesson-unknown = { $date }, урок { $slot }: такого урока у группы нет. Проверьте расписание и календарь.
+error-lesson-future = Урок { $date } ещё не начался: отметки и посещаемость ставят в день урока. Тему и домашнее задание записать можно.
+error-lesson-not-held = Урок { $date } перенесён или не состоялся: отметки и посещаемость в нём не ставят.
+error-lesson-kind = Такого вида урока нет. Обновите страницу.
+error-lesson-status = Такого состояния урока нет. Обновите страницу.
+error-pupil-unknown = Такого обучающегося в группе нет. Обновите страницу.
+error-pupil-not-in-group = { $date }: обучающегося в этот день в группе не было. Проверьте дату урока и приказ.
+error-work-unknown = Такого вида работы нет. Выберите другой.
+error-work-ordinal = Работ одного вида в уроке может быть не больше { $most }.
+error-work-has-marks = По этой работе есть отметки: сначала уберите их.
+error-mark-not-in-scale = Такую отметку здесь не ставят: её нет в шкале предмета и класса.
+error-absence-code = Такого кода посещаемости нет. Есть: н, нп, уп, б, оп.
+error-absence-minutes = Минуты указывают только для опоздания, не больше { $most }.
+error-reason-stays = Причину, указанную классным руководителем, можно изменить, но не убрать.
+error-reason-stated = Классный руководитель уже указал причину пропуска: изменить её может только он.
+error-topic-empty = Тема не названа: допишите, что именно повторяли, решали или проверяли. Этого требует регламент школы.
+error-homework-due = Задание не может быть сдано раньше урока { $date }. Проверьте срок.
+error-homework-minutes = Время на задание — не больше { $most } минут.
+error-text-long = Слишком длинный текст: не больше { $most } знаков. Сократите его.
+error-final-cell = Такой итог в этом периоде не ставят. Обновите страницу.
+error-finals-early = Итоги периода, который кончается { $date }, ставят в его последнюю неделю или позже.
+error-term-locked = Период закрыт для изменений. Разрешение даёт заместитель директора.
+error-window-locked = Срок изменения отметок за { $date } истёк. Разрешение даёт заместитель директора.
+error-year-closed = Учебный год закрыт: журнал можно только читать.
+error-cell-changed = Клетку успели изменить: отменять нечего. Посмотрите её историю.
+error-cell-kind = Такой клетки на странице нет. Обновите страницу.
+error-bad-guard = Отмена записана неверно. Обновите страницу.
+error-too-many-changes = За один раз можно записать не больше { $most } изменений. Разделите их.
+
+## Бумаги
+
+paper-draft = ЧЕРНОВИК
+paper-proof = Подписано ключом школы { $fingerprint }. Контрольная отметка { $checkpoint }. { $date }
+paper-page = с. { $page }
+paper-journal-name = Классный журнал { $class }, { $year }
+paper-year = { $year } учебный год
+paper-number = №
+paper-name-short = Фамилия, имя
+paper-name-full = Фамилия, имя, отчество
+paper-date = Дата
+paper-note = Примечание
+paper-director = Директор
+paper-deputy = Заместитель директора
+paper-homeroom = Классный руководитель
+paper-seal = М. П.
+paper-signature = Подпись
+paper-sign-post = должность
+paper-sign-hand = подпись
+paper-sign-name = расшифровка подписи
+paper-sign-date = дата
+paper-cover-journal = Классный журнал
+paper-cover-class = { $class }
+paper-cover-file = Дело № { $file }, том { $volume } из { $of }
+paper-cover-dates = Крайние даты: { $from } – { $to }
+paper-cover-no-dates = Крайние даты: ____________________
+paper-cover-sheets = На { $sheets } л.
+paper-cover-keep =
+    Хранить { $years } { $years ->
+        [one] год
+        [few] года
+       *[many] лет
+    }, ст. { $article }
+paper-cover-keep-open = Хранить _____ лет, ст. { $article }
+paper-contents = Оглавление
+paper-contents-section = Предмет, раздел
+paper-contents-teacher = Учитель
+paper-contents-volume = Том
+paper-contents-pages = Страницы
+paper-contents-sheets = Листы
+paper-spread-subject = Предмет: { $subject }
+paper-spread-class = Класс { $class }
+paper-spread-part = Класс { $class }, { $part }
+paper-spread-teacher = Учитель: { $teacher }
+paper-topic = Тема урока и выполненные задания
+paper-homework = Домашнее задание
+paper-month =
+    { $month ->
+        [1] январь
+        [2] февраль
+        [3] март
+        [4] апрель
+        [5] май
+        [6] июнь
+        [7] июль
+        [8] август
+        [9] сентябрь
+        [10] октябрь
+        [11] ноябрь
+       *[12] декабрь
+    }
+paper-month-short =
+    { $month ->
+        [1] янв.
+        [2] фев.
+        [3] март
+        [4] апр.
+        [5] май
+        [6] июнь
+        [7] июль
+        [8] авг.
+        [9] сен.
+        [10] окт.
+        [11] нояб.
+       *[12] дек.
+    }
+paper-closing-hours = { $term }: по плану { $planned } ч., проведено { $held } ч.
+paper-closing-done = Программа выполнена.
+paper-closing-behind = Отставание { $hours } ч.
+paper-closing-open = Программа __________________
+paper-missed = Сведения о количестве уроков, пропущенных обучающимися
+paper-missed-days = дней полностью
+paper-missed-lessons = уроков всего
+paper-missed-ill = по болезни
+paper-missed-excused = уважительные
+paper-missed-unexcused = неуважительные
+paper-cards = Общие сведения об обучающихся
+paper-cards-file = № личного дела
+paper-cards-sex = Пол
+paper-cards-birth = Дата рождения
+paper-cards-parents = Родители (законные представители)
+paper-cards-work = Место работы, телефон
+paper-cards-address = Домашний адрес
+paper-summary = Сводная ведомость учёта успеваемости
+paper-summary-title = Сводная ведомость учёта успеваемости обучающихся { $class } класса за { $year } учебный год
+paper-summary-period = Период
+paper-summary-decision = Решение педагогического совета (дата и номер)
+paper-corrections = Исправления
+paper-corrections-what = Отметки, изменённые после дня урока
+paper-corrections-pupil = Обучающийся
+paper-corrections-subject = Предмет
+paper-corrections-lesson = Дата урока
+paper-corrections-was = Было
+paper-corrections-is = Стало
+paper-corrections-changed = Когда
+paper-corrections-grounds = Основание
+paper-corrections-by = Кто
+paper-corrections-none = Исправлений нет
+paper-remarks = Замечания по ведению журнала
+paper-remarks-text = Замечание, кто сделал
+paper-remarks-answer = Отметка об исполнении
+paper-certify-title = ЛИСТ-ЗАВЕРИТЕЛЬ ДЕЛА № { $file }
+paper-certify-sheets =
+    В деле подшито и пронумеровано { $sheets } ({ $words }) { $sheets ->
+        [one] лист
+        [few] листа
+       *[many] листов
+    }, в том числе:
+paper-certify-lettered = литерные номера листов _______________________________________
+paper-certify-skipped = пропущенные номера листов ____________________________________
+paper-certify-inventory = + листов внутренней описи _____________________________________
+paper-certify-features = Особенности физического состояния и формирования дела
+paper-certify-numbers = Номера листов
+paper-label =
+    Прошито, пронумеровано и скреплено печатью { $sheets } ({ $words }) { $sheets ->
+        [one] лист
+        [few] листа
+       *[many] листов
+    }
+paper-label-date = «____» ________________ 20____ г.
+paper-accepted = Журнал проверен и принят для сдачи в архив.
+paper-field-heading = реквизиты бумаги
+paper-field-subject = название предмета или группы
+paper-field-teacher = учитель
+paper-field-pupil = имя обучающегося
+paper-field-movement = запись о движении
+paper-field-term = название периода
+paper-field-mark = отметка
+paper-field-topic = тема
+paper-field-homework = домашнее задание
+paper-field-note = примечание
+paper-field-card = общие сведения
+paper-field-decision = решение педсовета
+paper-field-correction = исправления
+paper-field-remark = замечания
+error-paper-signs = Бумагу нельзя сделать чистовой: в ней есть знаки, которых нет в её шрифте. { $place }: знак { $sign }. Исправьте запись или замените знак.
+error-paper-too-long = Слишком длинный текст не помещается на страницу: { $place }. Сократите его.
+error-paper-pdf = Не удалось составить PDF ({ $detail }). Повторите; если не поможет, сообщите разработчикам.
+
 ## cli
 
 error-user-missing = Не сказано, кто входит. Задайте логин в переменной ZHURNAL_USER.
@@ -1843,6 +2298,16 @@ error-bundle = Пакет для поддержки не удалось сост
 cli-init-done = Журнал школы создан. Отпечаток школы: { $fingerprint }
 cli-init-sheet = Лист восстановления: { $file }. Напечатайте два экземпляра, храните их в разных местах, файл удалите.
 cli-init-groups = Ключ школы для листа восстановления. Больше он показан не будет: перепишите его на бумагу дважды.
+cli-demo-done = Учебная школа готова за { $seconds } с: { $classes ->
+        [one] { $classes } класс
+        [few] { $classes } класса
+       *[many] { $classes } классов
+    }, { $pupils ->
+        [one] { $pupils } обучающийся
+       *[other] { $pupils } обучающихся
+    }, учебных групп: { $groups }, уроков за год: { $lessons }, записей: { $events }.
+cli-demo-home = Она лежит в папке { $home }. Люди и отметки вымышлены; часы при каждом запуске показывают 20.05.2027.
+cli-demo-logins = Войти: { $logins }. Пароль у всех: { $password }
 cli-import-file = { $file } ({ $format })
 cli-import-plan = Добавить: { $create }, изменить: { $update }, без изменений: { $unchanged }, пропустить: { $skip }, ошибок: { $errors }.
 cli-import-classes = Новые классы: { $classes }.
@@ -1851,6 +2316,7 @@ cli-import-skipped = Пропущены ({ $count }):
 cli-import-warnings = Замечания ({ $count }):
 cli-import-not-applied = Ничего не внесено. Чтобы внести, добавьте --apply.
 cli-import-applied = Внесено: добавлено { $created }, изменено { $updated }, классов создано { $classes }, записей { $events }.
+cli-table-applied = Внесено: добавлено { $created }, изменено { $updated }, записей { $events }.
 cli-row = строка { $row }
 cli-check-volume = Том { $volume }: записей { $events }, цепочек { $chains }.
 cli-check-ok = Всё цело.

@@ -64,7 +64,7 @@ pub fn run(dir: &Path, base: &Path, turns: usize) -> Result<Vec<Figure>> {
         met: above.as_micros() <= 300,
     }];
     drop(home);
-    out.push(syncs(dir, base)?);
+    out.push(syncs(dir, base, "traced", &format!("years/{YEAR}.db"), "acts of one mark")?);
     Ok(out)
 }
 
@@ -80,7 +80,7 @@ pub fn traced(dir: &Path, acts: usize) -> Result<()> {
 }
 
 /// Syncs of the log that are not part of a checkpoint, by the difference of two runs.
-fn syncs(dir: &Path, base: &Path) -> Result<Figure> {
+pub fn syncs(dir: &Path, base: &Path, mode: &str, file: &str, what: &str) -> Result<Figure> {
     let (few, many) = (20usize, 220usize);
     let mut counts = Vec::new();
     for acts in [few, many] {
@@ -90,13 +90,13 @@ fn syncs(dir: &Path, base: &Path) -> Result<Figure> {
             .args(["-f", "-y", "-e", "trace=fsync,fdatasync", "-o"])
             .arg(&trace)
             .arg(std::env::current_exe()?)
-            .args(["traced", "--dir"])
+            .args([mode, "--dir"])
             .arg(&home)
             .args(["--acts", &acts.to_string()])
             .status();
         if !status.is_ok_and(|s| s.success()) {
             return Ok(Figure {
-                name: "log syncs an act".into(),
+                name: format!("log syncs of {what}"),
                 ours: "strace did not run".into(),
                 baseline: String::new(),
                 ratio: String::new(),
@@ -105,7 +105,7 @@ fn syncs(dir: &Path, base: &Path) -> Result<Figure> {
             });
         }
         let text = std::fs::read_to_string(&trace)?;
-        let of = |end: &str| text.lines().filter(|l| l.contains(&format!("{YEAR}.db{end}>"))).count();
+        let of = |end: &str| text.lines().filter(|l| l.contains(&format!("/{file}{end}>"))).count();
         counts.push((of("-wal"), of("")));
     }
     let [(wal_few, db_few), (wal_many, db_many)] = counts[..] else { return Err("two runs".into()) };
@@ -114,7 +114,7 @@ fn syncs(dir: &Path, base: &Path) -> Result<Figure> {
     let log = wal_many.saturating_sub(wal_few).saturating_sub(checkpoints);
     let acts = many - few;
     Ok(Figure {
-        name: format!("log syncs of {acts} acts between checkpoints (strace; {checkpoints} checkpoints aside)"),
+        name: format!("log syncs of {acts} {what} between checkpoints (strace; {checkpoints} checkpoints aside)"),
         ours: log.to_string(),
         baseline: acts.to_string(),
         ratio: format!("{:.2}", log as f64 / acts as f64),

@@ -30,7 +30,12 @@ struct CellRow {
 
 /// Opens a file as the store does.
 pub fn open(path: &Path) -> Result<Connection> {
-    Ok(zhurnal::store::open_database(path, &KEY, true)?)
+    open_with(path, &KEY)
+}
+
+/// The same with another key.
+pub fn open_with(path: &Path, key: &[u8; 32]) -> Result<Connection> {
+    Ok(zhurnal::store::open_database(path, key, true)?)
 }
 
 /// Reads what the fold left: `before` is the file it began with.

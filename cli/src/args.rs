@@ -39,6 +39,8 @@ pub enum Command {
     /// Прочитать списки школы.
     #[command(subcommand)]
     Import(Import),
+    /// Сделать учебную школу с вымышленными людьми в отдельной папке (--home).
+    Demo(Demo),
     /// Проверить цепочки, файлы базы и таблицы.
     Check,
     /// Осмотреть журнал на этом компьютере.
@@ -90,6 +92,18 @@ pub struct Call {
 pub enum Import {
     /// Список обучающихся: показать план; с --apply внести.
     Pupils(Pupils),
+    /// Список сотрудников.
+    Staff(Pupils),
+    /// Учебный план.
+    Curriculum(Pupils),
+    /// Календарно-тематическое планирование.
+    Plan(Pupils),
+    /// Календарь: периоды, каникулы, выходные, переносы.
+    Calendar(Pupils),
+    /// Расписание звонков.
+    Bells(Pupils),
+    /// Виды работ.
+    Worktypes(Pupils),
 }
 
 #[derive(Debug, Args)]
@@ -99,6 +113,13 @@ pub struct Pupils {
     /// Внести в журнал.
     #[arg(long)]
     pub apply: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Сколько классов, от 1 до 30.
+    #[arg(long, value_name = "N", default_value_t = zhurnal::demo::CLASSES)]
+    pub classes: usize,
 }
 
 #[derive(Debug, Args)]

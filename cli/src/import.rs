@@ -8,7 +8,7 @@ use zhurnal::api::types::{PupilsApplied, PupilsPlan, RowNote};
 use zhurnal::{Error, Result};
 
 /// Rows that were refused make this exit code: nothing is lost, reasons are printed.
-const REFUSED: u8 = 3;
+pub const REFUSED: u8 = 3;
 
 pub fn run(place: &Place, asked: &Pupils) -> Result<u8> {
     let path = std::path::absolute(&asked.file)?;
@@ -81,7 +81,7 @@ fn people(plan: &PupilsPlan, applied: Option<&PupilsApplied>) {
     }
 }
 
-fn notes(title: &str, notes: &[RowNote]) {
+pub fn notes(title: &str, notes: &[RowNote]) {
     if notes.is_empty() {
         return;
     }

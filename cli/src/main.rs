@@ -3,8 +3,10 @@
 mod args;
 mod call;
 mod check;
+mod demo;
 mod doctor;
 mod import;
+mod import_table;
 mod init;
 mod log;
 mod open;
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
         Command::Init(asked) => init::run(&place, asked),
         Command::Call(asked) => call::run(&place, &asked),
         Command::Import(args::Import::Pupils(asked)) => import::run(&place, &asked),
+        Command::Import(other) => import_table::run(&place, &other),
+        Command::Demo(asked) => demo::run(&place, &asked),
         Command::Check => check::run(&place),
         Command::Doctor(asked) => doctor::run(&place, &asked),
         Command::Log(asked) => log::run(&place, &asked),

@@ -1,16 +1,17 @@
 //! What is open: nothing yet, locked keys, a school being set up, or a journal.
 
 use super::changed::Changed;
+use super::do_structure::Prepared;
 use super::files::Files;
 use super::jobs::Jobs;
 use super::plans::Plans;
 use super::session::{Session, SessionHandle};
 use super::types::Stage;
-use crate::book::{Book, Env, PreparedPupils, Setup, finish_setup};
+use crate::book::{Book, Env, PreparedPupils, Setup, demo_keys, finish_setup};
 use crate::error::{Error, Result};
 use crate::keys::{KdfCost, KeyStorage, Vault};
 use crate::store::Touched;
-use crate::time::Clock;
+use crate::time::{Clock, MovedClock};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
@@ -71,14 +72,24 @@ pub(super) enum Place {
 pub struct App {
     home: PathBuf,
     env: Env,
+    /// The clock of `env`: a demo home moves it.
+    moved: Arc<MovedClock>,
     place: Mutex<Place>,
     files: Files,
     own: Mutex<Option<[i64; 2]>>,
     pub(super) jobs: Jobs,
     pub(super) pupils: Plans<PreparedPupils>,
+    pub(super) structure: Plans<Prepared>,
     pub(super) changed: Changed,
     /// One password is looked at at a time: waiting cannot be got round by asking in parallel.
     pub(super) passwords: Mutex<()>,
+}
+
+/// Opens the journal; of a demo home the clock shows its own day from then on.
+fn open_book(home: &Path, vault: Vault, env: &Env, clock: &MovedClock) -> Result<Place> {
+    let book = Book::open(home, Arc::new(vault), env.clone())?;
+    clock.move_by(book.demo_shift(clock.unmoved()));
+    Ok(Place::Open(Arc::new(book)))
 }
 
 impl App {
@@ -88,24 +99,31 @@ impl App {
     /// `keyring-…` and those of the store when there is a journal that cannot be opened.
     pub fn open(options: Options) -> Result<Arc<Self>> {
         let Options { home, clock, passphrase, computer, user_cost, vault_cost, durable } = options;
+        let moved = Arc::new(MovedClock::new(clock));
+        let clock: Arc<dyn Clock> = moved.clone();
         let env = Env { clock: clock.clone(), user_cost, vault_cost, durable, computer };
+        let open = |vault| open_book(&home, vault, &env, &moved);
         let place = match (finish_setup(&home)?, KeyStorage::of(&home)) {
             (false, _) => Place::Empty,
-            (true, Some(KeyStorage::File)) if passphrase.is_none() => Place::KeysLocked,
+            (true, Some(KeyStorage::File)) if passphrase.is_none() => match demo_keys(&home)? {
+                Some(vault) => open(vault)?,
+                None => Place::KeysLocked,
+            },
             (true, storage) => {
                 let storage = storage.ok_or_else(|| Error::input("vault-missing"))?;
-                let vault = Vault::open(&home, storage, passphrase.as_deref().map(String::as_str))?;
-                Place::Open(Arc::new(Book::open(&home, Arc::new(vault), env.clone())?))
+                open(Vault::open(&home, storage, passphrase.as_deref().map(String::as_str))?)?
             }
         };
         Ok(Arc::new(Self {
             home,
             env,
+            moved,
             place: Mutex::new(place),
             files: Files::new(clock),
             own: Mutex::default(),
             jobs: Jobs::default(),
             pupils: Plans::default(),
+            structure: Plans::default(),
             changed: Changed::default(),
             passwords: Mutex::default(),
         }))
@@ -144,6 +162,11 @@ impl App {
 
     pub(super) fn place(&self) -> MutexGuard<'_, Place> {
         self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The journal with these keys, as a place to stand in.
+    pub(super) fn open_book(&self, vault: Vault) -> Result<Place> {
+        open_book(&self.home, vault, &self.env, &self.moved)
     }
 
     pub(super) fn env(&self) -> &Env {

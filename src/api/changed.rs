@@ -1,7 +1,7 @@
 //! Who is told when the journal has changed: by this program, by another one on the same home, by an exchange.
 
 use super::app::App;
-use crate::event::kinds::{ledger as l, registry as r, year as y};
+use crate::event::kinds::{journal as j, ledger as l, registry as r, year as y};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How often other programs' changes are looked for.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// All areas: what is told when it is not known what changed.
-const ALL: [&str; 5] = ["accounts", "classes", "log", "school", "settings"];
+const ALL: [&str; 6] = ["accounts", "classes", "journal", "log", "school", "settings"];
 
 type Tell = Arc<dyn Fn(Vec<String>) + Send + Sync>;
 
@@ -41,6 +41,7 @@ fn area(kind: u16) -> &'static str {
         l::DEVICE | l::REQUIRE | r::SCHOOL => "school",
         r::SETTING | y::YEAR_SETTING => "settings",
         l::ADMIN | l::USER_KEY | l::ROLE | l::CUT | l::OPEN | r::ACCOUNT | r::CREDENTIALS | y::LOAD | y::HOMEROOM => "accounts",
+        j::LESSON_STATE..=j::CHECK_SEEN | y::COUNCIL | y::AWARD | y::TRANSFER | y::SUBSTITUTION => "journal",
         _ => "classes",
     }
 }
@@ -77,7 +78,7 @@ impl Changed {
 }
 
 impl App {
-    /// Calls `tell` with the areas that changed (`classes`, `accounts`, `settings`, `school`, `log`) until the subscription is dropped.
+    /// Calls `tell` with the areas that changed (`classes`, `journal`, `accounts`, `settings`, `school`, `log`) until the subscription is dropped.
     pub fn subscribe(self: &Arc<Self>, tell: impl Fn(Vec<String>) + Send + Sync + 'static) -> Subscription {
         let id = self.changed.add(Arc::new(tell));
         if id == 0 {

@@ -28,12 +28,14 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         today: crate::time::school_date(call.app.clock().now(), chrono_tz::Europe::Moscow).to_string(),
         idle_minutes: IDLE_MINUTES,
         demo_logins: Vec::new(),
+        demo: None,
     };
     if let Some(book) = call.app.book_or_stage()? {
         state.school = Some(book.school()?);
         state.today = book.today().to_string();
         state.idle_minutes = book.idle_minutes();
-        state.demo_logins = book.demo_logins().to_vec();
+        state.demo_logins.clone_from(&book.demo().logins);
+        state.demo = book.demo().info();
         state.user = call.session.info(may);
     }
     Ok(state)

@@ -37,12 +37,12 @@ pub(super) fn apply(call: &Call<'_>, asked: ApplyPlan) -> Result<JobId> {
     })
 }
 
-fn to_json(value: &impl serde::Serialize, operation: &str) -> Result<serde_json::Value> {
+pub(super) fn to_json(value: &impl serde::Serialize, operation: &str) -> Result<serde_json::Value> {
     serde_json::to_value(value).map_err(|_| Error::other("bad-response").with("operation", operation))
 }
 
 /// The whole file, never more than its limit.
-fn read(path: &Path) -> Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(MAX_FILE).unwrap_or(u64::MAX);
     std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;

@@ -3,10 +3,9 @@
 use super::app::Place;
 use super::operations::Call;
 use super::types::{ByToken, Nothing, Passphrase, SchoolCreate, SheetInfo};
-use crate::book::{Book, Setup};
+use crate::book::Setup;
 use crate::error::{Error, Result};
 use crate::keys::{KeyStorage, Vault};
-use std::sync::Arc;
 use zeroize::Zeroize as _;
 
 pub(super) fn create(call: &Call<'_>, mut asked: SchoolCreate) -> Result<SheetInfo> {
@@ -41,7 +40,7 @@ pub(super) fn sheet_done(call: &Call<'_>, _: Nothing) -> Result<Nothing> {
     let mut place = call.app.place();
     let Place::Sheet(setup) = &*place else { return Err(Error::usage("wrong-stage")) };
     let vault = setup.finish()?;
-    *place = Place::Open(Arc::new(Book::open(call.app.home(), vault, call.app.env().clone())?));
+    *place = call.app.open_book(vault)?;
     Ok(Nothing {})
 }
 
@@ -52,8 +51,8 @@ pub(super) fn keys_unlock(call: &Call<'_>, given: Passphrase) -> Result<Nothing>
         return Err(Error::usage("wrong-stage"));
     }
     let passphrase = zeroize::Zeroizing::new(given.passphrase);
-    let vault = Arc::new(Vault::open(call.app.home(), KeyStorage::File, Some(&passphrase))?);
-    *place = Place::Open(Arc::new(Book::open(call.app.home(), vault, call.app.env().clone())?));
+    let vault = Vault::open(call.app.home(), KeyStorage::File, Some(&passphrase))?;
+    *place = call.app.open_book(vault)?;
     Ok(Nothing {})
 }
 

@@ -49,6 +49,7 @@ pub(super) fn logout(call: &Call<'_>, _: Nothing) -> Result<Nothing> {
 fn leave(call: &Call<'_>) {
     if let Some(user) = call.session.leave() {
         call.app.pupils.forget_all_of(user);
+        call.app.structure.forget_all_of(user);
     }
 }
 

@@ -4,7 +4,7 @@ use super::access::{Access, Right};
 use super::app::App;
 use super::session::{Present, Session};
 use super::types::*;
-use super::{do_accounts, do_app, do_import, do_journal, do_page, do_papers, do_school, do_session, do_structure, do_table};
+use super::{do_accounts, do_app, do_import, do_journal, do_page, do_papers, do_school, do_session, do_structure, do_summary, do_table};
 use crate::error::{Error, Result};
 use crate::event::Permission as P;
 use serde_json::Value;
@@ -130,9 +130,9 @@ operations! {
     "journal.write": JournalWrite => JournalWritten, write, Access::Ready(Right::Anyone), do_page::write;
     "journal.story": CellRef => CellStory, read, Access::Ready(Right::Anyone), do_page::story;
 
-    "summary.sheet": ByClass => SummarySheet, read, Access::Ready(Right::Anyone), do_papers::sheet;
-    "summary.decide": Decide => Nothing, write, Access::Ready(Right::Anyone), do_papers::decide;
-    "summary.award": Award => Nothing, write, Access::Ready(Right::Anyone), do_papers::award;
+    "summary.sheet": ByClass => SummarySheet, read, Access::Ready(Right::Anyone), do_summary::sheet;
+    "summary.decide": Decide => Nothing, write, Access::Ready(Right::Anyone), do_summary::decide;
+    "summary.award": Award => Nothing, write, Access::Ready(Right::Anyone), do_summary::award;
     "print.plan": PaperAsk => JobId, read, Access::Ready(Right::Anyone), do_papers::plan;
     "print.save": PaperSave => JobId, write, Access::Ready(Right::Anyone), do_papers::save;
     "archive.make": ArchiveMake => JobId, write, Access::Ready(Right::Permissions(&[P::Archive])), do_papers::archive;

@@ -18,8 +18,10 @@ use crate::store::{Author as _, Write};
 
 /// Why credentials were issued, in the register.
 #[derive(Clone, Copy)]
-enum Issued {
+pub(super) enum Issued {
+    /// A new account.
     NewAccount = 2,
+    /// In place of lost ones.
     Replaced = 3,
 }
 

@@ -7,7 +7,7 @@ use crate::event::{Value, Volume};
 use crate::store::{Touched, Write};
 
 /// Works that may be half-done.
-const INTENTS: [&str; 1] = [super::pupils::INTENT];
+const INTENTS: [&str; 4] = [super::pupils::INTENT, super::tables::INTENT, super::structure::INTENT, super::timetable::INTENT];
 
 /// The local row of a work.
 fn place(name: &str) -> String {

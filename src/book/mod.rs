@@ -7,25 +7,38 @@ mod accounts;
 mod calendar;
 mod cells;
 mod classes;
+mod demo;
 mod doctor;
 mod grants;
 mod intent;
 mod log;
 mod login;
+mod page;
 mod people;
 mod pupils;
+mod ready;
 mod rights;
 mod settings;
 mod setup;
 mod signers;
+mod staff_accounts;
+mod structure;
+mod summary;
+mod tables;
+mod timetable;
 
 pub use calendar::{GroupFacts, LoadFacts};
+pub use demo::{Demo, PASSPHRASE as DEMO_PASSPHRASE, demo_keys};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
+pub use page::{Viewer, writes};
 pub use pupils::PreparedPupils;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
+pub use structure::PreparedStructure;
+pub use tables::{GivenFile, PreparedTable, TableKind};
+pub use timetable::PreparedWeek;
 
 use crate::api::types::SchoolInfo;
 use crate::error::{Error, Result};
@@ -87,9 +100,11 @@ pub struct Book {
     year: Volume,
     // Kept in memory: they are asked for at every call, and a long act must not keep the screen waiting.
     idle: AtomicU32,
-    demo_logins: Vec<String>,
+    demo: Demo,
     /// Acts that touched accounts or groups, which are no law events.
     nudges: AtomicU64,
+    /// What of the registry pages need.
+    kept: page::Kept,
 }
 
 impl Book {
@@ -114,8 +129,18 @@ impl Book {
             Ok((crate::keys::root::verify_roots(&documents)?, zone, first))
         })?;
         let year = home.years()?.into_iter().max().unwrap_or(first_year);
-        let (idle, demo_logins) = (settings::kept_idle_minutes(&home)?, settings::kept_demo_logins(&home)?);
-        Ok(Self { home, env, roots, zone, year: Volume(year), idle: AtomicU32::new(idle), demo_logins, nudges: AtomicU64::new(0) })
+        let (idle, demo) = (settings::kept_idle_minutes(&home)?, demo::kept(&home)?);
+        Ok(Self {
+            home,
+            env,
+            roots,
+            zone,
+            year: Volume(year),
+            idle: AtomicU32::new(idle),
+            demo,
+            nudges: AtomicU64::new(0),
+            kept: page::Kept::default(),
+        })
     }
 
     /// The store, for those who listen to it.

@@ -11,7 +11,6 @@ use std::sync::atomic::Ordering;
 const IDLE: &str = "idle-minutes";
 const IDLE_DEFAULT: u32 = 15;
 const IDLE_MOST: u32 = 120;
-const DEMO: &str = "demo-logins";
 
 impl Book {
     /// The school's settings, by name.
@@ -61,30 +60,10 @@ impl Book {
         self.idle.store(minutes, Ordering::Relaxed);
         Ok(())
     }
-
-    /// Logins shown on the login screen of a demo home.
-    #[must_use]
-    pub fn demo_logins(&self) -> &[String] {
-        &self.demo_logins
-    }
-
-    /// Marks this home as a demo one, with logins to show from the next start on.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn set_demo_logins(&self, logins: &[&str]) -> Result<()> {
-        self.home.local_set(DEMO, Some(logins.join(" ").as_bytes()))
-    }
 }
 
 /// The kept minutes of the idle lock, or what is usual.
 pub(super) fn kept_idle_minutes(home: &Home) -> Result<u32> {
     let kept = home.local_get(IDLE)?.and_then(|b| Some(u32::from_be_bytes(b.try_into().ok()?)));
     Ok(kept.filter(|m| (1..=IDLE_MOST).contains(m)).unwrap_or(IDLE_DEFAULT))
-}
-
-/// The kept logins of a demo home.
-pub(super) fn kept_demo_logins(home: &Home) -> Result<Vec<String>> {
-    let kept = home.local_get(DEMO)?.and_then(|b| String::from_utf8(b).ok()).unwrap_or_default();
-    Ok(kept.split(' ').filter(|l| !l.is_empty()).map(str::to_owned).collect())
 }

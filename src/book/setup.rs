@@ -168,12 +168,12 @@ impl Setup {
     ///
     /// # Errors
     /// Those of files and keys.
-    pub fn finish(&self) -> Result<Arc<Vault>> {
+    pub fn finish(&self) -> Result<Vault> {
         let mark = fs::File::create(self.home.join(DIR).join(DONE))?;
         mark.sync_all()?;
         sync_dir(&self.home.join(DIR))?;
         finish_setup(&self.home)?;
-        Ok(Arc::new(Vault::open(&self.home, self.storage, self.passphrase.as_deref().map(String::as_str))?))
+        Vault::open(&self.home, self.storage, self.passphrase.as_deref().map(String::as_str))
     }
 }
 

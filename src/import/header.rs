@@ -153,8 +153,17 @@ fn spread_name(sheet: &Sheet, row: usize, headings: &[Option<Field>], fields: &m
     fields.extend([(Field::Surname, column), (Field::Given, column + 1), (Field::Patronymic, column + 2)]);
 }
 
+/// «1 2 3 4 …» below a heading.
+pub(super) fn numbers_columns(filled: &[(usize, &Value)]) -> bool {
+    filled.len() >= 3
+        && filled.iter().enumerate().all(|(i, (_, v))| match v {
+            Value::Number(n) | Value::Text(n) => n.trim().parse() == Ok(i + 1),
+            _ => false,
+        })
+}
+
 /// Texts over one column from top to bottom: the cell's own, that of the merged region above it, or that of a group to its left.
-fn parts(sheet: &Sheet, first: usize, depth: usize, column: usize) -> Vec<String> {
+pub(super) fn parts(sheet: &Sheet, first: usize, depth: usize, column: usize) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     for row in first..first + depth {
         let mut text = sheet.covering(row, column).shown();

@@ -1,6 +1,6 @@
 //! An enrolment list: which rows of which sheets are pupils, and which are headings, totals and notes (P-01, P-03).
 
-use super::header::{self, Header};
+use super::header::{self, Header, numbers_columns};
 use super::note::note;
 use super::row;
 use super::synonyms::Field;
@@ -244,15 +244,6 @@ fn left(value: &Value, year: u16) -> bool {
         }
         _ => false,
     }
-}
-
-/// «1 2 3 4 …» below a heading.
-fn numbers_columns(filled: &[(usize, &Value)]) -> bool {
-    filled.len() >= 3
-        && filled.iter().enumerate().all(|(i, (_, v))| match v {
-            Value::Number(n) | Value::Text(n) => n.trim().parse() == Ok(i + 1),
-            _ => false,
-        })
 }
 
 fn named(sheet: &Sheet, header: &Header, index: usize) -> bool {

@@ -156,7 +156,7 @@ pub fn find(heading: &str, sureness: Sureness) -> Option<Field> {
 }
 
 /// `*` between the pieces stands for anything.
-fn matches(pieces: &[&str], text: &str) -> bool {
+pub(super) fn matches(pieces: &[&str], text: &str) -> bool {
     let [head, middle @ .., tail] = pieces else {
         return pieces == [text];
     };

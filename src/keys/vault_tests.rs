@@ -214,3 +214,20 @@ fn a_vault_prints_no_secrets() {
     assert_eq!(KeyStorage::parse("keyring").unwrap(), KeyStorage::Keyring);
     assert_eq!(KeyStorage::parse("bank").unwrap_err().code, "bad-key-storage");
 }
+
+#[test]
+fn a_forgotten_key_is_gone_for_every_program_and_the_others_stay() {
+    let home = tempfile::tempdir().unwrap();
+    let (vault, other) = (made(home.path()), opened(home.path()).unwrap());
+    let (registry, year) = (vault.database_key("registry").unwrap(), vault.database_key("year-2026").unwrap());
+    assert!(other.database_key("year-2026").unwrap().same_as(&year));
+    let before = std::fs::metadata(home.path().join("keys.bin")).unwrap().len();
+    vault.forget_database("year-2026").unwrap();
+    vault.forget_database("year-2026").unwrap();
+    other.forget_database("year-2026").unwrap();
+    assert!(std::fs::metadata(home.path().join("keys.bin")).unwrap().len() < before);
+    for vault in [&vault, &other, &opened(home.path()).unwrap()] {
+        assert!(vault.database_key("registry").unwrap().same_as(&registry));
+    }
+    assert!(!opened(home.path()).unwrap().database_key("year-2026").unwrap().same_as(&year), "a name used again has another key");
+}

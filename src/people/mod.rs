@@ -2,6 +2,7 @@
 
 pub mod birth;
 pub mod class_name;
+pub mod latin;
 pub mod letters;
 pub mod name;
 pub mod sex;

@@ -12,6 +12,14 @@ pub fn default_home() -> Result<PathBuf> {
     home_from(|name| std::env::var_os(name)).ok_or_else(|| Error::usage("home-unknown"))
 }
 
+/// The home of the demo school when none is named: beside the usual one, never in it.
+///
+/// # Errors
+/// `home-unknown` when the system names no folder of data.
+pub fn demo_home() -> Result<PathBuf> {
+    default_home().map(|home| home.with_file_name(if cfg!(windows) { "Zhurnal Demo" } else { "zhurnal-demo" }))
+}
+
 fn home_from(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let folder = |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let data = if cfg!(windows) {

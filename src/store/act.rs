@@ -1,6 +1,7 @@
 //! Own writes: session, what was seen, refs, judgement, all inside one transaction.
 
 use super::fold::{Fold, stored_fate};
+use super::guard::unexpected;
 use super::heads::filled;
 use super::receive::{Batch, append};
 use super::rejudge::settle;
@@ -25,35 +26,18 @@ pub fn run(
     beside: &[Head],
     force: bool,
 ) -> Result<Outcome> {
-    let required = registry.unwrap_or(vol).statutes.require;
-    if required > LEVEL {
-        return Err(Error::denied("level-required").with("level", required));
-    }
+    may_write(registry.unwrap_or(vol))?;
     let n = match vol.own {
         Some(n) => n,
         None => open_chain(vol, o)?,
     };
     let now = o.clock.now();
     let mut batch = Batch::default();
-    if let Some(a) = author {
-        let in_force = vol
-            .chains
-            .get(n)
-            .and_then(|b| vol.chains.session_before(n, b.next))
-            .is_some_and(|s| s.valid && s.user == a.user().0 && s.key == a.key());
-        if !in_force {
-            let Some(b) = vol.chains.get(n) else { return Err(Error::damaged("chain-numbers")) };
-            let signature = a.sign_session(&session_message(&b.id, b.next));
-            let value = Value::Array(vec![Value::Id(a.user().0), Value::Bytes(a.key().to_vec()), Value::Bytes(signature.to_vec())]);
-            push(vol, registry, n, Event::new(now, kind(l::SESSION)?, vec![], value), &mut batch)?;
-        }
+    enter(vol, registry, n, author, now, &mut batch)?;
+    if let Some(w) = writes.iter().find_map(|w| unexpected(vol, registry, author.map(Author::user), w).transpose()) {
+        return Err(w?);
     }
-    let grown = unseen(vol, registry, n);
-    if !grown.is_empty() {
-        let value = Value::Array(grown.iter().map(Head::to_value).collect());
-        push(vol, registry, n, Event::new(now, kind(l::SEEN)?, vec![], value), &mut batch)?;
-    }
-    let mut spots = Vec::with_capacity(writes.len());
+    let mut spots: Vec<Spot> = Vec::with_capacity(writes.len());
     let mut touched = Vec::with_capacity(writes.len());
     for w in writes {
         let s = kind(w.kind)?;
@@ -77,7 +61,30 @@ pub fn run(
         }
     }
     sign(vol, n, o.signer.as_ref())?;
-    Ok(Outcome { events: u32::try_from(spots.len()).unwrap_or(u32::MAX), touched })
+    Ok(Outcome { events: u32::try_from(spots.len()).unwrap_or(u32::MAX), touched, ats: spots.iter().map(|s| s.at()).collect() })
+}
+
+/// Opens a session where another person's, or none, is in force; says what was seen since the last time.
+pub(super) fn enter(vol: &mut Vol, registry: Option<&Vol>, n: u32, author: Option<&dyn Author>, now: i64, batch: &mut Batch) -> Result<()> {
+    if let Some(a) = author {
+        let in_force = vol
+            .chains
+            .get(n)
+            .and_then(|b| vol.chains.session_before(n, b.next))
+            .is_some_and(|s| s.valid && s.user == a.user().0 && s.key == a.key());
+        if !in_force {
+            let Some(b) = vol.chains.get(n) else { return Err(Error::damaged("chain-numbers")) };
+            let signature = a.sign_session(&session_message(&b.id, b.next));
+            let value = Value::Array(vec![Value::Id(a.user().0), Value::Bytes(a.key().to_vec()), Value::Bytes(signature.to_vec())]);
+            push(vol, registry, n, Event::new(now, kind(l::SESSION)?, vec![], value), batch)?;
+        }
+    }
+    let grown = unseen(vol, registry, n);
+    if !grown.is_empty() {
+        let value = Value::Array(grown.iter().map(Head::to_value).collect());
+        push(vol, registry, n, Event::new(now, kind(l::SEEN)?, vec![], value), batch)?;
+    }
+    Ok(())
 }
 
 /// Appends to a root's chain; the first call begins it.
@@ -85,6 +92,7 @@ pub fn root(vol: &mut Vol, o: &Options, root: &dyn Signer, writes: &[Write]) -> 
     if writes.is_empty() {
         return Ok(Outcome::default());
     }
+    may_write(vol)?;
     let device = root.device();
     let found = vol.chains.iter().find(|(_, b)| b.id.device == device).map(|(n, _)| n);
     let n = match found {
@@ -92,17 +100,26 @@ pub fn root(vol: &mut Vol, o: &Options, root: &dyn Signer, writes: &[Write]) -> 
         None => begin(vol, ChainId { device, volume: vol.volume, nonce: nonce()? }, false)?,
     };
     let mut batch = Batch { reshaped: true, ..Batch::default() };
-    let mut touched = Vec::new();
+    let (mut touched, mut ats) = (Vec::new(), Vec::new());
     for w in writes {
-        push(vol, None, n, Event::new(o.clock.now(), kind(w.kind)?, w.key.clone(), w.value.clone()), &mut batch)?;
+        let spot = push(vol, None, n, Event::new(o.clock.now(), kind(w.kind)?, w.key.clone(), w.value.clone()), &mut batch)?;
+        ats.push(spot.at());
         touched.push(Touched { volume: vol.volume, kind: w.kind, key: w.key.clone() });
     }
     settle(vol, None, &mut batch)?;
     sign(vol, n, root)?;
-    Ok(Outcome { events: u32::try_from(writes.len()).unwrap_or(u32::MAX), touched })
+    Ok(Outcome { events: u32::try_from(writes.len()).unwrap_or(u32::MAX), touched, ats })
 }
 
-fn kind(code: u16) -> Result<&'static KindSpec> {
+/// A program below the level that the law requires writes nothing, whoever asks.
+fn may_write(registry: &Vol) -> Result<()> {
+    match registry.statutes.require {
+        required if required > LEVEL => Err(Error::denied("level-required").with("level", required)),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn kind(code: u16) -> Result<&'static KindSpec> {
     spec(code).ok_or_else(|| Error::usage("unknown-kind").with("kind", code))
 }
 
@@ -110,7 +127,7 @@ fn nonce() -> Result<u64> {
     Ok(u64::from_be_bytes(crate::id::random()?))
 }
 
-fn open_chain(vol: &mut Vol, o: &Options) -> Result<u32> {
+pub(super) fn open_chain(vol: &mut Vol, o: &Options) -> Result<u32> {
     begin(vol, ChainId { device: o.signer.device(), volume: vol.volume, nonce: nonce()? }, true)
 }
 
@@ -122,7 +139,7 @@ fn begin(vol: &mut Vol, id: ChainId, own: bool) -> Result<u32> {
     )
 }
 
-fn push(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, batch: &mut Batch) -> Result<Spot> {
+pub(super) fn push(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, batch: &mut Batch) -> Result<Spot> {
     let Some(tip) = vol.chains.get(n).map(|b| b.tip) else { return Err(Error::damaged("chain-numbers")) };
     let bytes = event.to_bytes();
     if bytes.len() > crate::event::value::MAX_EVENT {
@@ -131,7 +148,7 @@ fn push(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, batch: &mut
     append(vol, registry, n, event, next_hash(&tip, &bytes), batch)
 }
 
-fn sign(vol: &Vol, n: u32, signer: &dyn Signer) -> Result<()> {
+pub(super) fn sign(vol: &Vol, n: u32, signer: &dyn Signer) -> Result<()> {
     let Some(b) = vol.chains.get(n) else { return Ok(()) };
     let Some(idx) = b.next.checked_sub(1) else { return Ok(()) };
     let head = Head { chain: b.id, idx, hash: b.tip };
@@ -165,7 +182,7 @@ fn unseen(vol: &Vol, registry: Option<&Vol>, own: u32) -> Vec<Head> {
 }
 
 /// Writes of the cell in other chains that the screen showed, and the refs of those (semantics.md, refs).
-fn refs(vol: &Vol, registry: Option<&Vol>, own: u32, w: &Write) -> Result<Vec<Head>> {
+pub(super) fn refs(vol: &Vol, registry: Option<&Vol>, own: u32, w: &Write) -> Result<Vec<Head>> {
     let mut all: BTreeMap<Head, ()> = w.refs.iter().map(|h| (*h, ())).collect();
     let cell = spec(w.kind).and_then(|s| {
         let [x, y, z] = parts(s, &w.key)?;

@@ -54,6 +54,11 @@ impl State {
         for year in behind.into_iter().filter(|y| !gone.contains(y)) {
             self.transaction(Volume(year), |_, _| Ok(()))?;
         }
+        if foreign {
+            for year in self.years.keys().copied().filter(|y| !gone.contains(y)).collect::<Vec<_>>() {
+                self.take_waiting(Volume(year))?;
+            }
+        }
         Ok(())
     }
 

@@ -6,8 +6,9 @@ use super::db;
 use super::heads;
 use super::read::Reader;
 use super::receive;
+use super::series;
 use super::state::State;
-use super::types::{Author, Options, Outcome, Received, Signer, Write};
+use super::types::{Author, Entry, Options, Outcome, Received, Signer, Write};
 use super::volume::Vol;
 use crate::api::types::VolumeCheck;
 use crate::error::{Error, Result};
@@ -132,6 +133,22 @@ impl Home {
             self.law_changed(s)?;
         }
         Ok(out)
+    }
+
+    /// Writes entries of many authors, each at its own moment, in one transaction: a year that is made at once. Judged as [`Home::act`];
+    /// one entry that would not be effective refuses all. Gives the number of events.
+    ///
+    /// # Errors
+    /// As [`Home::act`].
+    pub fn act_series(&self, volume: Volume, entries: &[Entry<'_>]) -> Result<u32> {
+        let mut guard = self.lock()?;
+        let s = &mut *guard;
+        let done = s.transaction(volume, |vol, registry| series::run(vol, registry, &self.options, entries));
+        let events = s.after(volume, done)?;
+        if volume.is_registry() {
+            self.law_changed(s)?;
+        }
+        Ok(events)
     }
 
     /// After a change of the registry: destroyed years are dropped, the others judged by the new law.

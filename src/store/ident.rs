@@ -10,6 +10,9 @@ use std::collections::HashMap;
 pub struct Idents {
     by_bytes: HashMap<Box<[u8]>, i64>,
     by_number: Vec<Entry>,
+    /// Lessons by group: numbers of parts of group, date and slot. Only of what [`Idents::index_lessons`] has looked at.
+    lessons: HashMap<[u8; 16], Vec<i64>>,
+    indexed: usize,
     /// The number found last for each part of a key: events of one lesson follow each other.
     last: [i64; 3],
     scratch: Vec<u8>,
@@ -80,6 +83,23 @@ impl Idents {
             out.extend_from_slice(&self.entry(n)?.values);
         }
         Some(())
+    }
+    /// The values behind a number; of 0 none.
+    pub fn part(&self, n: i64) -> Option<&[Value]> {
+        if n == 0 { Some(&[]) } else { self.entry(n).map(|e| &*e.values) }
+    }
+    /// Sorts lessons that are new since the last call by their groups.
+    pub fn index_lessons(&mut self) {
+        for (i, e) in self.by_number.iter().enumerate().skip(self.indexed) {
+            if let [Value::Id(group), Value::Int(_), Value::Int(_)] = &*e.values {
+                self.lessons.entry(*group).or_default().push(i64::try_from(i).unwrap_or(i64::MAX) + 1);
+            }
+        }
+        self.indexed = self.by_number.len();
+    }
+    /// Numbers of a group's lessons.
+    pub fn lessons(&self, group: &[u8; 16]) -> &[i64] {
+        self.lessons.get(group).map_or(&[], Vec::as_slice)
     }
     /// Numbers of parts that begin with these bytes.
     pub fn beginning(&self, part: &[Value]) -> Vec<i64> {

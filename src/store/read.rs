@@ -82,7 +82,8 @@ impl Connected {
     /// Runs `f` on one consistent moment.
     pub fn read<T>(&mut self, volume: Volume, f: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
         self.conn.prepare_cached("BEGIN")?.execute([])?;
-        let out = self.ids.load(&self.conn).and_then(|()| f(&Reader { conn: &self.conn, ids: &self.ids, volume }));
+        let loaded = self.ids.load(&self.conn).map(|()| self.ids.index_lessons());
+        let out = loaded.and_then(|()| f(&Reader { conn: &self.conn, ids: &self.ids, volume }));
         self.conn.prepare_cached("COMMIT")?.execute([])?;
         out
     }
@@ -90,8 +91,8 @@ impl Connected {
 
 /// Reads one volume at one moment.
 pub struct Reader<'a> {
-    conn: &'a Connection,
-    ids: &'a Idents,
+    pub(super) conn: &'a Connection,
+    pub(super) ids: &'a Idents,
     volume: Volume,
 }
 
@@ -171,7 +172,8 @@ impl Reader<'_> {
     }
 }
 
-fn value(r: &rusqlite::Row<'_>, i: usize) -> Result<Value> {
+/// A stored value of a row.
+pub(super) fn value(r: &rusqlite::Row<'_>, i: usize) -> Result<Value> {
     Stored::read(r.get_ref(i)?).ok_or_else(|| Error::damaged("ledger-row"))
 }
 
@@ -198,6 +200,37 @@ impl Home {
             let (fate, why) = stored_fate(r.get::<_, Option<i64>>(1)?.unwrap_or(0), r.get::<_, Option<i64>>(2)?.unwrap_or(0));
             out.push(entry(&guard, vol, spot, event, fate, why, offset + 1 + i64::try_from(out.len()).unwrap_or(0))?);
         }
+        Ok(out)
+    }
+
+    /// Everything ever written to a cell, in the order of displayed times, then of places.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn story(&self, volume: Volume, kind: u16, key: &[Value]) -> Result<Vec<LogEntry>> {
+        let guard = self.fresh()?;
+        let vol = guard.vol(volume)?;
+        let cell = {
+            let ids = vol.ids.borrow();
+            let found = |part: &[Value]| ids.find(part);
+            spec(kind).and_then(|s| {
+                let [x, y, z] = parts(s, key)?;
+                Some(super::row::CellKey { kind: i64::from(kind), a: found(x)?, b: found(y)?, c: found(z)? })
+            })
+        };
+        let Some(cell) = cell else { return Ok(Vec::new()) };
+        let registry = if volume.is_registry() { None } else { Some(&guard.registry) };
+        let (reg, year) = (registry.unwrap_or(vol), registry.is_some().then_some(vol));
+        let h = hashes(reg, year);
+        let fold = super::fold::Fold { vol, ground: ground(reg, year, &h) };
+        let mut out = Vec::new();
+        for (spot, event) in fold.writes(cell)? {
+            let mut q = vol.conn.prepare_cached("SELECT fate, why FROM fate WHERE at = ?1")?;
+            let (fate, why) = q.query_row([spot.at()], |r| Ok((r.get(0)?, r.get(1)?))).optional()?.unwrap_or((0, 0));
+            let (fate, why) = stored_fate(fate, why);
+            out.push(entry(&guard, vol, spot, event, fate, why, spot.at())?);
+        }
+        out.sort_by_key(|e| (e.time, e.at));
         Ok(out)
     }
 

@@ -53,7 +53,16 @@ impl State {
         vol.conn.execute_batch("COMMIT")?;
         let behind = vol.behind.is_some();
         self.years.insert(year, vol);
-        if behind { self.transaction(v, |_, _| Ok(())) } else { Ok(()) }
+        if behind {
+            self.transaction(v, |_, _| Ok(()))?;
+        }
+        self.take_waiting(v)
+    }
+
+    /// Tries what waits outside a year's set: the registry may have brought what it waits for, before a crash or by another program.
+    pub fn take_waiting(&mut self, v: Volume) -> Result<()> {
+        let waits: bool = self.vol(v)?.conn.query_row("SELECT EXISTS (SELECT 1 FROM waiting)", [], |r| r.get(0))?;
+        if waits { self.take_in(v, &mut Vec::new(), &mut Received::default()) } else { Ok(()) }
     }
 
     /// The registry changed: years are judged by the new law, and what waited for the registry is tried.
@@ -71,10 +80,7 @@ impl State {
                 Ok(())
             });
             self.after(v, done)?;
-            let waits: bool = self.vol(v)?.conn.query_row("SELECT EXISTS (SELECT 1 FROM waiting)", [], |r| r.get(0))?;
-            if waits {
-                self.take_in(v, &mut Vec::new(), &mut Received::default())?;
-            }
+            self.take_waiting(v)?;
         }
         Ok(())
     }

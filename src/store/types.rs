@@ -79,13 +79,24 @@ pub struct Write {
     pub refs: Vec<Head>,
     /// The store fills in the heads the kind names, as they are inside the transaction: see [`Write::at_heads`].
     pub at_heads: bool,
+    /// What the cell must still show when it is written, looked at inside the transaction: undo and redo.
+    pub guard: Option<Shown>,
+}
+
+/// What a cell is expected to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// No value: never written, or cleared.
+    Nothing,
+    /// The write at this cursor ([`super::Cell::at`]), or what the same author wrote after it and nobody else.
+    At(i64),
 }
 
 impl Write {
     /// A write without permit.
     #[must_use]
     pub fn new(kind: u16, key: Vec<Value>, value: Value) -> Self {
-        Self { kind, key, value, permit: None, refs: Vec::new(), at_heads: false }
+        Self { kind, key, value, permit: None, refs: Vec::new(), at_heads: false, guard: None }
     }
 
     /// The heads in the value are left empty and filled in by the store, inside the transaction: everything this computer holds when
@@ -95,6 +106,16 @@ impl Write {
     pub fn at_heads(self) -> Self {
         Self { at_heads: true, ..self }
     }
+}
+
+/// What one author writes at one moment, among many of one act.
+pub struct Entry<'a> {
+    /// Who.
+    pub author: &'a dyn Author,
+    /// When, seconds of UTC.
+    pub at: i64,
+    /// What.
+    pub writes: Vec<Write>,
 }
 
 /// A cell that changed.
@@ -115,6 +136,8 @@ pub struct Outcome {
     pub events: u32,
     /// Cells written.
     pub touched: Vec<Touched>,
+    /// Local cursors of the events written, one for each cell of `touched`.
+    pub ats: Vec<i64>,
 }
 
 /// What became of received segments.

@@ -2,11 +2,18 @@
 
 mod access;
 mod contract;
+mod demo;
 mod desk;
 mod first_start;
 mod idle;
 mod import;
 mod interrupted;
+mod page;
+mod page_model;
+mod page_others;
+mod page_school;
 mod passwords;
 mod roles;
+mod structure;
+mod summary;
 mod together;

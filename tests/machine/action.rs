@@ -10,7 +10,9 @@ pub struct Random(u64);
 
 impl Random {
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(0x1234_5678))
+        // Mixed first: a state that grows with the seed by the generator's own step would give all seeds one sequence, shifted.
+        let mut first = Self(seed ^ 0x1234_5678);
+        Self(first.next() ^ seed.rotate_left(32))
     }
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -214,6 +216,22 @@ pub enum Action {
     },
     Checkpoint,
     CloseYear,
+    /// The program ends without a word and starts again.
+    Crash {
+        c: usize,
+    },
+    /// It ends between the registry, just received, and the year's judgement by it.
+    CrashAmid {
+        to: usize,
+        from: usize,
+    },
+    /// The office goes on to a newer program and requires it of all.
+    Require,
+    Upgrade {
+        c: usize,
+    },
+    /// Towards the end of a school's life.
+    Destroy,
 }
 
 const SQUARES: [Square; 8] = [
@@ -239,7 +257,7 @@ impl Action {
         let (pick, back) = (r.next() % 1000, r.below(25));
         let mark = 1 + i64::try_from(r.below(5)).unwrap();
         let permission = r.of(&[Permission::AnyJournal, Permission::Lock, Permission::Decide, Permission::Structure]);
-        match r.below(226) {
+        match r.below(248) {
             0..40 => Self::Mark { c, square, mark, manner: Manner::Honest },
             40..44 => Self::Mark { c, square, mark, manner: Manner::Unseen },
             44..47 => Self::Mark { c, square, mark, manner: Manner::NoRefs },
@@ -287,13 +305,18 @@ impl Action {
             212..219 => Self::Checkpoint,
             219..222 => Self::Decide { o, pick, many: true, yes: r.often(85) },
             222..225 => Self::Unknown { c, square },
-            _ => {
+            225 => {
                 if r.often(15) {
                     Self::CloseYear
                 } else {
                     Self::Sync
                 }
             }
+            226..232 => Self::Crash { c },
+            232..237 => Self::CrashAmid { to, from },
+            237 => Self::Require,
+            238..244 => Self::Upgrade { c },
+            _ => Self::Destroy,
         }
     }
 }

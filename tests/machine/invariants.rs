@@ -40,10 +40,11 @@ impl<N: Node> Machine<N> {
             assert_eq!(now.len() + waiting, known.len(), "fates and waiting partition what is known (computer {c}, step {n} {action:?})");
             let new: Vec<&Placed> = known.iter().filter(|p| !self.sets.get(&c).is_some_and(|s| s.contains_key(&p.head()))).collect();
             if let Some(before) = self.sets.get(&c) {
-                self.compare(&format!("computer {c}, step {n}"), before, &now, &new);
+                self.compare(&format!("computer {c}, step {n}"), before, &now, &new, self.w.computers[c].gone);
             }
             self.judged(&format!("computer {c}, step {n}"), &books, known);
             self.tally.note("waiting seen", waiting);
+            self.tally.note("stopped until an upgrade", usize::from(books.required(known) > self.w.computers[c].level));
             self.tally.note("conflict seen", books.year.cells.values().filter(|x| x.conflict).count());
             self.sets.insert(c, now);
         }
@@ -54,15 +55,15 @@ impl<N: Node> Machine<N> {
         let now = verdicts(&books);
         let new: Vec<&Placed> = self.all.iter().filter(|p| !self.whole.contains_key(&p.head())).collect();
         if n > 0 {
-            self.compare(&format!("whole, step {n}"), &self.whole, &now, &new);
+            self.compare(&format!("whole, step {n}"), &self.whole, &now, &new, false);
         }
         self.judged(&format!("whole, step {n}"), &books, &self.all);
         self.seen_is_never_in_conflict(&books, n);
         self.whole = now;
     }
 
-    /// The set only grows, and nothing held opens by itself.
-    fn compare(&self, place: &str, before: &BTreeMap<Head, Verdict>, now: &BTreeMap<Head, Verdict>, new: &[&Placed]) {
+    /// The set only grows, destruction apart, and nothing held opens by itself.
+    fn compare(&self, place: &str, before: &BTreeMap<Head, Verdict>, now: &BTreeMap<Head, Verdict>, new: &[&Placed], gone: bool) {
         let closed = !new.iter().any(|p| may_open(p) || p.event.kind == l::CLOSE_YEAR);
         // A lost part that is found gives back the session and what was seen.
         let lost: BTreeSet<([u8; 16], u64)> = self
@@ -74,6 +75,10 @@ impl<N: Node> Machine<N> {
             })
             .collect();
         for (h, old) in before {
+            if gone && !h.chain.volume.is_registry() {
+                assert!(!now.contains_key(h), "{place}: {h:?} outlived its year");
+                continue;
+            }
             let Some(v) = now.get(h) else { panic!("{place}: {h:?} left the set") };
             let found = lost.contains(&(h.chain.device.0, h.chain.nonce));
             if closed && old.fate == Fate::Held && v.fate.effective() && !found {
@@ -182,8 +187,9 @@ impl<N: Node> Machine<N> {
     }
 
     pub fn count(&mut self) {
-        let books = self.w.books(O);
-        for p in self.w.computers[O].known.clone() {
+        // All that was ever written: what was destroyed in the end was played too.
+        let books = Books::of(&self.all, &self.w.roots);
+        for p in self.all.clone() {
             let Some(v) = verdict(&books, &p) else { continue };
             if p.event.kind == journal::MARK {
                 self.tally.note(&format!("mark {:?}", v.fate).to_lowercase(), 1);
@@ -203,8 +209,9 @@ impl<N: Node> Machine<N> {
                 self.tally.note("decided yes and effective", open);
             }
         }
-        self.tally.note("events", self.w.computers[O].known.len());
+        self.tally.note("events", self.all.len());
         self.tally.note("schools", 1);
+        self.tally.note("year destroyed", usize::from(self.w.computers[O].gone));
     }
 }
 

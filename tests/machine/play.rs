@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use zhurnal::event::kinds::{journal, ledger as l, registry as r, year as y};
-use zhurnal::event::{ChainId, Event, Head, Law, Scope, Value, Volume};
+use zhurnal::event::{ChainId, Event, Head, LEVEL, Law, Scope, Value, Volume};
 use zhurnal::id::DeviceId;
 
 use super::action::{Action, Manner, Random};
@@ -69,7 +69,11 @@ impl<N: Node> Machine<N> {
     }
     pub fn step(&mut self, n: usize, action: &Action) {
         let mark = self.all.len();
-        self.act(action);
+        match action {
+            // Before its last days a school would be left with nothing to play.
+            Action::Destroy if n < super::STEPS * 4 / 5 => {}
+            _ => self.act(action),
+        }
         for c in &self.w.computers {
             self.all.extend(c.known.difference(&self.all).cloned().collect::<Vec<_>>());
         }
@@ -409,6 +413,27 @@ impl<N: Node> Machine<N> {
                 self.at(O, ADM);
                 self.w.close_year(O);
             }
+            Action::Crash { c } => {
+                self.w.crash(self.c(c));
+                self.tally.note("crash", 1);
+            }
+            Action::CrashAmid { to, from } => {
+                self.w.crash_amid(self.c(to), self.c(from));
+                self.tally.note("crash between registry and year", 1);
+            }
+            Action::Require => {
+                self.w.computers[O].level = LEVEL + 1;
+                self.at(O, ADM);
+                self.w.require(O, LEVEL + 1);
+            }
+            Action::Upgrade { c } => {
+                let c = self.c(c);
+                self.w.computers[c].level = LEVEL + 1;
+            }
+            Action::Destroy => {
+                self.at(O, ADM);
+                self.w.destroy_year(O);
+            }
             _ => self.strange(action),
         }
     }
@@ -522,6 +547,10 @@ impl Tally {
             ("decided yes and effective", 50),
             ("held cut", 1),
             ("void by a cut", 100),
+            ("crash", 20),
+            ("crash between registry and year", 20),
+            ("stopped until an upgrade", 20),
+            ("year destroyed", 2),
         ] {
             let n = self.0.get(what).copied().unwrap_or_default();
             assert!(n >= least, "too tame: {what} {n} times, at least {least} wanted");

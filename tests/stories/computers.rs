@@ -1,6 +1,7 @@
 //! Clones, restored computers, lost bundles, partial exchange.
 
 use super::prelude::*;
+use zhurnal::event::{Event, LEVEL};
 
 super::play! {
     a_lock_that_knew_one_branch_of_a_clone_holds_the_other
@@ -13,6 +14,12 @@ super::play! {
     duplicates_and_disorder_change_nothing
     a_rolled_back_store_forks_and_both_branches_stand
     a_forked_office_chain_takes_nothing_from_what_was_seen
+    an_older_program_stops_writing_and_hands_on_what_it_cannot_read
+    a_required_level_whose_act_is_void_stops_nobody
+    a_destroyed_year_goes_where_the_act_is_seen_and_does_not_come_back
+    nobody_but_an_admin_destroys
+    a_program_that_ends_at_any_moment_goes_on_as_if_it_had_not
+    what_waited_for_a_certificate_joins_although_the_program_ended_when_it_came
 }
 
 fn a_lock_that_knew_one_branch_of_a_clone_holds_the_other<N: Node>(w: &mut World<N>) {
@@ -164,4 +171,103 @@ fn a_forked_office_chain_takes_nothing_from_what_was_seen<N: Node>(w: &mut World
     for c in [O, P, J] {
         assert_eq!([load, m].map(|h| w.fate(c, h)), [Some(Applied); 2]);
     }
+}
+
+fn an_older_program_stops_writing_and_hands_on_what_it_cannot_read<N: Node>(w: &mut World<N>) {
+    w.login(O, ADM);
+    w.computers[O].level = LEVEL + 1;
+    w.require(O, LEVEL + 1);
+    let newer = Event { claim: 0, kind: 299, version: 1, key: C1.key(), value: 5.into(), refs: vec![], permit: None };
+    let newer = w.append(O, YEAR, newer);
+    w.pull(J, O);
+    let (known, refused) = (w.computers[J].known.len(), w.mark(J, C1, 5));
+    assert_eq!((w.fate(J, refused), w.computers[J].known.len(), w.value(J, C1)), (None, known, None));
+    // Whoever has not heard of it writes on, and what he wrote goes on through the older program.
+    let unheard = w.mark(K, D1, 4);
+    w.pull(J, K);
+    w.pull(P, J);
+    assert_eq!([newer, unheard].map(|h| w.fate(P, h)), [Unknown, Applied].map(Some));
+    w.computers[J].level = LEVEL + 1;
+    let mark = w.mark(J, C1, 5);
+    assert_eq!(w.fate(J, mark), Some(Applied));
+}
+
+fn a_required_level_whose_act_is_void_stops_nobody<N: Node>(w: &mut World<N>) {
+    let heads = w.heads(O, REGISTRY);
+    w.login(O, ADM);
+    w.computers[O].level = LEVEL + 1;
+    w.require(O, LEVEL + 1);
+    w.pull(J, O);
+    assert!(!w.writes(J, YEAR));
+    w.root_annul(O, ADM, heads);
+    w.pull(J, O);
+    let mark = w.mark(J, C1, 5);
+    assert_eq!(w.fate(J, mark), Some(Applied));
+}
+
+fn a_destroyed_year_goes_where_the_act_is_seen_and_does_not_come_back<N: Node>(w: &mut World<N>) {
+    let mark = w.mark(J, C1, 5);
+    w.sync();
+    w.login(O, ADM);
+    let act = w.destroy_year(O);
+    assert_eq!((w.fate(O, act), w.value(O, C1), w.value(J, C1)), (Some(Applied), None, Some(5)));
+    let late = w.mark(J, C2, 4);
+    assert_eq!(w.fate(J, late), Some(Applied));
+    w.pull(O, J);
+    assert!(w.computers[O].known.iter().all(|p| p.chain.volume.is_registry()), "nothing of the year comes back");
+    w.pull(J, O);
+    let after = w.mark(J, C2, 3);
+    assert!(w.computers[J].find(&mark).is_none() && w.computers[J].find(&after).is_none());
+    // What has not been destroyed goes on.
+    w.login(O, ADM);
+    let role = w.give_role(O, T1, "reader", &[], &[]);
+    w.crash(O);
+    w.sync();
+    assert_eq!([O, P, J, K].map(|c| (w.fate(c, role), w.computers[c].gone)), [(Some(Applied), true); 4]);
+}
+
+fn nobody_but_an_admin_destroys<N: Node>(w: &mut World<N>) {
+    w.mark(J, C1, 5);
+    w.sync();
+    w.login(O, DEP);
+    let office = w.destroy_year(O);
+    w.login(J, ADM);
+    let class = w.destroy_year(J);
+    w.sync();
+    assert_eq!([office, class].map(|h| w.fate(P, h)), [Some(Void); 2]);
+    assert_eq!([O, P, J, K].map(|c| w.value(c, C1)), [Some(5); 4]);
+}
+
+fn a_program_that_ends_at_any_moment_goes_on_as_if_it_had_not<N: Node>(w: &mut World<N>) {
+    let heads = w.heads(O, REGISTRY);
+    let mark = w.mark(J, C1, 5);
+    w.crash(J);
+    w.login(O, ADM);
+    w.annul(O, T1, heads);
+    w.crash_amid(J, O);
+    assert_eq!((w.fate(J, mark), w.value(J, C1)), (Some(Void), None));
+    w.give_key(O, T1, pair("another"));
+    w.crash_amid(J, O);
+    w.login(J, T1);
+    w.crash(J);
+    let again = w.mark(J, C1, 4);
+    w.crash(J);
+    assert_eq!((w.fate(J, again), w.value(J, C1)), (Some(Applied), Some(4)));
+}
+
+fn what_waited_for_a_certificate_joins_although_the_program_ended_when_it_came<N: Node>(w: &mut World<N>) {
+    let device = zhurnal::id::DeviceId(id("device X"));
+    w.signers.insert(device, pair("device X"));
+    let new = w.computer(device);
+    w.computers.push(new);
+    let x = w.computers.len() - 1;
+    w.pull(x, O);
+    w.login(x, T1);
+    let m = w.mark(x, C1, 5);
+    w.pull(J, x);
+    assert_eq!(w.fate(J, m), None);
+    w.login(O, ADM);
+    w.enrol(O, x, &[1]);
+    w.crash_amid(J, O);
+    assert_eq!((w.fate(J, m), w.value(J, C1)), (Some(Applied), Some(5)));
 }

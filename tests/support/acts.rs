@@ -225,6 +225,16 @@ impl<N: Node> World<N> {
         let heads = self.tips(c);
         self.write(c, REGISTRY, Draft::new(l::CHECKPOINT, vec![], names(&heads)).unsigned())
     }
+    /// Programs below this level stop writing.
+    pub fn require(&mut self, c: usize, level: u16) -> Head {
+        self.write(c, REGISTRY, Draft::new(l::REQUIRE, vec![i64::from(level).into()], true))
+    }
+    /// The year's records are destroyed by an act.
+    pub fn destroy_year(&mut self, c: usize) -> Head {
+        let heads = self.heads(c, YEAR);
+        let value = vec![names(&heads), "act 1".into(), 22_600.into()];
+        self.write(c, REGISTRY, Draft::new(l::DESTROYED, vec![i64::from(YEAR.0).into()], value))
+    }
     pub fn close_year(&mut self, c: usize) -> Head {
         let heads: Vec<Head> = self.tips(c).into_iter().filter(|t| t.chain.volume.is_registry()).collect();
         let value = vec![names(&heads), "order 1".into(), 20_900.into()];

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use zhurnal::event::{Event, Head, Segment, Value, Volume, next_hash};
+use zhurnal::event::kinds::ledger::DESTROYED;
+use zhurnal::event::{Event, Head, Law, Segment, Value, Volume, next_hash};
 
 use super::school::{YEAR, verify};
 use crate::model::{CellKey, Fate, Placed, School, State, fold, fold_both};
@@ -38,6 +39,18 @@ pub trait Node {
     fn receive(&mut self, segments: &[Segment]);
     /// What it shows of a volume.
     fn view(&mut self, volume: Volume) -> View;
+    /// The level of format that its law requires of who writes; 0 when none.
+    fn required(&mut self) -> u16;
+    /// The program ends at this moment, and starts again with what lies on the disk.
+    fn crash(&mut self) {}
+    /// Takes in what came for the registry and ends before the year is judged by it.
+    fn crash_amid(&mut self, registry: &[Segment]) {
+        self.receive(registry);
+    }
+    /// What it hands on of a volume, where it keeps a store of its own.
+    fn handed_on(&self, _volume: Volume) -> Option<BTreeSet<Head>> {
+        None
+    }
     /// Proves its own tables, where it has any; gives the state hash of each volume.
     fn proven(&self) -> Vec<String> {
         Vec::new()
@@ -73,6 +86,9 @@ impl Node for Model {
     fn view(&mut self, volume: Volume) -> View {
         View::from(&fold(&self.known, volume, &School { roots: &self.roots, verify: &verify, unknown: &[] }))
     }
+    fn required(&mut self) -> u16 {
+        Books::of(&self.known, &self.roots).required(&self.known)
+    }
 }
 
 /// Both volumes of a set of known events.
@@ -94,6 +110,21 @@ impl Books {
     }
     pub fn volume(&self, v: Volume) -> &State {
         if v.is_registry() { &self.registry } else { &self.year }
+    }
+    /// The highest level that an effective `require` names.
+    pub fn required(&self, known: &BTreeSet<Placed>) -> u16 {
+        let named = known.iter().filter_map(|p| match Law::read(&p.event) {
+            Some(Law::Require(level)) if self.fate(&p.head()).is_some_and(Fate::effective) => Some(level),
+            _ => None,
+        });
+        named.max().unwrap_or_default()
+    }
+    /// An effective act destroyed the year.
+    pub fn destroyed(&self, known: &BTreeSet<Placed>) -> bool {
+        known.iter().any(|p| {
+            let act = p.event.kind == DESTROYED && p.event.key == [i64::from(YEAR.0).into()];
+            act && self.fate(&p.head()).is_some_and(Fate::effective)
+        })
     }
     pub fn fate(&self, h: &Head) -> Option<Fate> {
         self.volume(h.chain.volume).verdicts.get(h).map(|v| v.fate)

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use zhurnal::event::{Head, Segment, Volume, next_hash};
+use zhurnal::event::kinds::registry as r;
+use zhurnal::event::{Head, LEVEL, Segment, Volume, next_hash};
 use zhurnal::id::DeviceId;
-use zhurnal::store::{Home, Options, Signer};
+use zhurnal::store::{Home, Options, Signer, Write};
 use zhurnal::time::FixedClock;
 
-use super::node::{Node, View};
-use super::school::YEAR;
+use super::node::{Node, View, placed};
+use super::school::{REGISTRY, YEAR};
 use crate::model::Fate;
 
 struct Nobody;
@@ -49,9 +50,43 @@ impl Node for Product {
     }
     fn receive(&mut self, segments: &[Segment]) {
         let got = self.home.receive(segments).unwrap();
-        assert_eq!(got.refused, 0, "an honest segment was refused");
+        let years = segments.iter().filter(|s| !s.chain.volume.is_registry()).count();
+        assert!(got.refused == 0 || self.gone(YEAR) && got.refused as usize <= years, "an honest segment was refused");
+    }
+    fn required(&mut self) -> u16 {
+        let level = self.home.required_level().unwrap();
+        if level > LEVEL {
+            let (before, write) = (self.view(REGISTRY), Write::new(r::SETTING, vec!["x".into()], 1.into()));
+            for refused in [self.home.act_alone(REGISTRY, &[write.clone()]), self.home.root_act(&Nobody, &[write])] {
+                assert_eq!(refused.unwrap_err().code, "level-required");
+            }
+            assert_eq!(self.view(REGISTRY), before);
+        }
+        level
+    }
+    fn crash(&mut self) {
+        let left = tempfile::tempdir().unwrap();
+        self.leave(left.path(), |_| true);
+        *self = Self::open(left);
+    }
+    fn crash_amid(&mut self, registry: &[Segment]) {
+        let left = tempfile::tempdir().unwrap();
+        self.leave(left.path(), |name| name.starts_with("years"));
+        self.receive(registry);
+        self.leave(left.path(), |name| !name.starts_with("years"));
+        *self = Self::open(left);
+    }
+    fn handed_on(&self, volume: Volume) -> Option<BTreeSet<Head>> {
+        if self.gone(volume) {
+            return Some(BTreeSet::new());
+        }
+        let all = self.home.segments(volume, &BTreeMap::new()).unwrap();
+        Some(all.iter().flat_map(placed).map(|p| p.head()).collect())
     }
     fn view(&mut self, volume: Volume) -> View {
+        if self.gone(volume) {
+            return View::default();
+        }
         let fates = self.home.fates(volume).unwrap();
         let fate = |n: &str| match n {
             "applied" => Fate::Applied,
@@ -87,6 +122,29 @@ impl Node for Product {
 }
 
 impl Product {
+    /// The year was destroyed here.
+    fn gone(&self, volume: Volume) -> bool {
+        !volume.is_registry() && !self.home.years().unwrap().contains(&volume.0)
+    }
+    /// Copies the files whose name under the home is wanted as they lie at this moment, without the shared-memory index, with a torn
+    /// frame behind each write log: what a killed process leaves.
+    fn leave(&self, to: &Path, wanted: impl Fn(&str) -> bool) {
+        for folder in ["", "years"] {
+            std::fs::create_dir_all(to.join(folder)).unwrap();
+            for entry in std::fs::read_dir(self.dir.path().join(folder)).unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.strip_prefix(self.dir.path()).unwrap().to_str().unwrap();
+                if path.is_dir() || name.ends_with("-shm") || !wanted(name) {
+                    continue;
+                }
+                let mut bytes = std::fs::read(&path).unwrap();
+                if name.ends_with("-wal") && !bytes.is_empty() {
+                    bytes.extend([0x5A; 1000]);
+                }
+                std::fs::write(to.join(name), bytes).unwrap();
+            }
+        }
+    }
     /// A home that a computer left in this folder.
     pub fn open(dir: tempfile::TempDir) -> Self {
         Self { home: Home::open(options(dir.path())).unwrap(), dir }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use ed25519_dalek::SigningKey;
 use zhurnal::event::kinds::ledger as l;
 use zhurnal::event::segment::{head_message, session_message};
-use zhurnal::event::{ChainId, Event, Head, KindSpec, Segment, Value, Volume, next_hash, spec};
+use zhurnal::event::{ChainId, Event, Head, KindSpec, LEVEL, Segment, Value, Volume, next_hash, spec};
 use zhurnal::id::DeviceId;
 use zhurnal::keys::sign::Context;
 
@@ -36,6 +36,10 @@ pub struct Computer<N> {
     pub user: Option<(Id, SigningKey)>,
     /// How far its clock is off, seconds.
     pub skew: i64,
+    /// The level of format its program writes.
+    pub level: u16,
+    /// It has seen the year destroyed.
+    pub gone: bool,
     books: RefCell<Option<Rc<Books>>>,
 }
 
@@ -87,7 +91,17 @@ impl<N: Node> World<N> {
     pub fn computer(&mut self, device: DeviceId) -> Computer<N> {
         let pens = [REGISTRY, YEAR].map(|v| (v, self.new_pen(device, v)));
         let node = N::found(&self.roots);
-        Computer { device, pens: BTreeMap::from(pens), known: BTreeSet::new(), node, user: None, skew: 0, books: RefCell::new(None) }
+        Computer {
+            device,
+            pens: BTreeMap::from(pens),
+            known: BTreeSet::new(),
+            node,
+            user: None,
+            skew: 0,
+            level: LEVEL,
+            gone: false,
+            books: RefCell::new(None),
+        }
     }
     pub fn new_pen(&mut self, device: DeviceId, volume: Volume) -> Pen {
         self.nonce += 1;
@@ -107,6 +121,8 @@ impl<N: Node> World<N> {
                 let differ = self.differences(&want, &got);
                 assert!(differ.is_empty(), "model and product differ in {v} on computer {c}:\n{}", differ.join("\n"));
             }
+            let required = books.required(&self.computers[c].known);
+            assert_eq!(self.computers[c].node.required(), required, "the level required on computer {c}");
         }
         *self.computers[c].books.borrow_mut() = Some(books.clone());
         books
@@ -150,8 +166,16 @@ impl<N: Node> World<N> {
         for c in 0..self.computers.len() {
             self.books(c);
             let hash = self.computers[c].node.proven();
-            if let Some(b) = (0..c).find(|b| self.computers[*b].known == self.computers[c].known) {
+            if let Some(b) = (0..c).find(|b| self.computers[*b].known == self.computers[c].known && hashes[*b].len() == hash.len()) {
                 assert_eq!(hash, hashes[b], "computers {b} and {c} hold the same set");
+            }
+            let books = self.books(c);
+            for v in [REGISTRY, YEAR] {
+                if let Some(given) = self.computers[c].node.handed_on(v) {
+                    let set: BTreeSet<Head> = books.volume(v).verdicts.keys().copied().collect();
+                    let lacking: Vec<_> = set.difference(&given).collect();
+                    assert!(lacking.is_empty(), "computer {c} hands on all of {v}, whatever its fate: {lacking:?}");
+                }
             }
             hashes.push(hash);
         }
@@ -160,10 +184,43 @@ impl<N: Node> World<N> {
     /// Adds events to what a computer knows, as its own program or an exchange does.
     pub fn deliver(&mut self, c: usize, events: &[Placed]) {
         let segments = self.segments(events);
+        self.computers[c].node.receive(&segments);
+        self.note(c, events);
+    }
+    /// What a computer knows now. A destroyed year goes the moment its act is seen, and does not come back.
+    fn note(&mut self, c: usize, events: &[Placed]) {
+        let roots = self.roots.clone();
         let computer = &mut self.computers[c];
-        computer.node.receive(&segments);
         computer.known.extend(events.iter().cloned());
+        let acted = computer.known.iter().any(|p| p.event.kind == l::DESTROYED);
+        computer.gone = computer.gone || acted && Books::of(&computer.known, &roots).destroyed(&computer.known);
+        if computer.gone {
+            computer.known.retain(|p| p.chain.volume.is_registry());
+        }
         *computer.books.borrow_mut() = None;
+    }
+    /// A computer's program ends between two steps and starts again.
+    pub fn crash(&mut self, c: usize) {
+        self.computers[c].node.crash();
+        *self.computers[c].books.borrow_mut() = None;
+    }
+    /// It takes in the registry of another one and ends before the year is judged by it.
+    pub fn crash_amid(&mut self, to: usize, from: usize) {
+        let events: Vec<Placed> = self.computers[from].known.difference(&self.computers[to].known).cloned().collect();
+        let events: Vec<Placed> = events.into_iter().filter(|p| p.chain.volume.is_registry()).collect();
+        let segments = self.segments(&events);
+        self.computers[to].node.crash_amid(&segments);
+        self.note(to, &events);
+    }
+    /// False where the program refuses to write: the year is destroyed, or the law requires a newer program.
+    pub fn writes(&mut self, c: usize, volume: Volume) -> bool {
+        if self.computers[c].gone && !volume.is_registry() {
+            return false;
+        }
+        if !self.computers[c].known.iter().any(|p| p.event.kind == l::REQUIRE) {
+            return true;
+        }
+        self.books(c).required(&self.computers[c].known) <= self.computers[c].level
     }
     /// Events in runs of one chain, each under a signed head.
     pub fn segments(&self, events: &[Placed]) -> Vec<Segment> {
@@ -193,6 +250,9 @@ impl<N: Node> World<N> {
         let pen = self.computers[c].pens[&volume].clone();
         let placed = pen.place(event);
         let head = placed.head();
+        if !self.writes(c, volume) {
+            return head;
+        }
         if let Some(pen) = self.computers[c].pens.get_mut(&volume) {
             pen.tip = Some(head);
         }
@@ -206,6 +266,9 @@ impl<N: Node> World<N> {
     }
     /// Writes `Session` and `Seen` where the page asks for them.
     pub fn prepare(&mut self, c: usize, volume: Volume, session: bool, seen: bool) {
+        if !self.writes(c, volume) {
+            return;
+        }
         let grown = if seen { self.grown(c, volume) } else { Vec::new() };
         if session && let Some((user, key)) = self.computers[c].user.clone() {
             let pen = &self.computers[c].pens[&volume];
@@ -224,7 +287,7 @@ impl<N: Node> World<N> {
         let value = vec![user.into(), Value::Bytes(key.to_vec()), Value::Bytes(signature.to_vec())];
         let claim = self.claim(c);
         let head = self.append(c, volume, Event::new(claim, row(l::SESSION), vec![], value.into()));
-        if let Some(pen) = self.computers[c].pens.get_mut(&volume) {
+        if let Some(pen) = self.computers[c].pens.get_mut(&volume).filter(|p| p.tip == Some(head)) {
             pen.session = Some((user, key));
         }
         head
@@ -233,7 +296,7 @@ impl<N: Node> World<N> {
     pub fn seen(&mut self, c: usize, volume: Volume, heads: Vec<Head>) -> Head {
         let claim = self.claim(c);
         let head = self.append(c, volume, Event::new(claim, row(l::SEEN), vec![], names(&heads)));
-        if let Some(pen) = self.computers[c].pens.get_mut(&volume) {
+        if let Some(pen) = self.computers[c].pens.get_mut(&volume).filter(|p| p.tip == Some(head)) {
             pen.seen.extend(heads);
         }
         head
@@ -275,6 +338,9 @@ impl<N: Node> World<N> {
     pub fn write_root(&mut self, c: usize, kind: u16, key: Vec<Value>, value: Value) -> Head {
         self.now += 1;
         let placed = self.root.place(Event::new(self.now, row(kind), key, value));
+        if !self.writes(c, REGISTRY) {
+            return placed.head();
+        }
         self.root.tip = Some(placed.head());
         let head = placed.head();
         self.deliver(c, &[placed]);
@@ -299,9 +365,10 @@ impl<N: Node> World<N> {
 
     // What stories ask.
 
-    /// Fate of an event on a computer; none while it waits. Fails when the computer does not know it.
+    /// Fate of an event on a computer; none while it waits, or where writing was refused. Fails when the computer does not know it.
     pub fn fate(&mut self, c: usize, h: Head) -> Option<Fate> {
-        assert!(self.computers[c].find(&h).is_some(), "computer {c} does not know the event");
+        let known = self.computers[c].find(&h).is_some();
+        assert!(known || !self.writes(c, h.chain.volume), "computer {c} does not know the event");
         self.books(c).fate(&h)
     }
     /// True when it is on the list of a computer.
@@ -344,6 +411,7 @@ impl<N: Node> World<N> {
     pub fn refill(&mut self, c: usize, events: BTreeSet<Placed>) {
         self.computers[c].node = N::found(&self.roots);
         self.computers[c].known.clear();
+        self.computers[c].gone = false;
         let all: Vec<Placed> = events.into_iter().collect();
         self.deliver(c, &all);
     }
@@ -362,6 +430,7 @@ impl<N: Node> World<N> {
         twin.pens = original.pens.clone();
         twin.user = original.user.clone();
         twin.skew = original.skew;
+        twin.level = original.level;
         let events: Vec<Placed> = original.known.iter().cloned().collect();
         self.computers.push(twin);
         let new = self.computers.len() - 1;

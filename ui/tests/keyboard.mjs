@@ -2,31 +2,14 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from './support/browser.mjs';
+import { hands } from './support/hands.mjs';
 import { serve } from './support/serve.mjs';
 import { PASSWORD } from './support/scenes.mjs';
 
 const server = await serve(join(dirname(fileURLToPath(import.meta.url)), '..', 'node_modules', '.screens'));
 const browser = await launch();
 const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-const id = (name) => `[data-testid="${name}"]`;
-const press = (key) => page.keyboard.press(key);
-const type = (text) => page.keyboard.type(text);
-const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '');
-
-/** Goes on by Tab until the element has the focus, and sees that the focus is drawn. */
-async function tabTo(name, key = 'Tab') {
-  for (let step = 0; step < 60; step += 1) {
-    if ((await focused()) === name) {
-      const drawn = await page.evaluate(() => document.activeElement.matches(':focus-visible') && getComputedStyle(document.activeElement).outlineStyle !== 'none');
-      if (!drawn) throw new Error(`the focus on ${name} is not seen`);
-      return;
-    }
-    await press(key);
-  }
-  throw new Error(`Tab does not reach ${name}; it stands at «${await focused()}»`);
-}
-
-const waitFocus = (name) => page.waitForFunction((wanted) => document.activeElement?.getAttribute('data-testid') === wanted, name);
+const { id, press, type, tabTo, waitFocus } = hands(page);
 
 async function journey() {
   await page.goto(`${server.address}/#${encodeURIComponent(JSON.stringify({ stage: 'empty', filled: false }))}`);

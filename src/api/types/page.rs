@@ -383,7 +383,8 @@ pub struct PageChange {
     pub kind: Option<String>,
     /// Status of a lesson, a code of `LessonStatus`.
     pub status: Option<String>,
-    /// Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this; empty: when it shows any.
+    /// Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this, unless all that came after it
+    /// is the person's own (steps taken back one after another); empty: when the cell shows any value.
     pub guard: Option<String>,
 }
 
@@ -395,7 +396,8 @@ pub struct JournalWrite {
 }
 
 /// What became of one change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
 pub struct ChangeDone {
     /// Names the write, for `guard`; empty when refused or when nothing changed.
     pub stamp: String,
@@ -405,6 +407,10 @@ pub struct ChangeDone {
     pub args: std::collections::BTreeMap<String, String>,
     /// The change that takes this one back, its guard set; absent when refused or when nothing changed.
     pub undo: Option<PageChange>,
+    /// Told, though it was written: text `warning-<code>`.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub warned: Option<String>,
 }
 
 /// Answer of `journal.write`: durable when it comes.

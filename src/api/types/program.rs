@@ -44,6 +44,17 @@ pub struct AppState {
     pub idle_minutes: u32,
     /// Logins shown on the login screen of a demo home; empty elsewhere.
     pub demo_logins: Vec<String>,
+    /// What a demo home says of itself; absent elsewhere.
+    pub demo: Option<DemoInfo>,
+}
+
+/// A demo home: invented people, a clock of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DemoInfo {
+    /// The day its clock shows at every start, `YYYY-MM-DD`.
+    pub day: String,
+    /// Password of all its accounts.
+    pub password: String,
 }
 
 /// The school as every screen's head shows it.

@@ -46,7 +46,7 @@ pub struct TablePlan {
     pub warnings: Vec<RowNote>,
 }
 
-/// Result of `import.<kind>.apply`, as a job's result.
+/// Result of `import.<kind>.apply`, `structure.apply` (rows are groups) and `week.apply` (rows are lessons of the week), as a job's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TableApplied {
     /// Rows created.
@@ -57,7 +57,7 @@ pub struct TableApplied {
     pub unchanged: u32,
     /// Rows passed over.
     pub skipped: u32,
-    /// Rows refused.
+    /// Rows refused; of proposals, gaps that are left.
     pub errors: u32,
     /// Events written.
     pub events: u32,
@@ -103,7 +103,7 @@ pub struct PlannedGroup {
     pub hours: u32,
     /// Teacher proposed, none: a gap.
     pub teacher: Option<String>,
-    /// `create`, `load` (the group is there and gets a teacher), `same`.
+    /// `create`, `load` (the group is there and gets a teacher), `hours` (its hours follow the curriculum), `same`.
     pub state: String,
 }
 

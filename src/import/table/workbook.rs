@@ -145,7 +145,8 @@ fn truth(value: bool) -> Value {
 fn date(value: &ExcelDateTime) -> Value {
     let (year, month, day, ..) = value.to_ymd_hms_milli();
     match NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day)) {
-        Some(date) if value.is_datetime() => Value::Date(date),
+        // A time of day alone has no date: bells.
+        Some(date) if value.is_datetime() && value.as_f64() >= 1.0 => Value::Date(date),
         _ => number(value.as_f64()),
     }
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod layouts;
-mod mutations;
+pub mod mutations;
 mod planning;
 mod real;
 mod workbooks;

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Write};
 const INPUTS: u64 = 2_000;
 
 /// SplitMix64: a fixed stream, so that a failure repeats.
-struct Stream(u64);
+pub struct Stream(pub u64);
 
 impl Stream {
     fn next(&mut self) -> u64 {
@@ -22,7 +22,7 @@ impl Stream {
 }
 
 /// Flips, overwrites, cuts, doubles and moves pieces.
-fn mutate(bytes: &[u8], stream: &mut Stream) -> Vec<u8> {
+pub fn mutate(bytes: &[u8], stream: &mut Stream) -> Vec<u8> {
     let mut out = bytes.to_vec();
     for _ in 0..=stream.below(8) {
         if out.is_empty() {

@@ -20,6 +20,11 @@ impl Running {
         Self { child: child.unwrap_or_else(|error| panic!("{name} does not start ({error}); `make deps` installs it")), name }
     }
 
+    /// Its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The first line that the program writes to its standard output.
     pub fn first_line(&mut self, wait: Duration) -> String {
         let output = self.child.stdout.take().expect("standard output is piped");

@@ -5,9 +5,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod child;
+mod cold;
 mod drag;
 mod page;
 mod run;
 
+pub use cold::{Cold, cold_starts};
 pub use page::Window;
 pub use run::Run;

@@ -18,7 +18,9 @@ const START: Duration = Duration::from_secs(60);
 pub struct Run {
     dir: TempDir,
     screen: Screen,
-    _xvfb: Running,
+    /// Address of a session bus; there is none otherwise.
+    bus: Option<String>,
+    kept: Vec<Running>,
 }
 
 /// The display of a run, to take pictures of.
@@ -54,7 +56,16 @@ impl Run {
                 .stderr(Stdio::null()),
         );
         let display = format!(":{}", xvfb.first_line(START));
-        Self { dir, screen: Screen { display, run: name.to_owned() }, _xvfb: xvfb }
+        Self { dir, screen: Screen { display, run: name.to_owned() }, bus: None, kept: vec![xvfb] }
+    }
+
+    pub(crate) fn set_bus(&mut self, address: String) {
+        self.bus = Some(address);
+    }
+
+    /// Ends a program with the run.
+    pub(crate) fn keep(&mut self, program: Running) {
+        self.kept.push(program);
     }
 
     /// The home of the journal.
@@ -91,22 +102,17 @@ impl Run {
             .env("NO_AT_BRIDGE", "1")
             .env("GTK_USE_PORTAL", "0")
             .env_remove("WAYLAND_DISPLAY")
-            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+            .env("XDG_RUNTIME_DIR", self.dir())
+            .env("DBUS_SESSION_BUS_ADDRESS", self.bus.as_deref().unwrap_or("disabled:"))
             .env_remove("ZHURNAL_HOME");
         command
     }
 
     /// Opens the window on the home and connects to it.
     pub async fn open(&self) -> Window {
-        let port = free_port();
-        let driver = Running::start(
-            self.command("WebKitWebDriver")
-                .args(["--host=127.0.0.1", &format!("--port={port}")])
-                .env("TAURI_WEBVIEW_AUTOMATION", "true")
-                .env("ZHURNAL_TEST_DIALOG", self.dialogs())
-                .stdout(Stdio::null()),
-        );
-        wait_for_port(port).await;
+        let mut command = self.command("WebKitWebDriver");
+        command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("ZHURNAL_TEST_DIALOG", self.dialogs()).stdout(Stdio::null());
+        let (driver, port) = driver_port(command).await;
         let options = json!({ "binary": built("zhurnal-window"), "args": ["--home", self.home()] });
         let mut capabilities = Capabilities::new();
         capabilities.insert("webkitgtk:browserOptions".to_owned(), options);
@@ -127,10 +133,19 @@ impl Run {
 /// A built program of the workspace, in the same profile as this test.
 pub(crate) fn built(name: &str) -> PathBuf {
     let test = std::env::current_exe().expect("the test's own path");
-    let profile = test.ancestors().nth(2).expect("target/<profile>/deps/<test>");
+    let folder = test.parent().expect("target/<profile>/deps of a test, target/<profile> of a program");
+    let profile = if folder.ends_with("deps") { folder.parent().expect("target/<profile>") } else { folder };
     let program = profile.join(name);
     assert!(program.exists(), "{} is missing: run `cargo build --workspace`", program.display());
     program
+}
+
+/// Starts a WebDriver on a port of its own.
+pub(crate) async fn driver_port(mut driver: Command) -> (Running, u16) {
+    let port = free_port();
+    let driver = Running::start(driver.args(["--host=127.0.0.1", &format!("--port={port}")]));
+    wait_for_port(port).await;
+    (driver, port)
 }
 
 /// A port of the loopback that nobody listens on now.

@@ -3,6 +3,9 @@ import { backend } from '../../lib/backend';
 import type { FileToken, PaperPlan, PaperSaved } from '../../lib/generated/contract';
 import { app } from '../../lib/state/app.svelte';
 import { Job } from '../../lib/state/job.svelte';
+import { t } from '../../lib/texts';
+import { schoolYear } from '../../lib/texts/format';
+import { plain } from '../../lib/texts/typography';
 
 export const PAPERS = ['journal', 'summary'] as const;
 export type Paper = (typeof PAPERS)[number];
@@ -17,6 +20,8 @@ class Papers {
   plan = $state.raw<PaperPlan | null>(null);
   saving = $state.raw(new Job<PaperSaved>());
   saved = $state.raw<PaperSaved | null>(null);
+  /** The page being read. */
+  at = $state(1);
   #pages = new Map<number, Promise<string>>();
 
   get busy(): boolean {
@@ -59,11 +64,18 @@ class Papers {
     if (saved && final) app.touched(['log']);
   }
 
+  /** What the file is called unless the person says otherwise. */
+  fileName(kind: 'draft' | 'final'): string {
+    const year = schoolYear(app.state?.school?.year ?? 0).replace('/', '-');
+    return plain(t('preview-file', { title: this.plan?.title ?? '', year, kind }));
+  }
+
   /** Back to the choice; nothing of the paper stays in memory. */
   forget(): void {
     if (this.busy) return;
     this.plan = this.saved = null;
     this.#pages.clear();
+    this.at = 1;
     this.building.error = this.saving.error = null;
   }
 

@@ -1,15 +1,20 @@
 // The office's part of the core of paper: imports, the year's structure, papers, archives. Never part of the program.
 import type { ArchiveVerdict, JobId, JournalGroups, Operations, PaperPlan, PlannedGroup, Ready, RowNote, StructurePlan, TablePlan, WeekPlan } from '../generated/contract';
 import type { Kind } from '../imports';
-import { Refusal } from './types';
+import type { PickKind } from './types';
 
 type Handlers = { [K in keyof Operations]?: (request: Operations[K]['request']) => Operations[K]['response'] };
-export type OfficeOptions = { prepared: 'nothing' | 'half' | 'ready'; archive: 'good' | 'changed' | 'foreign' | 'unknown'; lacks: number; stamp: boolean };
+export type OfficeOptions = { prepared: 'nothing' | 'half' | 'ready'; archive: 'good' | 'changed' | 'foreign' | 'other'; lacks: number; stamp: boolean };
 export const OFFICE: OfficeOptions = { prepared: 'half', archive: 'good', lacks: 5, stamp: true };
 export const OFFICE_MAY: (keyof Operations)[] = [
   ...(['staff', 'curriculum', 'calendar', 'bells', 'worktypes', 'lessons'] as const).flatMap((kind): (keyof Operations)[] => [`import.${kind}.plan`, `import.${kind}.apply`]),
   'table.save', 'structure.ready', 'structure.propose', 'structure.apply', 'week.propose', 'week.apply', 'accounts.staff', 'print.plan', 'print.save', 'archive.make', 'archive.verify',
 ];
+
+/** What a person picks, by the dialog. */
+export const OFFICE_FILES: Partial<Record<PickKind, string>> = {
+  staff: 'сотрудники.xlsx', curriculum: 'учебный-план.xlsx', calendar: 'календарь-2026-2027.csv', bells: 'звонки.csv', worktypes: 'виды-работ.csv', lessons: 'ктп-математика-5.xlsx', archive: 'Архив журнала 2025-26.zip',
+};
 
 const PEOPLE = [
   ['Абрамова Лидия Сергеевна', 'учитель начальных классов', 'abramova.ls'], ['Борисов Олег Николаевич', 'учитель физической культуры', 'borisov.on'], ['Власова Нина Ивановна', 'учитель математики', 'vlasova.ni'],
@@ -55,7 +60,7 @@ function tablePlan(kind: Exclude<Kind, 'pupils'>, file: string): TablePlan {
 function ready(how: OfficeOptions['prepared']): Ready {
   const names = PEOPLE.map(([name]) => name);
   const done = (what: string, count: number) => ({ what, count, lacks: 0, names: [] });
-  const none = (what: string) => ({ what, count: 0, lacks: 0, names: [] });
+  const none = (what: string) => ({ what, count: 0, lacks: 1, names: [] });
   if (how === 'nothing') return { lines: ['staff', 'accounts', 'curriculum', 'calendar', 'bells', 'worktypes', 'groups', 'loads', 'week', 'lessons'].map(none) };
   const first = [done('staff', 52), how === 'ready' ? done('accounts', 52) : { what: 'accounts', count: 44, lacks: 8, names }, done('curriculum', 28), done('calendar', 4), done('bells', 14), done('worktypes', 9)];
   if (how === 'ready') return { lines: [...first, done('groups', 421), done('loads', 421), done('week', 1012), done('lessons', 421)] };
@@ -109,8 +114,8 @@ function paperPlan(what: string, { lacks, stamp }: OfficeOptions): PaperPlan {
 function verdict(how: OfficeOptions['archive']): ArchiveVerdict {
   const good: ArchiveVerdict = { intact: true, authentic: true, compared: true, school: 'МБОУ «Заречная СОШ»', year: 2025, interim: false, made: '2026-06-28T09:15:00Z', fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', files: 94, events: 301_442, problems: [] };
   const problem = (code: string, file: string) => ({ code, file, args: {} });
-  if (how === 'unknown') throw new Refusal('archive-not-zip');
-  if (how === 'foreign') return { ...good, authentic: false, school: 'МБОУ «Озёрская СОШ»', fingerprint: 'K7QX-3FGT-ZT4H-WW2A' };
+  if (how === 'other') return { ...good, intact: false, authentic: false, school: '', year: 0, made: '', fingerprint: '', files: 0, events: 0, problems: [problem('not-archive', '')] };
+  if (how === 'foreign') return { ...good, authentic: false, school: 'МБОУ «Озёрская СОШ»', fingerprint: 'K7QX-3FGT-ZT4H-WW2A', problems: [problem('key-other', '')] };
   if (how === 'good') return good;
   return { ...good, intact: false, authentic: false, problems: [problem('changed', 'papers/journal-5А.pdf'), problem('removed', 'data/marks.csv'), problem('added', 'papers/journal-5А (2).pdf'), problem('not-canonical', '')] };
 }
@@ -121,11 +126,10 @@ const GROUPS: JournalGroups = {
   others: CLASSES.map((name) => ({ id: `C${name}`, name, groups: SUBJECTS.slice(0, 4).map(([subject, hours], at) => ({ id: `G${name}${at}`, name: `${name} ${subject}`, subject, classes: [name], teachers: [TEACHERS[at] as string], hours, pupils: 24, unfilled: 0, writes: false })) })),
 };
 
-type Desk = { start: (stage: string, total: number, finish: () => unknown) => JobId; file: () => string; options: () => OfficeOptions };
+type Desk = { start: (stage: string, total: number, finish: () => unknown) => JobId; options: () => OfficeOptions };
 
 export function officeHandlers(desk: Desk): Handlers {
-  const file = (otherwise: string) => desk.file() || otherwise;
-  const planned = (kind: Exclude<Kind, 'pupils'>) => () => desk.start('stage-reading', 60, () => tablePlan(kind, file(`${kind}.xlsx`)));
+  const planned = (kind: Exclude<Kind, 'pupils'>) => () => desk.start('stage-reading', 60, () => tablePlan(kind, OFFICE_FILES[kind] ?? kind));
   const applied = (kind: Exclude<Kind, 'pupils'>) => () => desk.start('stage-writing', 60, () => ({ created: ROWS[kind].length - 2, updated: 1, unchanged: 1, skipped: 1, errors: 1, events: 24 }));
   return {
     'import.staff.plan': planned('staff'),
@@ -154,7 +158,7 @@ export function officeHandlers(desk: Desk): Handlers {
       })),
     'print.plan': ({ what }) => desk.start('stage-working', 16, () => paperPlan(what, desk.options())),
     'print.save': ({ final_print }) =>
-      desk.start('stage-working', 118, () => ({ file: file('Классный журнал 5А.pdf'), files: 1, pages: 118, sheets: 59, hash: '9f3c1e77a0b45d2286cc41e0f7b39d5512aa80cc31c0ffee1234abcd5678ef90', checkpoint: final_print ? '4f1d09ce77ab3e20' : null })),
+      desk.start('stage-working', 118, () => ({ file: 'Классный журнал 5А 2026-27.pdf', files: 1, pages: 118, sheets: 59, hash: '9f3c1e77a0b45d2286cc41e0f7b39d5512aa80cc31c0ffee1234abcd5678ef90', checkpoint: final_print ? '4f1d09ce77ab3e20' : null })),
     'archive.make': () =>
       desk.start('stage-working', 30, () => ({ file: 'Архив журнала 2026-27.zip', bytes: 13_004_811, files: 94, pages: 3540, interim: true, fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', manifest: '51c2aa80cc319f3c1e77a0b45d2286cc41e0f7b39d55c0ffee1234abcd5678ef' })),
     'archive.verify': () => desk.start('stage-working', 94, () => verdict(desk.options().archive)),

@@ -2,8 +2,8 @@
 import type { AccountRow, AppState, FileToken, JobStatus, Operations, Stage } from '../generated/contract';
 import { accounts, classes, log, plan, pupils } from './fake-data';
 import { FakeJournal, JOURNAL, JOURNAL_MAY, type JournalOptions } from './fake-journal';
-import { OFFICE, OFFICE_MAY, officeHandlers, paperPage, type OfficeOptions } from './fake-office';
-import { Refusal, type Backend, type Stop } from './types';
+import { OFFICE, OFFICE_FILES, OFFICE_MAY, officeHandlers, paperPage, type OfficeOptions } from './fake-office';
+import { Refusal, type Backend, type PickKind, type SaveKind, type Stop } from './types';
 
 const ALL_MAY = [
   'import.pupils.plan', 'import.pupils.apply', 'job.status', 'job.cancel', 'classes.list', 'classes.pupils', 'classes.create', 'accounts.list', 'accounts.create',
@@ -62,12 +62,12 @@ export class FakeBackend implements Backend {
     this.refuse.set(name, new Refusal(code, args));
   }
 
-  async pickFile(): Promise<FileToken | null> {
-    return this.picked;
+  async pickFile(kind: PickKind): Promise<FileToken | null> {
+    return this.picked && { ...this.picked, name: OFFICE_FILES[kind] ?? this.picked.name };
   }
 
-  async pickSave(): Promise<FileToken | null> {
-    return this.picked;
+  async pickSave(_kind: SaveKind, name: string): Promise<FileToken | null> {
+    return this.picked && { ...this.picked, name };
   }
 
   async paperPage(_paper: string, page: number): Promise<string> {
@@ -134,7 +134,7 @@ export class FakeBackend implements Backend {
   }
 
   #handlers: Handlers = {
-    ...officeHandlers({ start: (stage, total, finish) => this.#start(stage, total, finish), file: () => this.picked?.name ?? '', options: () => this.options }),
+    ...officeHandlers({ start: (stage, total, finish) => this.#start(stage, total, finish), options: () => this.options }),
     'app.state': () => ({
       stage: this.options.stage,
       school: this.#school,
@@ -143,6 +143,7 @@ export class FakeBackend implements Backend {
       today: this.options.day,
       idle_minutes: this.options.idle,
       demo_logins: this.options.demo,
+      demo: this.options.demo.length > 0 ? { day: '2027-05-20', password: 'zarechnaya-2027' } : null,
     }),
     'school.create': (request) => {
       this.#school = { name: request.name, year: request.year, profile: request.profile, fingerprint: 'K7QX-M2PW-ZT4H-Q6LU' };

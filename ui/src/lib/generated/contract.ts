@@ -51,6 +51,8 @@ export type AppState = {
   idle_minutes: number,
   /** Logins shown on the login screen of a demo home; empty elsewhere. */
   demo_logins: Array<string>,
+  /** What a demo home says of itself; absent elsewhere. */
+  demo: DemoInfo | null,
 };
 export type ApplyPlan = {
   /** Plan id. */
@@ -197,6 +199,8 @@ export type ChangeDone = {
   args: { [key in string]: string },
   /** The change that takes this one back, its guard set; absent when refused or when nothing changed. */
   undo: PageChange | null,
+  /** Told, though it was written: text `warning-<code>`. */
+  warned?: string,
 };
 export type ChangePassword = {
   /** The password in force. */
@@ -307,6 +311,12 @@ export type Decision = {
   protocol: string,
   /** `YYYY-MM-DD`. */
   date: string,
+};
+export type DemoInfo = {
+  /** The day its clock shows at every start, `YYYY-MM-DD`. */
+  day: string,
+  /** Password of all its accounts. */
+  password: string,
 };
 export type DoctorReport = {
   /** True when every finding is. */
@@ -536,7 +546,8 @@ export type PageChange = {
   kind: string | null,
   /** Status of a lesson, a code of `LessonStatus`. */
   status: string | null,
-  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this; empty: when it shows any. */
+  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this, unless all that came after it
+ * is the person's own (steps taken back one after another); empty: when the cell shows any value. */
   guard: string | null,
 };
 export type PageFinal = {
@@ -704,7 +715,7 @@ export type PlannedGroup = {
   hours: number,
   /** Teacher proposed, none: a gap. */
   teacher: string | null,
-  /** `create`, `load` (the group is there and gets a teacher), `same`. */
+  /** `create`, `load` (the group is there and gets a teacher), `hours` (its hours follow the curriculum), `same`. */
   state: string,
 };
 export type PlannedPupil = {
@@ -1021,7 +1032,7 @@ export type TableApplied = {
   unchanged: number,
   /** Rows passed over. */
   skipped: number,
-  /** Rows refused. */
+  /** Rows refused; of proposals, gaps that are left. */
   errors: number,
   /** Events written. */
   events: number,

@@ -8,3 +8,8 @@ export function bind(text: string): string {
     .replace(/(?<![\p{L}\p{N}])([\p{L}]{1,2}) (?=[\p{L}\p{N}«])/gu, `$1${NBSP}`)
     .replace(/(\d) (?=\p{L})/gu, `$1${NBSP}`);
 }
+
+/** The same text for a file's name: ordinary spaces, which people can type. */
+export function plain(text: string): string {
+  return text.replaceAll(NBSP, ' ');
+}

@@ -1,0 +1,136 @@
+//! One teaching group as a page stands on it: subject, classes, calendar, scheduled lessons, scales.
+
+use super::super::calendar::{GroupFacts, calendar, group, group_lessons};
+use super::super::cells::{Parts, days};
+use super::super::classes::classes;
+use super::Id;
+use super::known::Known;
+use crate::api::types::TermRow;
+use crate::error::{Error, Result};
+use crate::event::Value;
+use crate::event::kinds::year as y;
+use crate::grading::scale::{Scale, ScaleRow, Scales, Study};
+use crate::id::AnyId;
+use crate::journal::codes::CellKind;
+use crate::people::ClassName;
+use crate::people::letters::fold;
+use crate::school::calendar::{Calendar, Term};
+use crate::school::codes::TermKind;
+use crate::store::Reader;
+use crate::texts::Texts;
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// Facts of one group at one moment.
+pub(super) struct Ground {
+    /// The group.
+    pub group: GroupFacts,
+    /// Every class of the year.
+    pub classes: HashMap<Id, ClassName>,
+    /// The year's calendar.
+    pub calendar: Calendar,
+    /// Lessons by the timetable, by date, then slot.
+    pub scheduled: Vec<(NaiveDate, u8)>,
+    /// Scales that the school has set.
+    pub scales: Scales,
+}
+
+impl Ground {
+    /// Reads a group.
+    ///
+    /// # Errors
+    /// `group-unknown`.
+    pub(super) fn read(reader: &Reader<'_>, id: Id) -> Result<Self> {
+        let classes = classes(reader)?;
+        let group = group(reader, &classes, id)?.ok_or_else(|| Error::input("group-unknown"))?;
+        let calendar = calendar(reader)?;
+        let scheduled = group_lessons(reader, &calendar, &group)?;
+        Ok(Self { group, classes, scheduled, calendar, scales: scales(reader)? })
+    }
+
+    /// Grade of the group: the lowest of its classes.
+    pub(super) fn grade(&self) -> u8 {
+        self.group.grade()
+    }
+    /// Reporting terms of the grade.
+    pub(super) fn terms(&self) -> Vec<&Term> {
+        self.calendar.terms(self.grade())
+    }
+    /// The term that a day lies in; a day between terms belongs to the term before it, so that nothing written is lost from sight.
+    pub(super) fn term_of(&self, day: NaiveDate) -> Option<&Term> {
+        let terms = self.terms();
+        terms.iter().rev().find(|t| t.from <= day).or_else(|| terms.first()).copied()
+    }
+    /// A term or the year's own term by id.
+    pub(super) fn term(&self, id: Id) -> Option<&Term> {
+        self.terms().into_iter().chain(self.calendar.year_term(self.grade())).find(|t| t.id == id)
+    }
+    /// The scale of a cell for a pupil of the group.
+    pub(super) fn scale(&self, known: &Known, cell: CellKind, day: NaiveDate, programme: Option<Id>) -> Scale {
+        let study = Study { subject: self.group.subject, grade: self.grade(), programme, kind: Some(self.group.kind) };
+        self.scales.of(&study, cell, days(day), &known.rules)
+    }
+    /// Terms of the page, the year last.
+    pub(super) fn term_rows(&self) -> Vec<TermRow> {
+        let mut rows: Vec<TermRow> = self.terms().iter().enumerate().map(|(i, t)| term_row(t, i)).collect();
+        rows.extend(self.calendar.year_term(self.grade()).map(|t| term_row(t, 0)));
+        rows
+    }
+    /// Names of its classes.
+    pub(super) fn class_names(&self) -> Vec<String> {
+        class_names(&self.group, &self.classes)
+    }
+}
+
+/// Names of a group's classes.
+pub(super) fn class_names(group: &GroupFacts, classes: &HashMap<Id, ClassName>) -> Vec<String> {
+    group.places.iter().filter_map(|p| classes.get(&p.class)).map(ToString::to_string).collect()
+}
+
+/// «5А Математика»: the group's own name, and the subject when it does not say it.
+pub(super) fn shown_name(group: &GroupFacts, known: &Known) -> String {
+    let subject = subject_name(group, known);
+    if fold(&group.name).contains(&fold(&subject)) { group.name.clone() } else { format!("{} {subject}", group.name) }
+}
+
+/// The subject's name.
+pub(super) fn subject_name(group: &GroupFacts, known: &Known) -> String {
+    known.subjects.get(&group.subject).map(|s| s.0.clone()).unwrap_or_default()
+}
+
+fn term_row(term: &Term, index: usize) -> TermRow {
+    TermRow {
+        id: AnyId(term.id).to_string(),
+        name: term.name.clone(),
+        short: term_short(term, index),
+        from: term.from.to_string(),
+        to: term.to.to_string(),
+        cell: if term.kind == TermKind::Year { "year" } else { "term" }.to_owned(),
+    }
+}
+
+/// «I ч.», «II п/г», «Год»: the numeral of the name, or of the place.
+pub(in crate::book) fn term_short(term: &Term, index: usize) -> String {
+    const ROMAN: [&str; 8] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
+    let first = term.name.split_whitespace().next().unwrap_or_default();
+    let is_numeral = !first.is_empty() && first.chars().all(|c| c.is_ascii_digit() || "IVX".contains(c));
+    let numeral = if is_numeral { first } else { ROMAN.get(index).copied().unwrap_or_default() };
+    Texts::russian().format(&format!("term-short-{}", term.kind.id()), &[("numeral", numeral)])
+}
+
+/// The scales that the school has set.
+pub(in crate::book) fn scales(reader: &Reader<'_>) -> Result<Scales> {
+    let row = |key: &[Value], value: &Value| {
+        let small = |i: usize| u8::try_from(key.get(i)?.int()?).ok();
+        (*value != Value::Null).then_some(())?;
+        Some(ScaleRow {
+            subject: key.first()?.id(),
+            grade: small(1)?,
+            programme: key.get(2)?.id(),
+            cell: small(3)?,
+            from: key.get(4)?.int()?,
+            marks: value.list_at(0).iter().filter_map(|m| u8::try_from(m.int()?).ok()).collect(),
+        })
+    };
+    Ok(Scales(reader.cells(y::SCALE)?.iter().filter_map(|c| row(&c.key, &c.value)).collect()))
+}

@@ -1,0 +1,62 @@
+//! What may not be changed any more, and what opens it (J-08): locks of terms, edit windows, the closed year; permits.
+
+use super::super::Book;
+use super::super::cells::days;
+use super::Id;
+use crate::error::Result;
+use crate::event::kinds::ledger as l;
+use crate::event::{Scope, Value};
+use crate::id::UserId;
+use crate::store::{LockRow, PermitRow};
+use chrono::NaiveDate;
+
+/// Locks of a year as one group feels them.
+pub(super) struct Locks {
+    rows: Vec<LockRow>,
+    permits: Vec<PermitRow>,
+    closed: bool,
+}
+
+impl Book {
+    /// Locks that a person meets in a group.
+    pub(super) fn locks_of(&self, group: Id, user: UserId) -> Result<Locks> {
+        let closed = self.home.ask(self.year, |reader| reader.cell(l::CLOSE_YEAR, &[]))?.is_some();
+        let mut rows = self.home.locks(self.year)?;
+        rows.retain(|r| match &r.scope {
+            Scope::Lessons { groups, .. } | Scope::Window { groups, .. } => groups.is_empty() || groups.contains(&group),
+            _ => false,
+        });
+        let permits = if rows.is_empty() { Vec::new() } else { self.home.permits(self.year, user)? };
+        Ok(Locks { rows, permits, closed })
+    }
+}
+
+impl Locks {
+    /// Why nothing of a lesson may be changed: `year-closed`, `term-locked`.
+    pub(super) fn lesson(&self, day: NaiveDate) -> Option<&'static str> {
+        let locked = self.rows.iter().any(|r| matches!(&r.scope, Scope::Lessons { from, to, .. } if within(*from, *to, day)));
+        self.closed.then_some("year-closed").or(locked.then_some("term-locked"))
+    }
+    /// Why finals of a term may not be changed.
+    pub(super) fn finals(&self, term: Id) -> Option<&'static str> {
+        let locked = self.rows.iter().any(|r| matches!(&r.scope, Scope::Lessons { terms, .. } if terms.contains(&term)));
+        self.closed.then_some("year-closed").or(locked.then_some("term-locked"))
+    }
+    /// Why a cell of a lesson that shows the write `at` may not be changed: also `window-locked`.
+    pub(super) fn cell(&self, day: NaiveDate, at: Option<i64>) -> Option<&'static str> {
+        let window = |r: &&LockRow| match &r.scope {
+            Scope::Window { from, to, .. } => within(*from, *to, day) && at.is_some_and(|at| r.holds_inside(at)),
+            _ => false,
+        };
+        self.lesson(day).or_else(|| self.rows.iter().find(window).map(|_| "window-locked"))
+    }
+    /// The permit that opens a cell.
+    pub(super) fn permit(&self, kind: u16, key: &[Value]) -> Option<Id> {
+        let opens = |p: &&PermitRow| !self.closed && p.cells.iter().any(|(k, c)| *k == kind && c.as_slice() == key);
+        self.permits.iter().find(opens).map(|p| p.id)
+    }
+}
+
+fn within(from: i64, to: i64, day: NaiveDate) -> bool {
+    (from..=to).contains(&days(day))
+}

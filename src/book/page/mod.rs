@@ -1,0 +1,51 @@
+//! The journal page (страница журнала): a teaching group's lessons, pupils, marks, topics, finals — read, written, told (J-01 … J-09, R-02, R-06).
+//!
+//! | file | what |
+//! |---|---|
+//! | `known` | what of the registry every page needs: names, work types, settings; kept until the registry changes |
+//! | `ground` | one group: subject, classes, calendar, scheduled lessons |
+//! | `members` | its rows: who was in the group when, in the journal's order, with notes of orders |
+//! | `entries` | what is written to its lessons |
+//! | `access` | who may read it and write into it |
+//! | `locks` | what may not be changed any more, and what opens it |
+//! | `show`, `plan`, `late`, `finals` | the answer of `journal.page` |
+//! | `groups`, `today` | the lists that lead to a page |
+//! | `check`, `write`, `undo`, `writes` | changes: judged one by one, written as one act |
+//! | `story` | everything ever written to a cell |
+
+mod access;
+mod bells;
+mod check;
+mod entries;
+mod finals;
+mod ground;
+mod groups;
+mod known;
+mod late;
+mod locks;
+mod members;
+mod plan;
+mod show;
+mod story;
+mod today;
+mod undo;
+mod write;
+pub mod writes;
+
+pub use access::Viewer;
+pub(super) use access::id;
+pub(super) use finals::FinalEntry;
+pub(super) use ground::{scales, term_short};
+pub(super) use groups::subject_order;
+pub(super) use known::{Kept, Known, short_name};
+pub(super) use members::{Member, class_members};
+
+use chrono::NaiveDate;
+
+/// A random id as it lies in events.
+type Id = [u8; 16];
+
+/// A day as people write it: `dd.mm.yyyy`.
+pub(super) fn written(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
+}

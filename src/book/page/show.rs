@@ -1,0 +1,364 @@
+//! The answer of `journal.page`.
+
+use super::super::Book;
+use super::Id;
+use super::access::{Viewer, Writes, id};
+use super::bells::Bells;
+use super::entries::{AbsenceEntry, At, LessonEntries, entries};
+use super::finals::{self, Earned, FinalEntry};
+use super::ground::{Ground, shown_name, subject_name};
+use super::known::Known;
+use super::late::Clocks;
+use super::locks::Locks;
+use super::members::{Member, members};
+use super::plan::Plan;
+use crate::api::types::{
+    CellAbsence, CellMark, GroupRow, JournalPage, PageAsk, PageCell, PageFinal, PageLesson, PagePupil, PageWork, PlanTopic,
+};
+use crate::book::cells::{Parts, days};
+use crate::error::{Error, Result};
+use crate::event::Value;
+use crate::grading::Average;
+use crate::id::{AnyId, GroupId, PersonId};
+use crate::journal::codes::CellKind;
+use crate::school::codes::TermKind;
+use crate::store::Reader;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Everything a page is made of.
+pub(super) struct Sheet {
+    /// The group.
+    pub ground: Ground,
+    /// Its pupils in order.
+    pub members: Vec<Member>,
+    /// Every lesson of the year with what is written to it.
+    pub entries: BTreeMap<At, LessonEntries>,
+}
+
+impl Sheet {
+    /// Reads lessons and pupils of a group. Pupils that something is written for and who never were in the group stand at the end:
+    /// nothing written is lost from sight.
+    pub(super) fn read(reader: &Reader<'_>, known: &Known, ground: Ground, first_day: NaiveDate) -> Result<Self> {
+        let mut members = members(reader, known, &ground.group, &ground.classes, first_day)?;
+        let entries = entries(reader, ground.group.id, &ground.scheduled, |_| true)?;
+        let here: HashSet<Id> = members.iter().map(|m| m.id).collect();
+        let written = entries.values().flat_map(|l| l.marks.iter().map(|m| m.pupil).chain(l.attendance.iter().map(|a| a.pupil)));
+        let strangers: BTreeSet<Id> = written.filter(|p| !here.contains(p)).collect();
+        let class = ground.group.places.first().map(|p| p.class);
+        let row = |id| Member { id, class, spans: Vec::new(), programme: None, note: String::new() };
+        members.extend(strangers.into_iter().map(row));
+        Ok(Self { ground, members, entries })
+    }
+}
+
+impl Book {
+    /// The page of a group (J-01 … J-09).
+    ///
+    /// # Errors
+    /// `group-unknown`, `term-unknown`, `no-right`.
+    pub fn page(&self, viewer: &Viewer<'_>, asked: &PageAsk) -> Result<JournalPage> {
+        let group = id(&asked.group)?;
+        let teaching = self.teaching(viewer.user)?;
+        let writes = teaching.writes(&group);
+        let locks = self.locks_of(group, viewer.user)?;
+        self.draw(group, asked.term.as_deref(), &writes, &locks, |ground| teaching.reads(viewer, &ground.group))
+    }
+
+    /// The whole year of a group, for papers and the archive: nobody's rights are asked.
+    ///
+    /// # Errors
+    /// `group-unknown`.
+    pub fn whole_page(&self, group: GroupId) -> Result<JournalPage> {
+        let locks = self.locks_of(group.0, crate::id::UserId::default())?;
+        self.draw(group.0, Some("year"), &Writes::Nothing, &locks, |_| Ok(()))
+    }
+
+    fn draw(
+        &self,
+        group: Id,
+        term: Option<&str>,
+        writes: &Writes,
+        locks: &Locks,
+        reads: impl FnOnce(&Ground) -> Result<()>,
+    ) -> Result<JournalPage> {
+        let known = self.registry_facts()?;
+        let (today, first_day, list_day, zone) = (self.today(), self.first_day(), self.list_day(), self.zone);
+        self.home.ask(self.year, |reader| {
+            let ground = Ground::read(reader, group)?;
+            reads(&ground)?;
+            let shown = shown(&ground, term, list_day)?;
+            let sheet = Sheet::read(reader, &known, ground, first_day)?;
+            let draw = Draw { known: &known, sheet: &sheet, reader, today, list_day, zone, writes, locks, shown };
+            draw.page()
+        })
+    }
+}
+
+/// The term that is asked for: none is the whole year.
+fn shown(ground: &Ground, term: Option<&str>, day: NaiveDate) -> Result<Option<Id>> {
+    let asked = match term {
+        Some("year") => return Ok(None),
+        Some(text) => ground.term(id(text)?).ok_or_else(|| Error::input("term-unknown"))?,
+        None => match ground.term_of(day) {
+            Some(term) => term,
+            None => return Ok(None),
+        },
+    };
+    Ok((asked.kind != TermKind::Year).then_some(asked.id))
+}
+
+struct Draw<'a> {
+    known: &'a Known,
+    sheet: &'a Sheet,
+    reader: &'a Reader<'a>,
+    today: NaiveDate,
+    list_day: NaiveDate,
+    zone: chrono_tz::Tz,
+    writes: &'a Writes,
+    locks: &'a Locks,
+    /// Term shown, none: the year.
+    shown: Option<Id>,
+}
+
+impl Draw<'_> {
+    fn page(&self) -> Result<JournalPage> {
+        let ground = &self.sheet.ground;
+        let year_term = ground.calendar.year_term(ground.grade()).map(|t| t.id);
+        let term = self.shown.or(year_term);
+        let mut earned: BTreeMap<Id, Earned> = BTreeMap::new();
+        for (at, lesson) in &self.sheet.entries {
+            Earned::add(&mut earned, ground, self.known, *at, lesson);
+        }
+        let cell = if self.shown.is_some() { CellKind::Term } else { CellKind::Year };
+        let scale_day = self.shown.and_then(|t| ground.term(t)).map_or(self.list_day, |t| t.to);
+        let final_scale = ground.scale(self.known, cell, scale_day, None).0;
+        let (pupils, finals) = self.pupils(&earned, term, &final_scale)?;
+        let finals_locked =
+            term.and_then(|t| self.locks.finals(t).or_else(|| finals::locked(ground, self.known, t, self.today))).map(str::to_owned);
+        Ok(JournalPage {
+            group: self.group_row(),
+            terms: ground.term_rows(),
+            term: term.map(|t| AnyId(t).to_string()).unwrap_or_default(),
+            today: self.today.to_string(),
+            lessons: self.lessons()?,
+            pupils,
+            cells: self.cells(),
+            finals,
+            works: self.known.work_rows(),
+            scale: ground.scale(self.known, CellKind::Lesson, self.list_day, None).0,
+            sets_finals: *self.writes == Writes::All && !final_scale.is_empty() && term.is_some(),
+            final_scale,
+            writes: self.writes.any(),
+            finals_locked,
+        })
+    }
+
+    fn group_row(&self) -> GroupRow {
+        let ground = &self.sheet.ground;
+        let past = self.sheet.entries.iter().filter(|((day, _), l)| *day <= self.today && l.counts());
+        let unfilled = past.filter(|(_, l)| LessonEntries::text(&l.topics).is_none()).count();
+        let pupils = self.sheet.members.iter().filter(|m| m.is_in(self.list_day)).count();
+        GroupRow {
+            id: GroupId(ground.group.id).to_string(),
+            name: shown_name(&ground.group, self.known),
+            subject: subject_name(&ground.group, self.known),
+            classes: ground.class_names(),
+            teachers: self.teachers(),
+            hours: ground.group.hours,
+            pupils: u32::try_from(pupils).unwrap_or(u32::MAX),
+            unfilled: u32::try_from(unfilled).unwrap_or(u32::MAX),
+            writes: self.writes.any(),
+        }
+    }
+
+    fn teachers(&self) -> Vec<String> {
+        let loads = super::super::calendar::loads(self.reader).unwrap_or_default();
+        let mine = loads.iter().filter(|l| l.group == self.sheet.ground.group.id && l.holds(self.list_day));
+        mine.map(|l| self.known.user_short(&l.user, self.list_day)).filter(|n| !n.is_empty()).collect()
+    }
+
+    fn in_term(&self, day: NaiveDate) -> bool {
+        self.shown.is_none_or(|t| self.sheet.ground.term_of(day).is_some_and(|of| of.id == t))
+    }
+
+    fn lessons(&self) -> Result<Vec<PageLesson>> {
+        let ground = &self.sheet.ground;
+        let plan = Plan::read(self.reader, ground.group.id)?;
+        let proposed = plan.propose(self.sheet.entries.values());
+        let bells = Bells::read(self.reader)?;
+        let clocks = Clocks { reader: self.reader, known: self.known, zone: self.zone, group: ground.group.id };
+        let mut number = 0;
+        let mut out = Vec::new();
+        for ((at, lesson), proposed) in self.sheet.entries.iter().zip(proposed) {
+            number += u32::from(lesson.counts());
+            if !self.in_term(at.0) {
+                continue;
+            }
+            let ends = ground.group.places.first().map(|p| bells.ends(&ground.calendar, *p, at.0, at.1)).unwrap_or_default();
+            let late = if at.0 <= self.today { clocks.late(*at, lesson, ends)? } else { None };
+            out.push(self.lesson(*at, lesson, number, proposed, late));
+        }
+        Ok(out)
+    }
+
+    fn lesson(&self, at: At, l: &LessonEntries, number: u32, proposed: Option<&PlanTopic>, late: Option<&str>) -> PageLesson {
+        let of = |list: &[super::entries::TextEntry]| list.iter().find(|t| t.value != Value::Null).map(|t| t.value.clone());
+        let (topic, homework) = (of(&l.topics), of(&l.homework));
+        let int = |v: &Option<Value>, i: usize| v.as_ref().and_then(|v| v.items()?.get(i)?.int());
+        let substitute = l.substitutes.iter().map(|u| self.known.user_short(u, self.list_day)).find(|n| !n.is_empty());
+        PageLesson {
+            date: at.0.to_string(),
+            slot: at.1,
+            term: self.sheet.ground.term_of(at.0).map(|t| AnyId(t.id).to_string()).unwrap_or_default(),
+            number,
+            kind: l.kind().id().to_owned(),
+            status: l.status().id().to_owned(),
+            works: self.works(l),
+            plan: int(&topic, 1).and_then(|n| u32::try_from(n).ok()),
+            topic: LessonEntries::text(&l.topics),
+            proposed: proposed.cloned(),
+            due: homework.as_ref().and_then(|h| h.date_at(1)).map(|d| d.to_string()),
+            minutes: int(&homework, 2).and_then(|n| u16::try_from(n).ok()),
+            homework: LessonEntries::text(&l.homework),
+            substitute,
+            late: late.map(str::to_owned),
+            locked: self.locks.lesson(at.0).map(str::to_owned),
+        }
+    }
+
+    /// Works declared, then those marked without having been; the usual type is not listed.
+    fn works(&self, l: &LessonEntries) -> Vec<PageWork> {
+        let mut out: Vec<(Id, u8, String)> = l.works.iter().map(|w| (w.work, w.ordinal, w.title.clone())).collect();
+        for m in l.marks.iter().filter(|m| m.mark.is_some()) {
+            if !out.iter().any(|w| (w.0, w.1) == (m.work, m.ordinal)) {
+                out.push((m.work, m.ordinal, String::new()));
+            }
+        }
+        out.retain(|w| w.0 != self.known.usual);
+        out.into_iter().map(|(work, ordinal, title)| PageWork { work: AnyId(work).to_string(), ordinal, title }).collect()
+    }
+
+    fn pupils(&self, earned: &BTreeMap<Id, Earned>, term: Option<Id>, scale: &[u8]) -> Result<(Vec<PagePupil>, Vec<PageFinal>)> {
+        let ground = &self.sheet.ground;
+        let places = finals::places(ground, self.shown);
+        let (mut pupils, mut all) = (Vec::new(), Vec::new());
+        for m in &self.sheet.members {
+            let mine = earned.get(&m.id);
+            let finals = finals::of_pupil(self.reader, ground.group.subject, m.id, &places)?;
+            let of_term = term.map_or_else(Average::default, |t| mine.map(|e| e.average(t, self.shown.is_none())).unwrap_or_default());
+            let own;
+            let scale = match m.programme.filter(|_| ground.scales.by_programme()) {
+                Some(programme) => {
+                    let cell = if self.shown.is_some() { CellKind::Term } else { CellKind::Year };
+                    own = ground.scale(self.known, cell, self.list_day, Some(programme)).0;
+                    &own
+                }
+                None => scale,
+            };
+            let proposed = term.and_then(|t| finals::proposed(self.known, mine, &finals, t, self.shown.is_none(), scale));
+            pupils.push(self.pupil(m, &of_term, proposed));
+            for f in &finals {
+                all.push(self.final_row(m.id, f, mine)?);
+            }
+        }
+        Ok((pupils, all))
+    }
+
+    fn pupil(&self, m: &Member, average: &Average, proposed: Option<u8>) -> PagePupil {
+        let name = self.known.name(&m.id, self.list_day);
+        let class = m.class.and_then(|c| self.sheet.ground.classes.get(&c)).map(ToString::to_string).unwrap_or_default();
+        let first = m.first().filter(|d| self.sheet.ground.terms().first().is_some_and(|t| *d > t.from));
+        PagePupil {
+            id: PersonId(m.id).to_string(),
+            name: name.map(|n| format!("{} {}", n.surname, n.given)).unwrap_or_default(),
+            full_name: name.map(ToString::to_string).unwrap_or_default(),
+            class,
+            from: first.map(|d| d.to_string()),
+            to: m.last().map(|d| d.to_string()),
+            note: m.note.clone(),
+            average: Average::shown(average.plain()),
+            weighted: Average::shown(average.weighted()),
+            marks: average.count(),
+            proposed,
+        }
+    }
+
+    fn final_row(&self, pupil: Id, f: &FinalEntry, earned: Option<&Earned>) -> Result<PageFinal> {
+        let moved = match earned {
+            Some(e) if f.mark.is_some() && f.cell == CellKind::Term => e.moved(self.reader, f)?,
+            _ => false,
+        };
+        Ok(PageFinal {
+            pupil: PersonId(pupil).to_string(),
+            term: AnyId(f.term).to_string(),
+            cell: f.cell.code(),
+            mark: f.mark,
+            proposed: f.proposed,
+            grounds: f.grounds.clone(),
+            conflict: f.conflict,
+            moved,
+            stamp: f.at.to_string(),
+        })
+    }
+
+    fn cells(&self) -> Vec<PageCell> {
+        let mut ids: HashMap<Id, String> = self.sheet.members.iter().map(|m| (m.id, PersonId(m.id).to_string())).collect();
+        let works: HashMap<Id, String> = self.known.works.iter().map(|w| (w.id, AnyId(w.id).to_string())).collect();
+        let place: HashMap<(Id, u8), usize> = HashMap::new();
+        let mut out = Vec::new();
+        for (at, l) in self.sheet.entries.iter().filter(|((day, _), _)| self.in_term(*day)) {
+            let date = at.0.to_string();
+            let mut order = place.clone();
+            order.extend(l.works.iter().enumerate().map(|(i, w)| ((w.work, w.ordinal), i + 1)));
+            let mut squares: BTreeMap<Id, (Vec<CellMark>, Option<CellAbsence>)> = BTreeMap::new();
+            let mut marks: Vec<_> = l.marks.iter().filter(|m| m.mark.is_some()).collect();
+            // The usual type first, then works in the order of the lesson.
+            let rank = |m: &&super::entries::MarkEntry| {
+                (m.work != self.known.usual, order.get(&(m.work, m.ordinal)).copied().unwrap_or(usize::MAX), m.work, m.ordinal)
+            };
+            marks.sort_by_key(rank);
+            for m in marks {
+                let work = works.get(&m.work).cloned().unwrap_or_else(|| AnyId(m.work).to_string());
+                let mark = m.mark.unwrap_or_default();
+                let shown = CellMark { work, ordinal: m.ordinal, mark, conflict: m.conflict, stamp: m.at.to_string() };
+                squares.entry(m.pupil).or_default().0.push(shown);
+            }
+            for (pupil, absence) in absences(l) {
+                squares.entry(pupil).or_default().1 = Some(absence);
+            }
+            for (pupil, (marks, absence)) in squares {
+                let pupil = ids.entry(pupil).or_insert_with(|| PersonId(pupil).to_string()).clone();
+                out.push(PageCell { pupil, date: date.clone(), slot: at.1, marks, absence });
+            }
+        }
+        out
+    }
+}
+
+/// Absences of a lesson: the homeroom teacher's word over the teacher's (J-04).
+pub(super) fn absences(l: &LessonEntries) -> BTreeMap<Id, CellAbsence> {
+    let mut out = BTreeMap::new();
+    let shown =
+        |a: &AbsenceEntry, code: u8| CellAbsence { code, minutes: a.minutes, stated: false, conflict: a.conflict, stamp: a.at.to_string() };
+    for a in &l.attendance {
+        if let Some(code) = a.code {
+            out.insert(a.pupil, shown(a, code));
+        }
+    }
+    for r in &l.reasons {
+        let Some(code) = r.code else { continue };
+        let of_teacher = l.attendance.iter().find(|a| a.pupil == r.pupil);
+        let absence = out.entry(r.pupil).or_insert_with(|| CellAbsence { stamp: String::new(), ..shown(r, code) });
+        absence.code = code;
+        absence.stated = true;
+        absence.conflict |= r.conflict;
+        absence.stamp = of_teacher.map(|a| a.at.to_string()).unwrap_or_default();
+    }
+    out
+}
+
+/// A lesson's part of a key.
+pub(super) fn lesson_key(group: Id, at: At) -> [Value; 3] {
+    [Value::Id(group), days(at.0).into(), i64::from(at.1).into()]
+}

@@ -1,0 +1,236 @@
+//! `journal.write`: changes of pages, each judged; what is fine is written as one act, what is refused keeps the rest.
+
+use super::super::{Book, Done, UserAuthor};
+use super::Id;
+use super::access::{Viewer, id};
+use super::check::{Checker, Prepared};
+use super::finals::{self, Earned};
+use super::ground::Ground;
+use super::show::Sheet;
+use crate::api::types::{ChangeDone, JournalWrite, JournalWritten, PageChange, PupilAverage};
+use crate::error::{Error, ErrorKind, Result};
+use crate::grading::Average;
+use crate::id::{AnyId, PersonId};
+use crate::journal::codes::CellKind;
+use crate::school::codes::TermKind;
+use crate::store::{Outcome, Write};
+use crate::time::rfc3339;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Changes of one request at most.
+const MOST: usize = 2000;
+
+/// A change that is to be written: its place in the request, and what it writes.
+struct Unit {
+    at: usize,
+    prepared: Prepared,
+}
+
+impl Unit {
+    /// The work first, then its mark: the last write is the change's own.
+    fn writes(&self) -> impl Iterator<Item = &Write> {
+        self.prepared.work.iter().chain(std::iter::once(&self.prepared.write))
+    }
+}
+
+/// What became of units: cursor of the change's own write, or the refusal.
+type Fates = HashMap<usize, Result<i64>>;
+
+impl Book {
+    /// Writes changes of pages (J-01 … J-09). Durable when it returns.
+    ///
+    /// # Errors
+    /// `too-many-changes`; those of the store when nothing could be written at all. What is refused stands in the answer.
+    pub fn write_page(&self, author: &UserAuthor, viewer: &Viewer<'_>, asked: &JournalWrite) -> Result<Done<JournalWritten>> {
+        if asked.changes.len() > MOST {
+            return Err(Error::usage("too-many-changes").with("most", MOST));
+        }
+        let mut done: Vec<ChangeDone> = asked.changes.iter().map(|_| ChangeDone::default()).collect();
+        let mut units = Vec::new();
+        for (group, places) in by_group(&asked.changes) {
+            match self.prepare(viewer, &group, &asked.changes, &places) {
+                Err(e) if is_refusal(&e) => places.iter().for_each(|i| done[*i] = refused(&e)),
+                Err(e) => return Err(e),
+                Ok(all) => {
+                    for (i, prepared) in all {
+                        match prepared {
+                            Ok(prepared) => units.push((group.clone(), Unit { at: i, prepared })),
+                            Err(e) => done[i] = refused(&e),
+                        }
+                    }
+                }
+            }
+        }
+        let units = last_of_each_cell(units);
+        let (mut fates, mut outcome) = (Fates::new(), Outcome::default());
+        let to_write: Vec<&Unit> = units.iter().map(|(_, u)| u).filter(|u| u.prepared.changes).collect();
+        self.commit(author, &to_write, &mut fates, &mut outcome)?;
+        let mut touched: BTreeMap<String, BTreeSet<(Id, Id)>> = BTreeMap::new();
+        for (group, unit) in units {
+            let Prepared { undo, warned, touched: average, .. } = unit.prepared;
+            let Some(fate) = fates.remove(&unit.at) else { continue };
+            match fate {
+                Ok(at) => {
+                    let stamp = at.to_string();
+                    let undo = undo.map(|u| PageChange { guard: Some(stamp.clone()), ..u });
+                    done[unit.at] = ChangeDone { stamp, undo, warned: warned.map(str::to_owned), ..ChangeDone::default() };
+                    touched.entry(group).or_default().extend(average);
+                }
+                Err(e) => done[unit.at] = refused(&e),
+            }
+        }
+        let mut averages = Vec::new();
+        for (group, of) in touched.iter().filter(|(_, of)| !of.is_empty()) {
+            averages.extend(self.averages(id(group)?, of)?);
+        }
+        let at = rfc3339(self.env.clock.now());
+        Ok(Done::new(JournalWritten { done, at, averages }, outcome))
+    }
+
+    /// Writes many cells of the year that are known to be good, as one act, judged like any other: for those who fill a journal by the thousand
+    /// ([`super::writes`] makes the cells).
+    ///
+    /// # Errors
+    /// `bad-write`; `no-right` when any of them would not count: then nothing is written.
+    pub fn write_cells(&self, author: &UserAuthor, writes: &[Write]) -> Result<Done<()>> {
+        Ok(Done::new((), self.act(author, self.year, writes)?))
+    }
+
+    /// Checks the changes of one group.
+    fn prepare(
+        &self,
+        viewer: &Viewer<'_>,
+        group: &str,
+        changes: &[PageChange],
+        places: &[usize],
+    ) -> Result<Vec<(usize, Result<Prepared>)>> {
+        let group = id(group).map_err(|_| Error::input("group-unknown"))?;
+        let teaching = self.teaching(viewer.user)?;
+        let locks = self.locks_of(group, viewer.user)?;
+        let known = self.registry_facts()?;
+        let (first_day, today) = (self.first_day(), self.today());
+        self.home.ask(self.year, |reader| {
+            let ground = Ground::read(reader, group)?;
+            let writes = teaching.writes(&group);
+            let sheet = Sheet::read(reader, &known, ground, first_day)?;
+            let checker = Checker { known: &known, sheet: &sheet, reader, teaching: &teaching, writes: &writes, locks: &locks, today };
+            let check = |i: &usize| {
+                let checked = changes.get(*i).map_or_else(|| Err(Error::other("bad-write")), |c| checker.check(c));
+                // A change that cannot be read is refused; a journal that cannot be read is no refusal.
+                match checked {
+                    Err(e) if !is_refusal(&e) => Err(e),
+                    other => Ok((*i, other)),
+                }
+            };
+            places.iter().map(check).collect()
+        })
+    }
+
+    /// Writes units as one act. When judgement refuses some, halves are tried, so that what is fine is written in as few acts as may be.
+    fn commit(&self, author: &UserAuthor, units: &[&Unit], fates: &mut Fates, all: &mut Outcome) -> Result<()> {
+        let mut declared = BTreeSet::new();
+        let mut writes: Vec<Write> = Vec::new();
+        let mut own = Vec::with_capacity(units.len());
+        for unit in units {
+            for w in unit.writes() {
+                // Thirty marks of one work declare it once.
+                if unit.prepared.work.as_ref() != Some(w) || declared.insert(w.key.clone()) {
+                    writes.push(w.clone());
+                }
+            }
+            own.push(writes.len() - 1);
+        }
+        match self.act(author, self.year, &writes) {
+            Ok(outcome) => {
+                for (unit, place) in units.iter().zip(own) {
+                    let at = outcome.ats.get(place).copied().ok_or_else(|| Error::other("bad-write"));
+                    fates.insert(unit.at, at);
+                }
+                all.events += outcome.events;
+                all.touched.extend(outcome.touched);
+                all.ats.extend(outcome.ats);
+            }
+            Err(e) if !is_refusal(&e) => {
+                // What was written before stays told; the rest is to be tried again.
+                if all.events == 0 {
+                    return Err(e);
+                }
+                units.iter().for_each(|u| drop(fates.insert(u.at, Err(e.clone()))));
+            }
+            Err(e) => match units {
+                [one] => drop(fates.insert(one.at, Err(e))),
+                many => {
+                    let (left, right) = many.split_at(many.len() / 2);
+                    self.commit(author, left, fates, all)?;
+                    self.commit(author, right, fates, all)?;
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// Averages and proposals of pupils in terms, as they stand now.
+    fn averages(&self, group: Id, of: &BTreeSet<(Id, Id)>) -> Result<Vec<PupilAverage>> {
+        let known = self.registry_facts()?;
+        let first_day = self.first_day();
+        self.home.ask(self.year, |reader| {
+            let ground = Ground::read(reader, group)?;
+            let sheet = Sheet::read(reader, &known, ground, first_day)?;
+            let ground = &sheet.ground;
+            let mut earned = BTreeMap::new();
+            for (at, lesson) in &sheet.entries {
+                Earned::add(&mut earned, ground, &known, *at, lesson);
+            }
+            let places = finals::places(ground, None);
+            let mut out = Vec::new();
+            for (pupil, term) in of {
+                let Some(t) = ground.term(*term) else { continue };
+                let is_year = t.kind == TermKind::Year;
+                let programme = sheet.members.iter().find(|m| m.id == *pupil).and_then(|m| m.programme);
+                let cell = if is_year { CellKind::Year } else { CellKind::Term };
+                let scale = ground.scale(&known, cell, t.to, programme).0;
+                let finals = if is_year { finals::of_pupil(reader, ground.group.subject, *pupil, &places)? } else { Vec::new() };
+                let mine = earned.get(pupil);
+                let average = mine.map(|e| e.average(*term, is_year)).unwrap_or_default();
+                out.push(PupilAverage {
+                    pupil: PersonId(*pupil).to_string(),
+                    term: AnyId(*term).to_string(),
+                    average: Average::shown(average.plain()),
+                    weighted: Average::shown(average.weighted()),
+                    marks: average.count(),
+                    proposed: finals::proposed(&known, mine, &finals, *term, is_year, &scale),
+                });
+            }
+            Ok(out)
+        })
+    }
+}
+
+/// Places of changes by their group, in order.
+fn by_group(changes: &[PageChange]) -> BTreeMap<String, Vec<usize>> {
+    let mut out: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, c) in changes.iter().enumerate() {
+        out.entry(c.cell.group.clone()).or_default().push(i);
+    }
+    out
+}
+
+/// Of several changes of one cell only the last counts: the others are as if never typed.
+fn last_of_each_cell(units: Vec<(String, Unit)>) -> Vec<(String, Unit)> {
+    let cell = |u: &Unit| (u.prepared.write.kind, u.prepared.write.key.clone());
+    let mut last: HashMap<(u16, Vec<crate::event::Value>), usize> = HashMap::new();
+    for (_, u) in &units {
+        let place = last.entry(cell(u)).or_insert(u.at);
+        *place = (*place).max(u.at);
+    }
+    units.into_iter().filter(|(_, u)| last.get(&cell(u)) == Some(&u.at)).collect()
+}
+
+/// True for what one change is refused for; false for what is wrong with the journal or the computer.
+fn is_refusal(e: &Error) -> bool {
+    matches!(e.kind, ErrorKind::Input | ErrorKind::NotPermitted | ErrorKind::Usage)
+}
+
+fn refused(e: &Error) -> ChangeDone {
+    ChangeDone { refused: Some(e.code.to_owned()), args: e.args.clone(), ..ChangeDone::default() }
+}

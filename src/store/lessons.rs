@@ -1,0 +1,141 @@
+//! Reading a journal page: everything written to the lessons of one teaching group, with one statement a lesson.
+//!
+//! The first part of the key of all kinds of a lesson is the lesson itself (group, date, slot): one local number, under which
+//! marks, attendance, topics and the rest lie side by side.
+
+use super::fold::{CONFLICT, NOTHING};
+use super::read::{Reader, value};
+use super::row::parts;
+use crate::error::{Error, Result};
+use crate::event::{Value, spec};
+use rusqlite::OptionalExtension;
+use std::collections::HashSet;
+
+/// A lesson that something was ever written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LessonKey {
+    /// Day, days since 1970-01-01.
+    pub date: i64,
+    /// Number of the lesson in the day.
+    pub slot: u8,
+    /// Local number of the lesson.
+    number: i64,
+}
+
+/// One cell of a lesson.
+#[derive(Debug)]
+pub struct LessonCell<'r> {
+    /// Kind.
+    pub kind: u16,
+    /// What follows the lesson in the key: pupil, grade, user, type and ordinal.
+    pub second: &'r [Value],
+    /// The rest of the key.
+    pub third: &'r [Value],
+    /// Value shown; null: cleared.
+    pub value: Value,
+    /// Several writes of different values stand beside each other.
+    pub conflict: bool,
+    /// Local cursor of the write shown.
+    pub at: i64,
+}
+
+/// Kinds that a page reads: 109 substitution, 118 transfer, 200 lesson, 201 topic, 202 homework, 204 mark, 205 attendance,
+/// 206 absence reason, 209 work.
+const OF_LESSON: &str =
+    "SELECT kind, b, c, at, value, flag FROM shown WHERE kind IN (109, 118, 200, 201, 202, 204, 205, 206, 209) AND a = ?1 AND flag <> ?2";
+
+impl Reader<'_> {
+    /// Lessons of a group that anything was ever written to, by day, then slot.
+    #[must_use]
+    pub fn lessons_of(&self, group: &[u8; 16]) -> Vec<LessonKey> {
+        let read = |n: &i64| match self.ids.part(*n)? {
+            [_, Value::Int(date), Value::Int(slot)] => Some(LessonKey { date: *date, slot: u8::try_from(*slot).ok()?, number: *n }),
+            _ => None,
+        };
+        let mut out: Vec<LessonKey> = self.ids.lessons(group).iter().filter_map(read).collect();
+        out.sort_unstable();
+        out
+    }
+
+    /// Gives every cell of a lesson to `take`, by kind and key.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn lesson<'s>(&'s self, lesson: &LessonKey, mut take: impl FnMut(LessonCell<'s>)) -> Result<()> {
+        let damaged = || Error::damaged("ledger-row");
+        let mut q = self.conn.prepare_cached(OF_LESSON)?;
+        let mut rows = q.query((lesson.number, NOTHING))?;
+        while let Some(r) = rows.next()? {
+            take(LessonCell {
+                kind: r.get(0)?,
+                second: self.ids.part(r.get(1)?).ok_or_else(damaged)?,
+                third: self.ids.part(r.get(2)?).ok_or_else(damaged)?,
+                at: r.get(3)?,
+                value: value(r, 4)?,
+                conflict: r.get::<_, i64>(5)? == CONFLICT,
+            });
+        }
+        Ok(())
+    }
+
+    /// Lessons of all groups that have a value of a kind: topics written, by the thousand.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn lessons_with(&self, kind: u16) -> Result<HashSet<LessonKey>> {
+        // Long values stand in the ledger and need not be read to know that they are there.
+        let mut q = self
+            .conn
+            .prepare_cached("SELECT DISTINCT a FROM cell WHERE kind = ?1 AND flag & 3 <> ?2 AND (flag >= 4 OR value IS NOT NULL)")?;
+        let mut rows = q.query((kind, NOTHING))?;
+        let mut out = HashSet::new();
+        while let Some(r) = rows.next()? {
+            let number = r.get(0)?;
+            if let Some([_, Value::Int(date), Value::Int(slot)]) = self.ids.part(number)
+                && let Ok(slot) = u8::try_from(*slot)
+            {
+                out.insert(LessonKey { date: *date, slot, number });
+            }
+        }
+        Ok(out)
+    }
+
+    /// Cells of a kind whose key has these first two parts; the third is read from what comes back.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn cells_of(&self, kind: u16, first: &[Value], second: &[Value]) -> Result<Vec<super::Cell>> {
+        let (Some(a), Some(b)) = (self.ids.find(first), self.ids.find(second)) else { return Ok(Vec::new()) };
+        let mut q = self.conn.prepare_cached("SELECT value, flag, at, c FROM shown WHERE kind=?1 AND a=?2 AND b=?3 AND flag<>?4")?;
+        let mut rows = q.query((kind, a, b, NOTHING))?;
+        let mut out = Vec::new();
+        while let Some(r) = rows.next()? {
+            let third = self.ids.part(r.get(3)?).ok_or_else(|| Error::damaged("ledger-row"))?;
+            let key = [first, second, third].concat();
+            out.push(super::Cell { key, value: value(r, 0)?, conflict: r.get::<_, i64>(1)? == CONFLICT, at: r.get(2)? });
+        }
+        Ok(out)
+    }
+
+    /// Claimed time of the write at a cursor.
+    ///
+    /// # Errors
+    /// `ledger-row-missing`; storage errors.
+    pub fn claim(&self, at: i64) -> Result<i64> {
+        let mut q = self.conn.prepare_cached("SELECT claim FROM ledger WHERE at = ?1")?;
+        q.query_row([at], |r| r.get(0)).optional()?.ok_or_else(|| Error::damaged("ledger-row-missing"))
+    }
+
+    /// Claimed time of the first write of a cell that was written more than once.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn first_claim(&self, kind: u16, key: &[Value]) -> Result<Option<i64>> {
+        let Some([x, y, z]) = spec(kind).and_then(|s| parts(s, key)) else { return Ok(None) };
+        let (Some(a), Some(b), Some(c)) = (self.ids.find(x), self.ids.find(y), self.ids.find(z)) else { return Ok(None) };
+        let mut q = self.conn.prepare_cached(
+            "SELECT min(ledger.claim) FROM again JOIN ledger USING (at) WHERE again.kind=?1 AND again.a=?2 AND again.b=?3 AND again.c=?4",
+        )?;
+        Ok(q.query_row((kind, a, b, c), |r| r.get(0))?)
+    }
+}

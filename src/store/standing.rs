@@ -1,0 +1,96 @@
+//! What stands in the way of a write, and what opens it: grants of one user, locks, permits. Read from the law in memory.
+
+use super::home::Home;
+use super::read::GrantRow;
+use super::volume::{ground, hashes};
+use crate::error::Result;
+use crate::event::{Law, Scope, Value, Volume};
+use crate::id::UserId;
+use crate::rights::Spot;
+
+/// A lock of lessons in force that no `open` has lifted (J-08): of a term, or the edit window of days just passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockRow {
+    /// What it reaches: `Lessons` or `Window`.
+    pub scope: Scope,
+    inside: Vec<(u32, u32)>,
+}
+
+impl LockRow {
+    /// True when the write at a cursor of the year lies inside its heads.
+    #[must_use]
+    pub fn holds_inside(&self, at: i64) -> bool {
+        let spot = Spot::from_at(true, at);
+        self.inside.iter().any(|(branch, idx)| *branch == spot.branch && spot.idx <= *idx)
+    }
+}
+
+/// A permit: the cells it opens to its user, kind and key of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PermitRow {
+    /// Its id, which a write under it names.
+    pub id: [u8; 16],
+    /// Cells.
+    pub cells: Vec<(u16, Vec<Value>)>,
+}
+
+impl Home {
+    /// Loads, homerooms and substitutions of one user that count in a year, whatever their dates.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn grants_of(&self, volume: Volume, user: UserId) -> Result<Vec<GrantRow>> {
+        let guard = self.fresh()?;
+        let vol = guard.vol(volume)?;
+        let reg = &guard.registry;
+        let year = (!volume.is_registry()).then_some(vol);
+        let h = hashes(reg, year);
+        let g = ground(reg, year, &h);
+        let mut out = Vec::new();
+        for e in &vol.laws {
+            let of = match &e.law {
+                Some(Law::Load { user, .. } | Law::Homeroom { user, .. } | Law::Substitution { user, .. }) => *user,
+                _ => continue,
+            };
+            let counts = of == user.0
+                && vol.statutes.verdicts.get(&e.spot).is_some_and(|v| v.effective())
+                && !crate::rights::judge::ended(e, of, &vol.statutes, &g);
+            if let (true, Some(law)) = (counts, e.law.clone()) {
+                out.push(GrantRow { user, law, key: e.event.key.clone(), value: e.event.value.clone() });
+            }
+        }
+        Ok(out)
+    }
+
+    /// Locks of lessons that stand in a year.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn locks(&self, volume: Volume) -> Result<Vec<LockRow>> {
+        let guard = self.fresh()?;
+        let s = &guard.vol(volume)?.statutes;
+        let lifted =
+            |spot: &Spot, stratum: u8| s.opens.get(spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && o.gives <= stratum));
+        let locks = s.cuts.iter().filter(|k| matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. }));
+        let standing = locks.filter(|k| k.in_force() && !lifted(&k.spot, k.cut.stratum));
+        let inside = |k: &crate::rights::statutes::CutLaw| {
+            k.limits.iter().filter(|((year, _), _)| *year).map(|((_, branch), idx)| (*branch, *idx)).collect()
+        };
+        Ok(standing.map(|k| LockRow { scope: k.cut.scope.clone(), inside: inside(k) }).collect())
+    }
+
+    /// Permits that a user has in a year.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn permits(&self, volume: Volume, user: UserId) -> Result<Vec<PermitRow>> {
+        let guard = self.fresh()?;
+        let s = &guard.vol(volume)?.statutes;
+        let mut out = Vec::new();
+        for (id, list) in &s.permits {
+            let mine = list.iter().filter(|p| p.verdict.effective() && p.gives.user == user.0);
+            out.extend(mine.map(|p| PermitRow { id: *id, cells: p.gives.cells.clone() }));
+        }
+        Ok(out)
+    }
+}

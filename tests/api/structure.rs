@@ -1,0 +1,198 @@
+//! From the school's files to lessons: list, staff, curriculum, calendar, bells, work types, accounts, groups, week (Y-01, Y-03).
+
+use super::desk::{self, Desk, brought};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Reads a file of a kind.
+pub fn planned(desk: &Desk, kind: &str, file: &Path) -> Value {
+    let token = desk.app.files().offer(file.to_owned()).unwrap().token;
+    let request = if kind == "lessons" { json!({ "token": token, "groups": [] }) } else { json!({ "token": token }) };
+    desk.done(&desk.ok(&format!("import.{kind}.plan"), request))
+}
+
+pub fn applied(desk: &Desk, kind: &str, plan: &Value) -> Value {
+    desk.done(&desk.ok(&format!("import.{kind}.apply"), json!({ "plan": plan["plan"] })))
+}
+
+fn counts(plan: &Value) -> [usize; 5] {
+    ["create", "update", "unchanged", "skip", "errors"].map(|k| plan[k].as_array().unwrap().len())
+}
+
+const FILES: [(&str, &str, usize); 5] = [
+    ("staff", "сотрудники.xlsx", 54),
+    ("curriculum", "учебный-план.xlsx", 22),
+    ("calendar", "календарь-2026-2027.csv", 17),
+    ("bells", "звонки.csv", 13),
+    ("worktypes", "виды-работ.csv", 12),
+];
+
+/// A school with its lists.
+pub fn with_files(dir: &Path) -> Desk {
+    let desk = desk::fresh(dir);
+    let pupils = desk.plan(&brought("контингент-школа.xlsx"));
+    desk.apply(&pupils);
+    for (kind, file, rows) in FILES {
+        let plan = planned(&desk, kind, &brought(file));
+        assert_eq!(counts(&plan), [rows, 0, 0, 0, 0], "{kind}: {:?} {:?}", plan["errors"], plan["skip"]);
+        let done = applied(&desk, kind, &plan);
+        assert_eq!(done["created"], rows, "{kind}");
+    }
+    desk
+}
+
+#[test]
+fn files_go_in_once_and_a_second_time_write_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = with_files(dir.path());
+    for (kind, file, rows) in FILES {
+        let plan = planned(&desk, kind, &brought(file));
+        assert_eq!(counts(&plan), [0, 0, rows, 0, 0], "{kind}: {:?} {:?}", plan["create"], plan["update"]);
+        assert_eq!(plan["warnings"].as_array().unwrap().len(), 0, "{kind}: {:?}", plan["warnings"]);
+        assert_eq!(applied(&desk, kind, &plan)["events"], 0, "{kind}");
+    }
+    let report = desk.ok("check", json!({}));
+    assert_eq!(desk.done(&report)["ok"], true);
+}
+
+#[test]
+fn a_school_goes_from_its_files_to_lessons_and_every_second_run_writes_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = with_files(dir.path());
+    let made = desk.done(&desk.ok("accounts.staff", json!({})));
+    let accounts = made["made"].as_array().unwrap();
+    assert_eq!((accounts.len(), made["had"].as_u64()), (54, Some(0)));
+    let logins: BTreeSet<&str> = accounts.iter().map(|a| a["login"].as_str().unwrap()).collect();
+    assert_eq!(logins.len(), 54);
+    assert!(logins.contains("kolobova.va"), "{logins:?}");
+    assert_eq!(desk.done(&desk.ok("accounts.staff", json!({})))["had"], 54);
+
+    // Composition of groups is the deputy's: an admin proposes and may not write it.
+    let proposed = desk.done(&desk.ok("structure.propose", json!({})));
+    let refused = desk.job(&desk.ok("structure.apply", json!({ "plan": proposed["plan"] })));
+    assert_eq!(refused.error.unwrap().code, "groups-not-admin");
+    let desk = deputy_of(&desk, accounts);
+    let proposed = desk.done(&desk.ok("structure.propose", json!({})));
+    let groups = proposed["groups"].as_array().unwrap();
+    assert!(groups.len() == 367 && groups.iter().all(|g| g["state"] == "create"), "{}", groups.len());
+    let gaps: Vec<(&str, &str)> =
+        proposed["gaps"].as_array().unwrap().iter().map(|g| (g["column"].as_str().unwrap(), g["value"].as_str().unwrap())).collect();
+    assert_eq!(gaps, [("10А", "Индивидуальный проект"), ("10Б", "Индивидуальный проект")]);
+    let hours: Vec<u64> = proposed["teachers"].as_array().unwrap().iter().map(|t| t["hours"].as_u64().unwrap()).collect();
+    assert!(hours.iter().all(|h| (600..=2500).contains(h)), "{:?}", proposed["teachers"]);
+    let done = desk.done(&desk.ok("structure.apply", json!({ "plan": proposed["plan"] })));
+    assert_eq!(done["created"].as_u64(), Some(groups.len() as u64));
+
+    let again = desk.done(&desk.ok("structure.propose", json!({})));
+    assert!(again["groups"].as_array().unwrap().iter().all(|g| g["state"] == "same"));
+    assert_eq!(again["groups"].as_array().unwrap().len(), groups.len());
+    assert_eq!(desk.done(&desk.ok("structure.apply", json!({ "plan": again["plan"] })))["events"], 0);
+
+    let started = std::time::Instant::now();
+    let week = desk.done(&desk.ok("week.propose", json!({})));
+    println!("week proposed in {:?}", started.elapsed());
+    assert_eq!(week["gaps"], json!([]));
+    let applied = desk.done(&desk.ok("week.apply", json!({ "plan": week["plan"] })));
+    assert_eq!(applied["created"], week["placed"]);
+    let second = desk.done(&desk.ok("week.propose", json!({})));
+    assert_eq!((&second["classes"], &second["lessons"], &second["gaps"]), (&week["classes"], &week["lessons"], &json!([])));
+    assert_eq!(desk.done(&desk.ok("week.apply", json!({ "plan": second["plan"] })))["events"], 0);
+    held(&desk, &week);
+
+    let ready = desk.ok("structure.ready", json!({}));
+    let lacks: Vec<(&str, u64)> =
+        ready["lines"].as_array().unwrap().iter().map(|l| (l["what"].as_str().unwrap(), l["lacks"].as_u64().unwrap())).collect();
+    let open: Vec<&(&str, u64)> = lacks.iter().filter(|(_, n)| *n > 0).collect();
+    assert_eq!(open, [&("loads", 2), &("lessons", groups.len() as u64)], "{lacks:?}");
+    let report = desk.ok("check", json!({}));
+    assert_eq!(desk.done(&report)["ok"], true);
+}
+
+/// The deputy of the staff list at a desk of their own.
+pub fn deputy_of(desk: &Desk, accounts: &[Value]) -> Desk {
+    let found = accounts.iter().find(|a| a["position"] == "заместитель директора по УВР").unwrap();
+    let other = Desk { app: desk.app.clone(), session: desk.app.session(), clock: desk.clock.clone() };
+    other.log_in(found["login"].as_str().unwrap(), found["password"].as_str().unwrap());
+    other.ok("session.change_password", json!({ "old": found["password"], "new": desk::OWN_PASSWORD }));
+    other
+}
+
+/// Y-03 by the store itself: no class and no teacher in two lessons at one time of the year, no windows, hours as the curriculum says.
+fn held(desk: &Desk, week: &Value) {
+    let book = desk.app.book().unwrap();
+    let loads = book.loads().unwrap();
+    let (mut classes, mut teachers) = (BTreeSet::new(), BTreeSet::new());
+    let mut total = 0;
+    let subjects = book.subjects().unwrap();
+    for (group, lessons) in book.lessons_of_year().unwrap() {
+        total += lessons.len();
+        for (day, slot) in &lessons {
+            assert!(classes.insert((group.places[0].class, *day, *slot)), "a class twice at once");
+            for load in loads.iter().filter(|l| l.group == group.id) {
+                assert!(teachers.insert((load.user, *day, *slot)), "a teacher twice at once");
+            }
+        }
+        // 34 weeks with eight days off: between 31 and 35 lessons an hour.
+        let hours = usize::try_from(group.hours).unwrap();
+        let name = &subjects[&group.subject].0;
+        assert!((hours * 29 / 100..=hours * 36 / 100 + 1).contains(&lessons.len()), "{name} {}: {hours} {}", group.name, lessons.len());
+    }
+    assert_eq!(week["lessons"].as_u64(), Some(total as u64));
+    assert_eq!(week["classes"].as_array().unwrap().len(), 30);
+    for class in week["classes"].as_array().unwrap() {
+        for day in 1..=5 {
+            let slots: Vec<u64> =
+                class["lessons"].as_array().unwrap().iter().filter(|l| l["weekday"] == day).map(|l| l["slot"].as_u64().unwrap()).collect();
+            let without_windows: Vec<u64> = (1..=slots.len() as u64).collect();
+            assert_eq!(slots, without_windows, "{} on {day}", class["class"]);
+            let subjects: Vec<&Value> =
+                class["lessons"].as_array().unwrap().iter().filter(|l| l["weekday"] == day).map(|l| &l["subject"]).collect();
+            for s in &subjects {
+                let n = subjects.iter().filter(|o| *o == s).count();
+                assert!(n <= 2, "{} {n} times a day in {}", s, class["class"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn lesson_plans_go_to_the_groups_their_titles_mean() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = with_files(dir.path());
+    let deputy = desk.colleague("zavuch", &["deputy"]);
+    let proposed = deputy.done(&deputy.ok("structure.propose", json!({})));
+    // Without accounts there are groups and no loads.
+    assert!(proposed["gaps"].as_array().unwrap().iter().any(|g| g["code"] == "no-account"));
+    deputy.done(&deputy.ok("structure.apply", json!({ "plan": proposed["plan"] })));
+    let plan = planned(&deputy, "lessons", &brought("ктп-математика-5.xlsx"));
+    assert_eq!(counts(&plan), [171, 0, 0, 0, 0]);
+    // Y-02: 171 hours in the file, 5 × 34 = 170 in the curriculum; said for each of the three classes.
+    let warned: Vec<&str> = plan["warnings"].as_array().unwrap().iter().map(|w| w["message"].as_str().unwrap()).collect();
+    assert_eq!(warned.len(), 3, "{warned:?}");
+    assert!(warned[0].contains("171") && warned[0].contains("170") && warned[0].contains("Математика"));
+    assert_eq!(applied(&deputy, "lessons", &plan)["events"], 3 * 171);
+    let again = planned(&deputy, "lessons", &brought("ктп-математика-5.xlsx"));
+    assert_eq!(counts(&again), [0, 0, 171, 0, 0]);
+    assert_eq!(applied(&deputy, "lessons", &again)["events"], 0);
+    let biology = planned(&deputy, "lessons", &brought("ктп-биология-5.csv"));
+    assert_eq!((counts(&biology)[0], biology["warnings"].as_array().unwrap().len()), (34, 0));
+
+    // A shorter plan: one topic changes, the rest go.
+    let file = dir.path().join("математика 5 класс.csv");
+    std::fs::write(&file, "№;Тема;Часы\n1;Другая тема;1\n").unwrap();
+    let short = planned(&deputy, "lessons", &file);
+    assert_eq!(counts(&short), [0, 171, 0, 0, 0]);
+    assert_eq!(applied(&deputy, "lessons", &short)["events"], 3 * 171);
+
+    // An admin is no teacher; a teacher without a load neither.
+    let token = desk.app.files().offer(brought("ктп-биология-5.csv")).unwrap().token;
+    let status = desk.job(&desk.ok("import.lessons.plan", json!({ "token": token, "groups": [] })));
+    assert_eq!(status.error.unwrap().code, "no-right");
+    std::fs::write(&file, "№;Тема;Часы\n1;Тема;1\n").unwrap();
+    let nameless = dir.path().join("план.csv");
+    std::fs::copy(&file, &nameless).unwrap();
+    let token = deputy.app.files().offer(nameless).unwrap().token;
+    let status = deputy.job(&deputy.ok("import.lessons.plan", json!({ "token": token, "groups": [] })));
+    assert_eq!(status.error.unwrap().code, "lessons-no-subject");
+}
