@@ -714,7 +714,7 @@ export type PlannedGroup = {
   hours: number,
   /** Teacher proposed, none: a gap. */
   teacher: string | null,
-  /** `create`, `load` (the group is there and gets a teacher), `same`. */
+  /** `create`, `load` (the group is there and gets a teacher), `hours` (its hours follow the curriculum), `same`. */
   state: string,
 };
 export type PlannedPupil = {
@@ -959,6 +959,8 @@ export type StructurePlan = {
   teachers: Array<TeacherHours>,
   /** Subjects of classes without a teacher, and other gaps: text `gap-<code>`. */
   gaps: Array<RowNote>,
+  /** Entries that applying writes, composition and homerooms included; 0: all of it stands already. */
+  writes: number,
 };
 export type SummaryMark = {
   /** Index of the period. */
@@ -1031,7 +1033,7 @@ export type TableApplied = {
   unchanged: number,
   /** Rows passed over. */
   skipped: number,
-  /** Rows refused. */
+  /** Rows refused; of proposals, gaps that are left. */
   errors: number,
   /** Events written. */
   events: number,
@@ -1157,6 +1159,8 @@ export type WeekPlan = {
   lessons: number,
   /** The week of every class. */
   classes: Array<ClassWeek>,
+  /** Entries that applying writes; 0: all of it stands already. */
+  writes: number,
 };
 export type WorkTypeRow = {
   /** Type id. */
