@@ -10,6 +10,7 @@ mod db;
 mod destroy;
 mod fold;
 mod fresh;
+mod guard;
 mod heads;
 mod home;
 mod ident;

@@ -546,7 +546,8 @@ export type PageChange = {
   kind: string | null,
   /** Status of a lesson, a code of `LessonStatus`. */
   status: string | null,
-  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this; empty: when it shows any. */
+  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this, unless all that came after it
+ * is the person's own (steps taken back one after another); empty: when the cell shows any value. */
   guard: string | null,
 };
 export type PageFinal = {
