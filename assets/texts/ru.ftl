@@ -963,6 +963,7 @@ week-what = Журнал разложит часы учебного плана �
 week-proposing = Составляем неделю
 week-applied = Неделя внесена, уроки года разложены.
 week-summary = Уроков в неделю: { $placed }, за год: { $lessons }, не нашлось места: { $gaps }.
+week-nothing = Эта неделя уже внесена.
 week-gaps = Не нашлось места
 week-lessons = { $count ->
         [one] { $count } урок
