@@ -13,6 +13,7 @@ mod log;
 mod open;
 mod output;
 mod print;
+mod propose;
 mod verify;
 
 use args::{Arguments, Command};
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Call(asked) => call::run(&place, &asked),
         Command::Import(args::Import::Pupils(asked)) => import::run(&place, &asked),
         Command::Import(other) => import_table::run(&place, &other),
+        Command::Propose(asked) => propose::run(&place, &asked),
         Command::Demo(asked) => demo::run(&place, &asked),
         Command::Print(args::Print::Journal(asked)) => print::run(&place, "journal", &asked),
         Command::Print(args::Print::Summary(asked)) => print::run(&place, "summary", &asked),
