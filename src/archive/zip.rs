@@ -147,6 +147,7 @@ impl<T: Read + Seek> Source for T {}
 pub struct Opened<R: Read + Seek> {
     zip: ZipArchive<R>,
     entries: Vec<Entry>,
+    buffer: Vec<u8>,
 }
 
 impl<R: Read + Seek> Opened<R> {
@@ -167,7 +168,7 @@ impl<R: Read + Seek> Opened<R> {
                 stored: file.compression() == CompressionMethod::Stored,
             });
         }
-        Some(Self { zip, entries })
+        Some(Self { zip, entries, buffer: vec![0; 1 << 16] })
     }
 
     /// The entries in the order of the directory.
@@ -179,10 +180,9 @@ impl<R: Read + Seek> Opened<R> {
     /// Reads a file in pieces, its CRC checked, of at most `limit` bytes; `None` when it cannot be read so.
     pub fn read(&mut self, i: usize, limit: u64, piece: &mut dyn FnMut(&[u8])) -> Option<u64> {
         let mut file = self.zip.by_index(i).ok()?;
-        let mut buffer = vec![0; 1 << 17];
         let mut size = 0u64;
         loop {
-            let n = file.read(&mut buffer).ok()?;
+            let n = file.read(&mut self.buffer).ok()?;
             if n == 0 {
                 return Some(size);
             }
@@ -190,7 +190,7 @@ impl<R: Read + Seek> Opened<R> {
             if size > limit {
                 return None;
             }
-            piece(buffer.get(..n)?);
+            piece(self.buffer.get(..n)?);
         }
     }
 }
