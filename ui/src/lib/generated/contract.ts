@@ -79,7 +79,8 @@ export type ArchiveMake = {
   token: string,
 };
 export type ArchiveProblem = {
-  /** Text `archive-<code>`: `changed`, `added`, `removed`, `not-canonical`, `manifest`, `signature`, `ledger`, `key`. */
+  /** Text `archive-<code>`: `changed`, `added`, `removed`, `not-archive`, `not-canonical`, `manifest`, `signature`, `ledger`, `more`;
+ * of an intact archive only `key`, `key-other`, `key-revoked`. */
   code: string,
   /** File inside the archive; empty: the archive itself. */
   file: string,
@@ -546,7 +547,8 @@ export type PageChange = {
   kind: string | null,
   /** Status of a lesson, a code of `LessonStatus`. */
   status: string | null,
-  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this; empty: when it shows any. */
+  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this, unless all that came after it
+ * is the person's own (steps taken back one after another); empty: when the cell shows any value. */
   guard: string | null,
 };
 export type PageFinal = {
@@ -676,6 +678,8 @@ export type PaperSave = {
   final_print: boolean,
   /** One-use token of the place chosen. */
   token: string,
+  /** The person's password typed again, for finals (design.md 3). */
+  password?: string,
 };
 export type PaperSaved = {
   /** File name. */
@@ -686,7 +690,7 @@ export type PaperSaved = {
   pages: number,
   /** Sheets. */
   sheets: number,
-  /** BLAKE3 of the file, hexadecimal. */
+  /** BLAKE3 of the file, of several of the first, hexadecimal. */
   hash: string,
   /** First 16 hexadecimal characters of the checkpoint on a final. */
   checkpoint: string | null,
@@ -959,6 +963,8 @@ export type StructurePlan = {
   teachers: Array<TeacherHours>,
   /** Subjects of classes without a teacher, and other gaps: text `gap-<code>`. */
   gaps: Array<RowNote>,
+  /** Entries that applying writes, composition and homerooms included; 0: all of it stands already. */
+  writes: number,
 };
 export type SummaryMark = {
   /** Index of the period. */
@@ -1157,6 +1163,8 @@ export type WeekPlan = {
   lessons: number,
   /** The week of every class. */
   classes: Array<ClassWeek>,
+  /** Entries that applying writes; 0: all of it stands already. */
+  writes: number,
 };
 export type WorkTypeRow = {
   /** Type id. */
