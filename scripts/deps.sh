@@ -9,6 +9,8 @@ PACKAGES=(
     xvfb xauth webkit2gtk-driver xdotool
     # screens in a browser, papers, the reader written from FORMAT.md, write traces
     chromium poppler-utils qpdf python3 strace
+    # PDF/A: Preflight of PDFBox
+    libpdfbox2-java libjaxb-api-java libactivation-java libcommons-io-java default-jre-headless
     # the system's keyring in tests
     dbus gnome-keyring
 )

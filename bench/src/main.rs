@@ -7,7 +7,11 @@ mod call;
 mod fold;
 mod homes;
 mod measure;
+mod paper;
 mod pen;
+#[path = "../../paper/tests/support/school.rs"]
+#[allow(dead_code, missing_docs)] // shared with the tests of papers, which use more of it
+mod sample;
 mod school;
 mod window;
 mod year;
@@ -18,10 +22,11 @@ use school::YEAR;
 use std::path::{Path, PathBuf};
 
 /// Every figure.
-const USAGE: &str = "zhurnal-bench act|call|fold|rebuild|window|all [--events N] [--runs N] [--out FILE]
+const USAGE: &str = "zhurnal-bench act|call|fold|rebuild|window|paper|all [--events N] [--runs N] [--out FILE] [--python FILE]
   --events N  size of the full year, 2000000 by default; a tenth of it is folded into an empty and into the full one
   --runs N    interleaved runs whose median counts, 3 by default
   --out FILE  writes the table there too
+  --python F  of `paper`: an interpreter that has the package typst, target/typst/bin/python by default (scripts/typst.sh makes it)
 ";
 
 struct Wanted {
@@ -31,11 +36,20 @@ struct Wanted {
     acts: usize,
     dir: Option<PathBuf>,
     out: Option<PathBuf>,
+    python: PathBuf,
 }
 
 fn arguments() -> Result<Wanted> {
     let mut args = std::env::args().skip(1);
-    let mut w = Wanted { what: args.next().unwrap_or_else(|| "all".to_owned()), events: 2_000_000, runs: 3, acts: 0, dir: None, out: None };
+    let mut w = Wanted {
+        what: args.next().unwrap_or_else(|| "all".to_owned()),
+        events: 2_000_000,
+        runs: 3,
+        acts: 0,
+        dir: None,
+        out: None,
+        python: "target/typst/bin/python".into(),
+    };
     while let Some(a) = args.next() {
         let v = args.next().ok_or("a value is missing")?;
         match a.as_str() {
@@ -43,6 +57,7 @@ fn arguments() -> Result<Wanted> {
             "--runs" => w.runs = v.parse::<usize>()?.max(1),
             "--acts" => w.acts = v.parse()?,
             "--dir" => w.dir = Some(v.into()),
+            "--python" => w.python = v.into(),
             "--out" => w.out = Some(v.into()),
             _ => return Err(USAGE.into()),
         }
@@ -55,13 +70,17 @@ fn main() -> Result<()> {
     match (w.what.as_str(), &w.dir) {
         ("traced", Some(dir)) => return act::traced(dir, w.acts),
         ("traced-calls", Some(dir)) => return call::traced(dir, w.acts),
-        ("act" | "call" | "fold" | "rebuild" | "window" | "all", _) => {}
+        ("act" | "call" | "fold" | "rebuild" | "window" | "paper" | "all", _) => {}
         _ => return Err(USAGE.into()),
     }
     let folder = tempfile::tempdir_in(w.dir.clone().unwrap_or_else(std::env::temp_dir))?;
     let began = measure::load();
     let wants = |name: &str| w.what == name || w.what == "all";
     let mut figures = Vec::new();
+    // First: the peak of memory is that of the whole process.
+    if wants("paper") {
+        figures.extend(paper::run(folder.path(), &w.python, w.runs.max(5))?);
+    }
     if wants("call") {
         figures.extend(call::run(folder.path(), 10)?);
     }

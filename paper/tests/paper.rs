@@ -1,8 +1,18 @@
 //! Papers, shown by what is on them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic, clippy::cast_precision_loss, missing_docs)]
 
+#[path = "support/checks.rs"]
+mod checks;
+#[path = "shown/drawn.rs"]
+mod drawn;
+#[path = "shown/hostile.rs"]
+mod hostile;
 #[path = "support/school.rs"]
 mod school;
+#[path = "support/tools.rs"]
+mod tools;
+#[path = "shown/words.rs"]
+mod words;
 
 use std::path::Path;
 use std::process::Command;
@@ -11,16 +21,19 @@ use std::process::Command;
 #[test]
 fn pictures_of_papers() {
     let Ok(dir) = std::env::var("ZHURNAL_PICTURES") else { return };
-    let began = std::time::Instant::now();
-    let paper = zhurnal_paper::journal(school::journal(28)).unwrap();
-    let laid = began.elapsed();
-    let bytes = zhurnal_paper::pdf::volume(&paper, 0).unwrap();
-    println!("{} pages, layout {laid:?}, all {:?}, {} bytes", paper.volumes[0].pages.len(), began.elapsed(), bytes.len());
-    for s in &paper.sections {
-        println!("{} {}", s.page, s.title);
+    let mut model = school::journal(28);
+    let draft = zhurnal_paper::journal(model.clone()).unwrap();
+    model.status = school::for_good();
+    model.groups.truncate(3);
+    let mut wide = model.summary.clone();
+    wide.status = school::for_good();
+    wide.subjects.extend(["Физика", "Химия", "Астрономия", "Черчение"].map(str::to_owned));
+    let good = zhurnal_paper::journal(model).unwrap();
+    let summary = zhurnal_paper::summary_sheet(wide).unwrap();
+    for (name, paper) in [("draft", draft), ("final", good), ("summary", summary)] {
+        let path = Path::new(&dir).join(format!("{name}.pdf"));
+        std::fs::write(&path, zhurnal_paper::pdf::volume(&paper, 0).unwrap()).unwrap();
+        let ok = Command::new("pdftoppm").args(["-png", "-r", "80"]).arg(&path).arg(Path::new(&dir).join(name)).status().unwrap();
+        assert!(ok.success());
     }
-    let path = Path::new(&dir).join("journal.pdf");
-    std::fs::write(&path, bytes).unwrap();
-    let ok = Command::new("pdftoppm").args(["-png", "-r", "80"]).arg(&path).arg(Path::new(&dir).join("j")).status().unwrap();
-    assert!(ok.success());
 }

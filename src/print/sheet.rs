@@ -1,16 +1,14 @@
 //! The recovery sheet (лист восстановления): two identical copies of a root's seed and the sealed one of the next.
 //!
-//! Text and places are decided here, in micrometres from the upper left corner of an A4 page; genpdf only puts glyphs down.
+//! Text and places are decided here, in micrometres from the upper left corner of an A4 page; the papers' own backend draws them.
 
-use super::finish::{UsedFont, finish};
 use crate::error::{Error, Result};
 use crate::keys::root::fingerprint_shown;
 use crate::keys::sheet::SheetSeed;
 use chrono::NaiveDate;
-use genpdf::fonts::{FontCache, FontData, FontFamily};
-use genpdf::style::{Color, Style};
-use genpdf::{Element, Mm, Position, RenderResult, Size};
-use std::collections::BTreeMap;
+use zhurnal_paper::fonts::{Face, Size};
+use zhurnal_paper::page::{Mark, Page as Drawn, PageSize, Rect, Role, Text};
+use zhurnal_paper::pdf;
 
 /// What the three pages say.
 #[derive(Debug, Clone)]
@@ -51,80 +49,41 @@ const NEXT_KEEP: [&str; 4] = [
     "Если конверт вскрыли без надобности, сообщите администратору: корневой ключ меняют сразу. Пропавший лист заменить нечем.",
 ];
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Face {
-    Text,
-    Bold,
-    Mono,
-    Title,
-}
-
-/// The four fonts in genpdf's order of a family's members: regular, bold, italic, bold italic. genpdf embeds each member,
-/// so the members are the cuts this paper uses and not those of one typeface.
-const FACES: [(Face, &str, &[u8]); 4] = [
-    (Face::Text, "PTSans-Regular", include_bytes!("../../assets/fonts/PTSans-Regular.ttf")),
-    (Face::Bold, "PTSans-Bold", include_bytes!("../../assets/fonts/PTSans-Bold.ttf")),
-    (Face::Mono, "PTMono-Regular", include_bytes!("../../assets/fonts/PTMono-Regular.ttf")),
-    (Face::Title, "PTSerif-Bold", include_bytes!("../../assets/fonts/PTSerif-Bold.ttf")),
-];
-
-impl Face {
-    fn style(self, size: u8) -> Style {
-        let style = Style::new().with_font_size(size);
-        match self {
-            Self::Text => style,
-            Self::Bold => style.bold(),
-            Self::Mono => style.italic(),
-            Self::Title => style.bold().italic(),
-        }
-    }
-}
-
-/// Something at its place; texts stand on their baseline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Mark {
-    Text { x: i32, y: i32, face: Face, size: u8, text: String },
-    Line { from: (i32, i32), to: (i32, i32) },
-}
-
-struct Page<'c> {
+struct Page {
     marks: Vec<Mark>,
-    cache: &'c FontCache,
     y: i32,
 }
 
-fn mm(micrometres: i32) -> Mm {
-    Mm::from(f64::from(micrometres)) / 1000.0
-}
-
-impl Page<'_> {
-    fn put(&mut self, x: i32, y: i32, face: Face, size: u8, text: &str) {
-        self.marks.push(Mark::Text { x, y, face, size, text: text.to_owned() });
+impl Page {
+    fn put(&mut self, x: i32, y: i32, face: Face, points: Size, text: &str) {
+        let within = Rect::new(x, 0, RIGHT + 300 - x, PageSize::A4.h);
+        let text = text.to_owned();
+        self.marks.push(Mark::Text(Text { x, y, face, size: points * 10, turned: false, light: 0, role: Role::Text, within, text }));
     }
 
     fn line(&mut self, from: (i32, i32), to: (i32, i32)) {
-        self.marks.push(Mark::Line { from, to });
+        self.marks.push(Mark::Line { from, to, width: 100 });
     }
 
-    fn fits(&self, text: &str, face: Face, size: u8, width: i32) -> bool {
-        face.style(size).str_width(self.cache, text) <= mm(width)
+    fn fits(text: &str, face: Face, points: Size, width: i32) -> bool {
+        face.width(points * 10, text) <= width
     }
 
     /// Sets a paragraph from `x` to the right margin; a word wider than the line is broken where it must be.
-    fn paragraph(&mut self, x: i32, face: Face, size: u8, leading: i32, text: &str) {
-        for line in self.wrapped(text, face, size, RIGHT - x) {
+    fn paragraph(&mut self, x: i32, face: Face, size: Size, leading: i32, text: &str) {
+        for line in Self::wrapped(text, face, size, RIGHT - x) {
             let y = self.y;
             self.put(x, y, face, size, &line);
             self.y += leading;
         }
     }
 
-    fn wrapped(&self, text: &str, face: Face, size: u8, width: i32) -> Vec<String> {
+    fn wrapped(text: &str, face: Face, size: Size, width: i32) -> Vec<String> {
         let mut lines = vec![String::new()];
         for word in text.split_whitespace() {
             let Some(last) = lines.last_mut() else { continue };
             let longer = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
-            if self.fits(&longer, face, size, width) {
+            if Self::fits(&longer, face, size, width) {
                 *last = longer;
                 continue;
             }
@@ -134,7 +93,7 @@ impl Page<'_> {
             for c in word.chars() {
                 let Some(last) = lines.last_mut() else { continue };
                 let longer = format!("{last}{c}");
-                if last.is_empty() || self.fits(&longer, face, size, width) {
+                if last.is_empty() || Self::fits(&longer, face, size, width) {
                     *last = longer;
                 } else {
                     lines.push(c.to_string());
@@ -155,13 +114,13 @@ struct Copy<'d> {
     sealed: bool,
 }
 
-fn page(data: &SheetData, copy: &Copy<'_>, cache: &FontCache) -> Result<Vec<Mark>> {
-    let mut p = Page { marks: Vec::new(), cache, y: 34_500 };
+fn page(data: &SheetData, copy: &Copy<'_>) -> Result<Drawn> {
+    let mut p = Page { marks: Vec::new(), y: 34_500 };
     p.put(LEFT, 18_500, Face::Bold, 10, copy.label);
     p.line((LEFT, 20_500), (RIGHT, 20_500));
     p.paragraph(LEFT, Face::Title, 24, 9_000, copy.title);
     // A long name is set smaller: whatever name a school was created with, its sheet must come out.
-    let lines = p.wrapped(&data.school, Face::Bold, 12, RIGHT - LEFT).len();
+    let lines = Page::wrapped(&data.school, Face::Bold, 12, RIGHT - LEFT).len();
     let (size, leading) = if lines > 4 { (9, 4_200) } else { (12, 5_600) };
     p.paragraph(LEFT, Face::Bold, size, leading, &data.school);
     p.y += 2_000;
@@ -189,11 +148,11 @@ fn page(data: &SheetData, copy: &Copy<'_>, cache: &FontCache) -> Result<Vec<Mark
         return Err(Error::input("sheet-too-long"));
     }
     receipt(&mut p, copy.sealed);
-    Ok(p.marks)
+    Ok(Drawn { size: PageSize::A4, marks: p.marks })
 }
 
 /// Fourteen numbered groups, two in a row; a rule under each row keeps the eye in it.
-fn grid(p: &mut Page<'_>, seed: &SheetSeed) {
+fn grid(p: &mut Page, seed: &SheetSeed) {
     const ROW: i32 = 11_500;
     const BASELINE: i32 = 8_900;
     let top = p.y;
@@ -215,7 +174,7 @@ fn grid(p: &mut Page<'_>, seed: &SheetSeed) {
 }
 
 /// Where hands write who took the sheet.
-fn receipt(p: &mut Page<'_>, sealed: bool) {
+fn receipt(p: &mut Page, sealed: bool) {
     let columns = [LEFT, 122_000, 160_000];
     let first = if sealed {
         "Конверт принят на хранение (должность, фамилия)"
@@ -235,56 +194,6 @@ fn receipt(p: &mut Page<'_>, sealed: bool) {
     p.put(LEFT, FOOT, Face::Text, 8, "Лист составлен программой «Журнал». Формат листа 1.");
 }
 
-/// Hands one page after another to genpdf.
-struct Drawn(std::vec::IntoIter<Vec<Mark>>);
-
-impl Element for Drawn {
-    fn render(
-        &mut self,
-        context: &genpdf::Context,
-        area: genpdf::render::Area<'_>,
-        _: Style,
-    ) -> Result<RenderResult, genpdf::error::Error> {
-        for mark in self.0.next().unwrap_or_default() {
-            match mark {
-                Mark::Text { x, y, face, size, text } => {
-                    let style = face.style(size);
-                    let above = style.font(&context.font_cache).glyph_height(size);
-                    let drawn = area.print_str(&context.font_cache, Position::new(mm(x), mm(y) - above), style, text)?;
-                    if !drawn {
-                        return Err(genpdf::error::Error::new("text outside the page", genpdf::error::ErrorKind::PageSizeExceeded));
-                    }
-                }
-                Mark::Line { from, to } => {
-                    let points = [from, to].map(|(x, y)| Position::new(mm(x), mm(y)));
-                    area.draw_line(points.to_vec(), Style::new().with_color(Color::Greyscale(150)));
-                }
-            }
-        }
-        Ok(RenderResult { size: Size::new(1, 1), has_more: self.0.len() > 0 })
-    }
-}
-
-/// Which glyphs of each font the marks use, for which characters.
-///
-/// # Errors
-/// `sheet-glyph` for a character a font lacks.
-fn glyphs_used(pages: &[Vec<Mark>], cache: &FontCache) -> Result<Vec<UsedFont>> {
-    let mut fonts: Vec<UsedFont> = FACES.iter().map(|(_, name, data)| UsedFont { name, data, glyphs: BTreeMap::new() }).collect();
-    for mark in pages.iter().flatten() {
-        let Mark::Text { face, size, text, .. } = mark else { continue };
-        let font = face.style(*size).font(cache);
-        let Some(at) = FACES.iter().position(|(f, ..)| f == face) else { continue };
-        for (c, glyph) in text.chars().zip(font.glyph_ids(cache, text.chars())) {
-            if glyph == 0 {
-                return Err(Error::input("sheet-glyph").with("character", c));
-            }
-            fonts[at].glyphs.entry(glyph).or_insert(c);
-        }
-    }
-    Ok(fonts)
-}
-
 /// The PDF of three A4 pages: copy 1, copy 2, the sealed next sheet. The same data give the same bytes.
 ///
 /// # Errors
@@ -293,16 +202,9 @@ pub fn sheet_pdf(data: &SheetData) -> Result<Vec<u8>> {
     if data.school.chars().count() > MAX_SCHOOL {
         return Err(Error::input("sheet-too-long"));
     }
-    let failed = |_| Error::other("sheet-pdf").with("detail", "genpdf");
-    let [text, bold, mono, title] = FACES.map(|(_, _, bytes)| FontData::new(bytes.to_vec(), None));
-    let family = FontFamily {
-        regular: text.map_err(failed)?,
-        bold: bold.map_err(failed)?,
-        italic: mono.map_err(failed)?,
-        bold_italic: title.map_err(failed)?,
-    };
-    let mut doc = genpdf::Document::new(family);
-    doc.set_minimal_conformance();
+    if let Some(c) = data.school.chars().find(|c| Face::Bold.font().glyph(*c).id == 0) {
+        return Err(Error::input("sheet-glyph").with("character", c));
+    }
     let current =
         |label| Copy { title: "Лист восстановления", label, seed: &data.seed, why: WHY, keep: &KEEP, sealed: false };
     let sealed = Copy {
@@ -315,13 +217,10 @@ pub fn sheet_pdf(data: &SheetData) -> Result<Vec<u8>> {
     };
     let pages = [current("Экземпляр 1 из 2"), current("Экземпляр 2 из 2"), sealed]
         .iter()
-        .map(|copy| page(data, copy, doc.font_cache()))
+        .map(|copy| page(data, copy))
         .collect::<Result<Vec<_>>>()?;
-    let fonts = glyphs_used(&pages, doc.font_cache())?;
-    doc.push(Drawn(pages.into_iter()));
-    let mut raw = Vec::new();
-    doc.render(&mut raw).map_err(failed)?;
-    finish(&raw, &fonts, "Лист восстановления", data.date)
+    let properties = pdf::Properties { title: "Лист восстановления", date: data.date };
+    pdf::document(&pages, properties).map_err(|e| Error::other("sheet-pdf").with("detail", e))
 }
 
 #[cfg(test)]

@@ -112,23 +112,22 @@ fn a_sign_the_font_lacks_is_named_and_never_printed_as_a_box() {
 
 #[test]
 fn no_mark_leaves_the_margins_and_no_texts_meet() {
-    let [a, b, c, d] = FACES.map(|(_, _, bytes)| FontData::new(bytes.to_vec(), None).unwrap());
-    let cache = FontCache::new(FontFamily { regular: a, bold: b, italic: c, bold_italic: d });
     let data = data(SCHOOL);
     let copy = Copy {
         title: "Лист восстановления", label: "Экземпляр 1 из 2", seed: &data.seed, why: WHY, keep: &KEEP, sealed: false
     };
-    let marks = page(&data, &copy, &cache).unwrap();
-    let mut boxes: Vec<(Mm, Mm, i32, i32)> = Vec::new();
-    for mark in &marks {
+    let marks = page(&data, &copy).unwrap();
+    let mut boxes: Vec<(i32, i32, i32, i32)> = Vec::new();
+    for mark in &marks.marks {
         match mark {
-            Mark::Text { x, y, face, size, text } => {
-                let right = mm(*x) + face.style(*size).str_width(&cache, text);
-                assert!(*x >= LEFT && right <= mm(RIGHT + 300), "{text}");
+            Mark::Text(t) => {
+                let right = t.x + t.width();
+                assert!(t.x >= LEFT && right <= RIGHT + 300, "{}", t.text);
                 // A third of the size stands for a line's height: glyph boxes of neighbouring lines may touch, texts may not.
-                boxes.push((mm(*x), right, *y - i32::from(*size) * 300, *y));
+                boxes.push((t.x, right, t.y - i32::from(t.size) * 30, t.y));
             }
-            Mark::Line { from, to } => assert!(from.0 >= LEFT && to.0 <= RIGHT && to.1 < 297_000),
+            Mark::Line { from, to, .. } => assert!(from.0 >= LEFT && to.0 <= RIGHT && to.1 < 297_000),
+            Mark::Fill { .. } => panic!("the sheet has no areas"),
         }
     }
     for (i, a) in boxes.iter().enumerate() {

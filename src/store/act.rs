@@ -1,11 +1,12 @@
 //! Own writes: session, what was seen, refs, judgement, all inside one transaction.
 
-use super::fold::{Fold, NOTHING, stored_fate};
+use super::fold::{Fold, stored_fate};
+use super::guard::unexpected;
 use super::heads::filled;
 use super::receive::{Batch, append};
 use super::rejudge::settle;
 use super::row::{CellKey, parts};
-use super::types::{Author, Options, Outcome, Shown, Signer, Touched, Write};
+use super::types::{Author, Options, Outcome, Signer, Touched, Write};
 use super::volume::{Vol, ground, hashes};
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
@@ -33,7 +34,7 @@ pub fn run(
     let now = o.clock.now();
     let mut batch = Batch::default();
     enter(vol, registry, n, author, now, &mut batch)?;
-    if let Some(w) = writes.iter().find_map(|w| unexpected(vol, w).transpose()) {
+    if let Some(w) = writes.iter().find_map(|w| unexpected(vol, registry, author.map(Author::user), w).transpose()) {
         return Err(w?);
     }
     let mut spots: Vec<Spot> = Vec::with_capacity(writes.len());
@@ -208,29 +209,6 @@ pub(super) fn refs(vol: &Vol, registry: Option<&Vol>, own: u32, w: &Write) -> Re
         }
     }
     Ok(all.into_keys().filter(|h| g.find(h).is_none_or(|s| !mine(s))).collect())
-}
-
-/// The refusal of a write whose cell shows something else than its author expects.
-fn unexpected(vol: &Vol, w: &Write) -> Result<Option<Error>> {
-    let Some(guard) = w.guard else { return Ok(None) };
-    let place = spec(w.kind).and_then(|s| {
-        let [x, y, z] = parts(s, &w.key)?;
-        let ids = vol.ids.borrow();
-        Some((ids.find(x)?, ids.find(y)?, ids.find(z)?))
-    });
-    let shown: Option<(i64, bool)> = match place {
-        None => None,
-        Some((a, b, c)) => {
-            let mut q =
-                vol.conn.prepare_cached("SELECT at, value IS NULL FROM shown WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4 AND flag<>?5")?;
-            q.query_row((w.kind, a, b, c, NOTHING), |r| Ok((r.get(0)?, r.get(1)?))).optional()?
-        }
-    };
-    let as_expected = match guard {
-        Shown::Nothing => shown.is_none_or(|(_, empty)| empty),
-        Shown::At(at) => shown.is_some_and(|(shown, _)| shown == at),
-    };
-    Ok((!as_expected).then(|| Error::input("cell-changed")))
 }
 
 /// An own write that would not be effective is refused with its reason.

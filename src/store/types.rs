@@ -88,7 +88,7 @@ pub struct Write {
 pub enum Shown {
     /// No value: never written, or cleared.
     Nothing,
-    /// The write at this cursor ([`super::Cell::at`]).
+    /// The write at this cursor ([`super::Cell::at`]), or what the same author wrote after it and nobody else.
     At(i64),
 }
 

@@ -9,6 +9,8 @@ mod idle;
 mod import;
 mod interrupted;
 mod page;
+mod page_model;
+mod page_others;
 mod page_school;
 mod passwords;
 mod roles;

@@ -17,7 +17,15 @@ use zhurnal::time::FixedClock;
 const FILE: &str = "tests/rights/operations.csv";
 const ROLES: [&str; 9] = ["stranger", "admin", "deputy", "secretary", "dispatcher", "teacher", "homeroom", "health", "nobody"];
 /// Operations whose right depends on the request.
-const CASES: &[(&str, &[&str])] = &[("classes.pupils", &["own", "other"])];
+const CASES: &[(&str, &[&str])] = &[
+    ("classes.pupils", &["own", "other"]),
+    ("journal.page", &["own", "other"]),
+    ("journal.write", &["own", "other"]),
+    ("journal.story", &["own", "other"]),
+    ("summary.sheet", &["own", "other"]),
+    ("summary.decide", &["own", "other"]),
+    ("summary.award", &["own", "other"]),
+];
 /// How access refuses.
 const REFUSALS: [&str; 5] = ["no-right", "session-none", "session-locked", "school-exists", "wrong-stage"];
 const ADMIN_PASSWORD: &str = "жёлтый трактор едет боком";
@@ -121,18 +129,23 @@ impl School {
         let none = |n: usize| vec![Value::Null; n];
         let group = Value::Id([7; 16]);
         let value = vec![Value::Id([8; 16]), "5А математика".into(), 1.into(), Value::Array(vec![id(&self.own)]), 500.into()];
+        let elsewhere = vec![Value::Id([8; 16]), "5Б математика".into(), 1.into(), Value::Array(vec![id(&self.other)]), 500.into()];
         let load = [vec![500.into()], none(2)].concat();
         let writes = [
             Write::new(y::HOMEROOM, vec![id(&users["homeroom"]), id(&self.own)], Value::Array(none(2))),
             Write::new(y::GROUP, vec![group.clone()], Value::Array(value)),
             Write::new(y::LOAD, vec![id(&users["teacher"]), group], Value::Array(load)),
+            Write::new(y::GROUP, vec![Value::Id([9; 16])], Value::Array(elsewhere)),
         ];
         book.home().act(&admin, book.year(), &writes).unwrap();
     }
 
     fn request(&self, operation: &str) -> Json {
         let nobody = zhurnal::id::UserId([1; 16]).to_string();
-        match operation {
+        let is_own = operation.ends_with(".own");
+        let (class, group) = if is_own { (&self.own, [7; 16]) } else { (&self.other, [9; 16]) };
+        let group = zhurnal::id::GroupId(group).to_string();
+        match operation.trim_end_matches(".own").trim_end_matches(".other") {
             "school.create" => json!({"name": "Ещё", "profile": "eljur", "year": 2026, "admin_login": "x", "admin_name": "x",
                                       "admin_password": "x", "keys": "file", "keys_passphrase": "x"}),
             "import.lessons.plan" => json!({"token": "none", "groups": []}),
@@ -147,8 +160,13 @@ impl School {
             "session.unlock" => json!({"password": "x"}),
             "session.change_password" => json!({"old": "x", "new": "y"}),
             "session.idle" => json!({"minutes": 20}),
-            "classes.pupils.own" => json!({"class": self.own}),
-            "classes.pupils.other" => json!({"class": self.other}),
+            "classes.pupils" | "summary.sheet" => json!({"class": class}),
+            "journal.page" => json!({"group": group, "term": null}),
+            // A final is looked at for the right before anything else.
+            "journal.write" => json!({"changes": [{"cell": {"what": "final", "group": group, "term": nobody, "pupil": nobody}}]}),
+            "journal.story" => json!({"what": "topic", "group": group, "date": "2026-10-15", "slot": 1}),
+            "summary.decide" => json!({"class": class, "pupils": [nobody], "decision": null}),
+            "summary.award" => json!({"class": class, "pupil": nobody, "award": "", "protocol": "", "date": ""}),
             "classes.create" => json!({"grade": 99, "letter": "Я"}),
             "accounts.create" => json!({"login": "", "name": "", "roles": []}),
             "accounts.reset" | "accounts.close" => json!({"id": nobody}),
@@ -163,8 +181,15 @@ impl School {
 
     /// The code with which a call is refused for want of a right, a session or a stage.
     fn refusal(&self, r: &Row) -> Option<&'static str> {
-        let name = if r.operation.starts_with("classes.pupils.") { "classes.pupils" } else { &r.operation };
-        let error = run(&self.app, &self.sessions[&r.role], name, self.request(&r.operation)).err()?;
+        let name = r.operation.trim_end_matches(".own").trim_end_matches(".other");
+        let error = match run(&self.app, &self.sessions[&r.role], name, self.request(&r.operation)) {
+            // Changes of a page are refused one by one.
+            Ok(answer) => {
+                let refused = answer["done"][0]["refused"].as_str()?.to_owned();
+                return REFUSALS.into_iter().find(|c| *c == refused);
+            }
+            Err(e) => e,
+        };
         assert!(!["bad-request", "request-lacks"].contains(&error.code), "{}: {error}", r.operation);
         REFUSALS.into_iter().find(|c| *c == error.code)
     }

@@ -61,6 +61,8 @@ pub fn wrap(text: &str, style: Style, width: Um) -> Vec<String> {
     lines.done
 }
 
+/// Bytes of the longest word that is divided by syllables: no Russian word is longer.
+const LONGEST: usize = 200;
 const SPACES: [char; 4] = [' ', '\n', '\t', '\r'];
 
 /// Words of a text; what must not be parted from the next word («№ 12», «с. 45», «В. Д.») makes one word with it.
@@ -121,30 +123,33 @@ impl Lines {
     }
 
     fn word(&mut self, word: &str) {
-        let space = if self.line.is_empty() { 0 } else { self.style.units(" ") };
-        let wide = self.style.units(word);
-        if self.used + space + wide <= self.room {
-            self.put(space > 0, word, space + wide);
-            return;
-        }
-        if wide > self.room
-            && let Some((head, tail)) = word.split_once(' ')
-        {
-            self.word(head);
-            self.word(tail);
-            return;
-        }
-        // What fits beside the words before, by a hyphen of its own or of ours; else on a line of its own.
-        if let Some((head, tail)) = self.divided(word, self.room - self.used - space) {
-            let wide = self.style.units(&head);
-            self.put(space > 0, &head, space + wide);
-            self.end();
-            self.word(tail);
-        } else if !self.line.is_empty() {
-            self.end();
-            self.word(word);
-        } else {
-            self.torn(word);
+        let mut word = word;
+        loop {
+            let space = if self.line.is_empty() { 0 } else { self.style.units(" ") };
+            let wide = self.style.units(word);
+            if self.used + space + wide <= self.room {
+                self.put(space > 0, word, space + wide);
+                return;
+            }
+            if wide > self.room
+                && let Some((head, tail)) = word.split_once(' ')
+            {
+                self.word(head);
+                word = tail;
+                continue;
+            }
+            // What fits beside the words before, by a hyphen of its own or of ours; else on a line of its own.
+            if let Some((head, tail)) = self.divided(word, self.room - self.used - space) {
+                let wide = self.style.units(&head);
+                self.put(space > 0, &head, space + wide);
+                self.end();
+                word = tail;
+            } else if !self.line.is_empty() {
+                self.end();
+            } else {
+                self.torn(word);
+                return;
+            }
         }
     }
 
@@ -158,14 +163,21 @@ impl Lines {
 
     /// The longest head that fits in `room` units, with its hyphen, and the rest.
     fn divided<'w>(&self, word: &'w str, room: i64) -> Option<(String, &'w str)> {
-        let mut best = None;
-        let hyphens =
-            word.char_indices().filter(|(i, c)| matches!(c, '-' | '–' | '—' | '/') && *i > 0).map(|(i, c)| (i + c.len_utf8(), ""));
-        let own = places(word).into_iter().map(|i| (i, "-"));
-        for (at, hyphen) in hyphens.chain(own) {
-            let (Some(head), Some(tail)) = (word.get(..at), word.get(at..)) else { continue };
-            if !tail.is_empty() && best.is_none_or(|(b, _)| at > b) && self.style.units(head) + self.style.units(hyphen) <= room {
-                best = Some((at, hyphen));
+        let own = if word.len() <= LONGEST { places(word) } else { Vec::new() };
+        let mut own = own.into_iter().peekable();
+        let hyphen = self.style.units("-");
+        let (mut best, mut used) = (None, 0);
+        for (i, c) in word.char_indices() {
+            if own.next_if_eq(&i).is_some() && used + hyphen <= room {
+                best = Some((i, "-"));
+            }
+            used += self.style.units(c.encode_utf8(&mut [0; 4]));
+            if used > room {
+                break;
+            }
+            let end = i + c.len_utf8();
+            if matches!(c, '-' | '–' | '—' | '/') && i > 0 && end < word.len() {
+                best = Some((end, ""));
             }
         }
         let (at, hyphen) = best?;

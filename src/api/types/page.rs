@@ -383,7 +383,8 @@ pub struct PageChange {
     pub kind: Option<String>,
     /// Status of a lesson, a code of `LessonStatus`.
     pub status: Option<String>,
-    /// Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this; empty: when it shows any.
+    /// Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this, unless all that came after it
+    /// is the person's own (steps taken back one after another); empty: when the cell shows any value.
     pub guard: Option<String>,
 }
 

@@ -37,8 +37,10 @@ const MOST_MINUTES: u16 = 1440;
 /// A change that may be written.
 #[derive(Debug)]
 pub(super) struct Prepared {
-    /// The write itself; none when the cell holds that already.
-    pub write: Option<Write>,
+    /// The write itself.
+    pub write: Write,
+    /// False when the cell holds that already: then nothing is written.
+    pub changes: bool,
     /// A work declared by its first mark.
     pub work: Option<Write>,
     /// Takes the change back, its guard to be set; none for what cannot be taken back.
@@ -76,8 +78,8 @@ impl Checker<'_> {
             "lesson" => self.lesson_state(change),
             _ => Err(Error::usage("cell-kind")),
         }?;
-        if let (Some(write), Some(guard)) = (&mut prepared.write, &change.guard) {
-            write.guard = Some(match guard.as_str() {
+        if let Some(guard) = &change.guard {
+            prepared.write.guard = Some(match guard.as_str() {
                 "" => Shown::Nothing,
                 at => Shown::At(at.parse().map_err(|_| Error::usage("bad-guard"))?),
             });
@@ -123,10 +125,10 @@ impl Checker<'_> {
         if self.writes.allow(at) { Ok(()) } else { Err(Error::denied("no-right")) }
     }
 
-    /// The write of a lesson's cell, if it changes anything and no lock stands in the way.
-    fn unlocked(&self, mut write: Write, day: NaiveDate, before: &Before) -> Result<Option<Write>> {
+    /// True when the write of a lesson's cell changes anything; a lock may stand in its way, or a permit open it.
+    fn unlocked(&self, write: &mut Write, day: NaiveDate, before: &Before) -> Result<bool> {
         if before.value == write.value && !before.conflict {
-            return Ok(None);
+            return Ok(false);
         }
         if let Some(why) = self.locks.cell(day, before.at) {
             write.permit = self.locks.permit(write.kind, &write.key);
@@ -134,7 +136,7 @@ impl Checker<'_> {
                 return Err(Error::denied(why).with("date", super::written(day)));
             }
         }
-        Ok(Some(write))
+        Ok(true)
     }
 
     fn before(&self, write: &Write) -> Result<Before> {
@@ -173,14 +175,14 @@ impl Checker<'_> {
         }
         self.has_begun(at, lesson, clears)?;
         let of = self.at(at);
-        let write = writes::mark(&of, pupil, (work, ordinal), c.mark);
+        let mut write = writes::mark(&of, pupil, (work, ordinal), c.mark);
         let before = self.before(&write)?;
-        let write = self.unlocked(write, at.0, &before)?;
+        let changes = self.unlocked(&mut write, at.0, &before)?;
         let declared = lesson.works.iter().any(|w| (w.work, w.ordinal) == (work, ordinal));
-        let declares = write.is_some() && !clears && work != self.known.usual && !declared;
+        let declares = changes && !clears && work != self.known.usual && !declared;
         let work = declares.then(|| writes::work(&of, (work, ordinal), "", next_order(lesson), kind.is_some_and(|k| k.obligatory), None));
         let term = self.sheet.ground.term_of(at.0).map(|t| t.id);
-        Ok(Prepared { undo: Some(undo::mark(&c.cell, &before)), write, work, warned: None, touched: term.map(|t| (pupil, t)) })
+        Ok(Prepared { undo: Some(undo::mark(&c.cell, &before)), write, changes, work, warned: None, touched: term.map(|t| (pupil, t)) })
     }
 
     fn programme(&self, pupil: Id) -> Option<Id> {
@@ -205,7 +207,7 @@ impl Checker<'_> {
         let stated = lesson.reasons.iter().any(|r| r.pupil == pupil);
         let of = self.at(at);
         // The homeroom teacher states the reason; who also teaches the lesson marks the absence first (J-04).
-        let write = match (self.writes.allow(&at), homeroom, code) {
+        let mut write = match (self.writes.allow(&at), homeroom, code) {
             (false, None, _) => return Err(Error::denied("no-right")),
             (false, Some(_), None) => return Err(Error::input("reason-stays")),
             (false, Some(class), Some(code)) => writes::reason(&of, pupil, class, code.code(), 0),
@@ -216,8 +218,8 @@ impl Checker<'_> {
         self.has_begun(at, lesson, clears)?;
         let before = self.before(&write)?;
         let undo = undo::attendance(&c.cell, write.kind, &before);
-        let write = self.unlocked(write, at.0, &before)?;
-        Ok(Prepared { write, work: None, undo, warned: None, touched: None })
+        let changes = self.unlocked(&mut write, at.0, &before)?;
+        Ok(Prepared { write, changes, work: None, undo, warned: None, touched: None })
     }
 
     fn topic(&self, c: &PageChange) -> Result<Prepared> {
@@ -233,10 +235,10 @@ impl Checker<'_> {
             }
         }
         let plan = c.plan.filter(|n| *n <= 100_000);
-        let write = writes::topic(&self.at(at), c.cell.grade.unwrap_or_default(), &text, plan);
+        let mut write = writes::topic(&self.at(at), c.cell.grade.unwrap_or_default(), &text, plan);
         let before = self.before(&write)?;
-        let write = self.unlocked(write, at.0, &before)?;
-        Ok(Prepared { write, work: None, undo: Some(undo::topic(&c.cell, &before)), warned, touched: None })
+        let changes = self.unlocked(&mut write, at.0, &before)?;
+        Ok(Prepared { write, changes, work: None, undo: Some(undo::topic(&c.cell, &before)), warned, touched: None })
     }
 
     fn homework(&self, c: &PageChange) -> Result<Prepared> {
@@ -261,8 +263,8 @@ impl Checker<'_> {
                 }
             }
         }
-        let write = self.unlocked(write, at.0, &before)?;
-        Ok(Prepared { write, work: None, undo: Some(undo::homework(&c.cell, &before)), warned: None, touched: None })
+        let changes = self.unlocked(&mut write, at.0, &before)?;
+        Ok(Prepared { write, changes, work: None, undo: Some(undo::homework(&c.cell, &before)), warned: None, touched: None })
     }
 
     fn work(&self, c: &PageChange) -> Result<Prepared> {
@@ -270,7 +272,7 @@ impl Checker<'_> {
         self.may(&at)?;
         let ((work, kind), ordinal) = (self.work_type(&c.cell)?, Self::ordinal(&c.cell)?);
         let known = lesson.works.iter().find(|w| (w.work, w.ordinal) == (work, ordinal));
-        let write = match &c.text {
+        let mut write = match &c.text {
             Some(title) => {
                 let kind = kind.ok_or_else(|| Error::input("work-unknown"))?;
                 let title = text(Some(title), MOST_LINE)?;
@@ -286,8 +288,8 @@ impl Checker<'_> {
             }
         };
         let before = self.before(&write)?;
-        let write = self.unlocked(write, at.0, &before)?;
-        Ok(Prepared { write, work: None, undo: Some(undo::work(&c.cell, &before)), warned: None, touched: None })
+        let changes = self.unlocked(&mut write, at.0, &before)?;
+        Ok(Prepared { write, changes, work: None, undo: Some(undo::work(&c.cell, &before)), warned: None, touched: None })
     }
 
     fn lesson_state(&self, c: &PageChange) -> Result<Prepared> {
@@ -315,10 +317,10 @@ impl Checker<'_> {
                 note.as_str().into(),
             ])
         };
-        let write = Write::new(j::LESSON_STATE, lesson_key(self.group(), at).to_vec(), value);
+        let mut write = Write::new(j::LESSON_STATE, lesson_key(self.group(), at).to_vec(), value);
         let before = self.before(&write)?;
-        let write = self.unlocked(write, at.0, &before)?;
-        Ok(Prepared { write, work: None, undo: Some(undo::lesson(&c.cell, &before)), warned: None, touched: None })
+        let changes = self.unlocked(&mut write, at.0, &before)?;
+        Ok(Prepared { write, changes, work: None, undo: Some(undo::lesson(&c.cell, &before)), warned: None, touched: None })
     }
 
     fn final_mark(&self, c: &PageChange) -> Result<Prepared> {
@@ -348,23 +350,24 @@ impl Checker<'_> {
         let shown = self.reader.cell(j::FINAL_MARK, &key)?;
         let before = shown.as_ref().and_then(FinalEntry::read);
         let same = before.as_ref().map_or((None, ""), |f| (f.mark, f.grounds.as_str())) == (c.mark, grounds.as_str());
-        let mut write = None;
-        if !same || before.as_ref().is_some_and(|f| f.conflict) {
+        let changes = !same || before.as_ref().is_some_and(|f| f.conflict);
+        let proposed = if changes { self.proposed(pupil, term.id, is_year, &scale)? } else { None };
+        let mut write = writes::final_mark(&of, c.mark, self.group(), proposed, &grounds);
+        if changes {
             if let Some(why) = finals::locked(ground, self.known, term.id, self.today) {
                 return Err(Error::input(why).with("date", super::written(term.to)));
             }
-            let mut w = writes::final_mark(&of, c.mark, self.group(), self.proposed(pupil, term.id, is_year, &scale)?, &grounds);
             if let Some(why) = self.locks.finals(term.id) {
-                w.permit = self.locks.permit(w.kind, &w.key);
-                if w.permit.is_none() {
+                write.permit = self.locks.permit(write.kind, &write.key);
+                if write.permit.is_none() {
                     return Err(Error::denied(why).with("date", super::written(term.to)));
                 }
             }
-            write = Some(w);
         }
         let year = ground.calendar.year_term(ground.grade()).map(|t| t.id);
         Ok(Prepared {
             write,
+            changes,
             work: None,
             undo: Some(undo::final_mark(&c.cell, before.as_ref())),
             warned: None,

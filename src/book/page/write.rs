@@ -29,7 +29,7 @@ struct Unit {
 impl Unit {
     /// The work first, then its mark: the last write is the change's own.
     fn writes(&self) -> impl Iterator<Item = &Write> {
-        self.prepared.work.iter().chain(&self.prepared.write)
+        self.prepared.work.iter().chain(std::iter::once(&self.prepared.write))
     }
 }
 
@@ -63,7 +63,7 @@ impl Book {
         }
         let units = last_of_each_cell(units);
         let (mut fates, mut outcome) = (Fates::new(), Outcome::default());
-        let to_write: Vec<&Unit> = units.iter().map(|(_, u)| u).filter(|u| u.prepared.write.is_some()).collect();
+        let to_write: Vec<&Unit> = units.iter().map(|(_, u)| u).filter(|u| u.prepared.changes).collect();
         self.commit(author, &to_write, &mut fates, &mut outcome)?;
         let mut touched: BTreeMap<String, BTreeSet<(Id, Id)>> = BTreeMap::new();
         for (group, unit) in units {
@@ -215,17 +215,15 @@ fn by_group(changes: &[PageChange]) -> BTreeMap<String, Vec<usize>> {
     out
 }
 
-/// Of several changes of one cell only the last is written: the others are as if never typed.
+/// Of several changes of one cell only the last counts: the others are as if never typed.
 fn last_of_each_cell(units: Vec<(String, Unit)>) -> Vec<(String, Unit)> {
+    let cell = |u: &Unit| (u.prepared.write.kind, u.prepared.write.key.clone());
     let mut last: HashMap<(u16, Vec<crate::event::Value>), usize> = HashMap::new();
     for (_, u) in &units {
-        if let Some(w) = &u.prepared.write {
-            let place = last.entry((w.kind, w.key.clone())).or_insert(u.at);
-            *place = (*place).max(u.at);
-        }
+        let place = last.entry(cell(u)).or_insert(u.at);
+        *place = (*place).max(u.at);
     }
-    let is_last = |u: &Unit| u.prepared.write.as_ref().is_none_or(|w| last.get(&(w.kind, w.key.clone())) == Some(&u.at));
-    units.into_iter().filter(|(_, u)| is_last(u)).collect()
+    units.into_iter().filter(|(_, u)| last.get(&cell(u)) == Some(&u.at)).collect()
 }
 
 /// True for what one change is refused for; false for what is wrong with the journal or the computer.

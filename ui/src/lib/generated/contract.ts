@@ -546,7 +546,8 @@ export type PageChange = {
   kind: string | null,
   /** Status of a lesson, a code of `LessonStatus`. */
   status: string | null,
-  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this; empty: when it shows any. */
+  /** Undo and redo: the change is refused (`cell-changed`) when the cell shows another write than this, unless all that came after it
+ * is the person's own (steps taken back one after another); empty: when the cell shows any value. */
   guard: string | null,
 };
 export type PageFinal = {
@@ -959,6 +960,8 @@ export type StructurePlan = {
   teachers: Array<TeacherHours>,
   /** Subjects of classes without a teacher, and other gaps: text `gap-<code>`. */
   gaps: Array<RowNote>,
+  /** Entries that applying writes, composition and homerooms included; 0: all of it stands already. */
+  writes: number,
 };
 export type SummaryMark = {
   /** Index of the period. */
@@ -1157,6 +1160,8 @@ export type WeekPlan = {
   lessons: number,
   /** The week of every class. */
   classes: Array<ClassWeek>,
+  /** Entries that applying writes; 0: all of it stands already. */
+  writes: number,
 };
 export type WorkTypeRow = {
   /** Type id. */
