@@ -2309,6 +2309,7 @@ paper-draft = ЧЕРНОВИК
 paper-proof = Подписано ключом школы { $fingerprint }. Контрольная отметка { $checkpoint }. { $date }
 paper-page = с. { $page }
 paper-journal-name = Классный журнал { $class }, { $year }
+paper-volume-title = { $title }, том { $volume } из { $of }
 paper-year = { $year } учебный год
 paper-number = №
 paper-name-short = Фамилия, имя
