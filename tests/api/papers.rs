@@ -232,7 +232,7 @@ fn a_final_bears_the_checkpoint_that_contains_it_and_the_archive_holds_the_very_
     let said = words(&corrected);
     assert!(says(&said, "ЧЕРНОВИК"), "the journal says something else now");
     assert!(
-        said.contains("Исправления") && said.contains("01.06.2027"),
+        says(&said, "Исправления") && says(&said, "01.06.2027"),
         "a mark changed after the day of the lesson is told (R-06): {said}"
     );
 }
