@@ -82,7 +82,7 @@ fn list<'v>(of: &'v Value, name: &str) -> &'v [Value] {
 pub fn run(dir: &Path, turns: usize) -> Result<Vec<Figure>> {
     let home = dir.join("school");
     let cheap = KdfCost::insecure_for_tests();
-    let made = make(&home, &Ask { classes: CLASSES, user_cost: cheap, vault_cost: cheap })?;
+    let made = make(&home, &Ask { classes: Some(CLASSES), day: None, user_cost: cheap, vault_cost: cheap })?;
     let [teacher, .., admin] = &made.logins[..] else { return Err("nobody may log in".into()) };
     std::fs::write(home.join(TEACHER), teacher)?;
     let key = |name| -> Result<[u8; 32]> { Ok(*Vault::open(&home, KeyStorage::File, Some(DEMO_PASSPHRASE))?.database_key(name)?.expose()) };
