@@ -39,6 +39,9 @@ pub enum Command {
     /// Прочитать списки школы.
     #[command(subcommand)]
     Import(Import),
+    /// Предложить группы с учителями или расписание; с --apply внести.
+    #[command(subcommand)]
+    Propose(Propose),
     /// Сделать учебную школу с вымышленными людьми в отдельной папке (--home).
     Demo(Demo),
     /// Проверить цепочки, файлы базы и таблицы.
@@ -115,11 +118,32 @@ pub struct Pupils {
     pub apply: bool,
 }
 
+#[derive(Debug, Subcommand)]
+pub enum Propose {
+    /// Учебные группы, их состав и нагрузка по учебному плану и списку сотрудников.
+    Groups(Proposal),
+    /// Расписание недели: никто не стоит в двух местах сразу.
+    Week(Proposal),
+}
+
+#[derive(Debug, Args)]
+pub struct Proposal {
+    /// Внести в журнал.
+    #[arg(long)]
+    pub apply: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct Demo {
     /// Сколько классов, от 1 до 30.
     #[arg(long, value_name = "N", default_value_t = zhurnal::demo::CLASSES)]
     pub classes: usize,
+    /// Только школа и её администратор: списки вы загрузите сами.
+    #[arg(long, conflicts_with = "classes")]
+    pub empty: bool,
+    /// Какой день показывают часы пустой школы, например 2026-10-23.
+    #[arg(long, value_name = "ДЕНЬ", requires = "empty")]
+    pub day: Option<String>,
 }
 
 #[derive(Debug, Args)]

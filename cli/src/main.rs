@@ -11,6 +11,7 @@ mod init;
 mod log;
 mod open;
 mod output;
+mod propose;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Call(asked) => call::run(&place, &asked),
         Command::Import(args::Import::Pupils(asked)) => import::run(&place, &asked),
         Command::Import(other) => import_table::run(&place, &other),
+        Command::Propose(asked) => propose::run(&place, &asked),
         Command::Demo(asked) => demo::run(&place, &asked),
         Command::Check => check::run(&place),
         Command::Doctor(asked) => doctor::run(&place, &asked),

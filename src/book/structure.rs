@@ -296,7 +296,8 @@ impl<'a> Proposing<'a> {
         }
         self.class_gaps();
         let teachers = hours.into_iter().map(|((teacher, _), (hours, groups))| TeacherHours { teacher, hours, groups }).collect();
-        let plan = StructurePlan { plan: id.to_owned(), groups: shown, teachers, gaps: self.gaps };
+        let writes = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
+        let plan = StructurePlan { plan: id.to_owned(), groups: shown, teachers, gaps: self.gaps, writes };
         Ok(Proposal { plan, steps: self.steps })
     }
 

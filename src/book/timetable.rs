@@ -226,6 +226,7 @@ impl<'a> Placing<'a> {
             gaps: std::mem::take(&mut self.gaps),
             lessons: u32::try_from(total).unwrap_or(u32::MAX),
             classes: classes.collect(),
+            writes: u32::try_from(steps.len()).unwrap_or(u32::MAX),
         };
         Proposal { plan, steps }
     }

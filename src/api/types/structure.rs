@@ -129,6 +129,8 @@ pub struct StructurePlan {
     pub teachers: Vec<TeacherHours>,
     /// Subjects of classes without a teacher, and other gaps: text `gap-<code>`.
     pub gaps: Vec<RowNote>,
+    /// Entries that applying writes, composition and homerooms included; 0: all of it stands already.
+    pub writes: u32,
 }
 
 /// `week.propose` (as a job's result): the week's timetable by a plain rule, nobody in two places at once (Y-03).
@@ -144,6 +146,8 @@ pub struct WeekPlan {
     pub lessons: u32,
     /// The week of every class.
     pub classes: Vec<ClassWeek>,
+    /// Entries that applying writes; 0: all of it stands already.
+    pub writes: u32,
 }
 
 /// The week of one class.

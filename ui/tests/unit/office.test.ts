@@ -149,7 +149,7 @@ describe('a proposal', () => {
 
   it('is looked at by class and by teacher', () => {
     const group = (subject: string, classes: string[], teacher: string | null, hours: number, state = 'create') => ({ subject, classes, hours, teacher, state });
-    const plan: StructurePlan = { plan: '', groups: [group('Музыка', ['10А'], null, 250), group('Музыка', ['2А'], 'Иванова', 100), group('Хор', ['2А', '10А'], 'Иванова', 50, 'same')], teachers: [{ teacher: 'Иванова', hours: 150, groups: 2 }], gaps: [] };
+    const plan: StructurePlan = { plan: '', groups: [group('Музыка', ['10А'], null, 250), group('Музыка', ['2А'], 'Иванова', 100), group('Хор', ['2А', '10А'], 'Иванова', 50, 'same')], teachers: [{ teacher: 'Иванова', hours: 150, groups: 2 }], gaps: [], writes: 2 };
     expect(classesOf(plan).map(({ name, hours, gaps }) => [name, hours, gaps])).toEqual([['2А', 150, 0], ['10А', 300, 1]]);
     expect(teachersOf(plan).map(({ name, groups }) => [name, groups.length])).toEqual([['Иванова', 2]]);
     expect([countOf(plan, 'create'), countOf(plan, 'same'), countOf(plan, 'load')]).toEqual([2, 1, 0]);
@@ -157,7 +157,7 @@ describe('a proposal', () => {
 
   it('of a week shows odd and even lessons in one square, and turns round to teachers', () => {
     const lesson = (weekday: number, slot: number, subject: string, teacher: string) => ({ weekday, slot, subject, teacher });
-    const plan: WeekPlan = { plan: '', placed: 3, lessons: 90, gaps: [], classes: [{ class: '5А', lessons: [lesson(1, 1, 'Музыка', 'Иванова'), lesson(1, 1, 'Хор', 'Петров'), lesson(6, 7, 'Музыка', 'Иванова')] }] };
+    const plan: WeekPlan = { plan: '', placed: 3, lessons: 90, gaps: [], writes: 3, classes: [{ class: '5А', lessons: [lesson(1, 1, 'Музыка', 'Иванова'), lesson(1, 1, 'Хор', 'Петров'), lesson(6, 7, 'Музыка', 'Иванова')] }] };
     const [klass] = weeksOfClasses(plan);
     expect([klass?.days, klass?.slots, klass?.squares.get(at(1, 1))?.map(({ title }) => title)]).toEqual([6, 7, ['Музыка', 'Хор']]);
     expect(weeksOfTeachers(plan).map(({ name, lessons }) => [name, lessons])).toEqual([['Иванова', 2], ['Петров', 1]]);

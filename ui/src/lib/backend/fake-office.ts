@@ -78,7 +78,7 @@ function structurePlan(): StructurePlan {
     const own = groups.filter((group) => group.teacher === teacher);
     return { teacher, hours: own.reduce((sum, { hours }) => sum + hours, 0), groups: own.length };
   });
-  return { plan: 'STRUCTURE', groups, teachers, gaps: [note(0, '5В', 'Основы духовно-нравственной культуры народов России', 'no-teacher', 'В списке сотрудников нет учителя этого предмета. Добавьте предмет сотруднику или назначьте учителя позже: группа появится без нагрузки.')] };
+  return { plan: 'STRUCTURE', groups, teachers, writes: 4200, gaps: [note(0, '5В', 'Основы духовно-нравственной культуры народов России', 'no-teacher', 'В списке сотрудников нет учителя этого предмета. Добавьте предмет сотруднику или назначьте учителя позже: группа появится без нагрузки.')] };
 }
 
 function weekPlan(): WeekPlan {
@@ -89,7 +89,7 @@ function weekPlan(): WeekPlan {
       return { weekday: (at % 5) + 1, slot: Math.floor(at / 5) + 1, subject, teacher: TEACHERS[(at + klass) % TEACHERS.length] as string };
     }).concat(klass === 0 ? [{ weekday: 1, slot: 1, subject: 'Музыка', teacher: 'Борисов О. Н.' }] : []),
   }));
-  return { plan: 'WEEK', placed: 436, lessons: 14_824, classes, gaps: [note(0, '9В', 'Физическая культура', 'no-place', 'Один урок не поместился: у учителя не осталось свободного времени. Дайте часть его часов другому учителю или разрешите ещё один урок в день.')] };
+  return { plan: 'WEEK', writes: 436, placed: 436, lessons: 14_824, classes, gaps: [note(0, '9В', 'Физическая культура', 'no-place', 'Один урок не поместился: у учителя не осталось свободного времени. Дайте часть его часов другому учителю или разрешите ещё один урок в день.')] };
 }
 
 const A4: [number, number] = [210_000, 297_000];

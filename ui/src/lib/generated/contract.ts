@@ -960,6 +960,8 @@ export type StructurePlan = {
   teachers: Array<TeacherHours>,
   /** Subjects of classes without a teacher, and other gaps: text `gap-<code>`. */
   gaps: Array<RowNote>,
+  /** Entries that applying writes, composition and homerooms included; 0: all of it stands already. */
+  writes: number,
 };
 export type SummaryMark = {
   /** Index of the period. */
@@ -1158,6 +1160,8 @@ export type WeekPlan = {
   lessons: number,
   /** The week of every class. */
   classes: Array<ClassWeek>,
+  /** Entries that applying writes; 0: all of it stands already. */
+  writes: number,
 };
 export type WorkTypeRow = {
   /** Type id. */
