@@ -24,7 +24,7 @@ fn open(home: &Path) -> Result<Arc<App>> {
 /// Measures pages of the demo school at `home`, which is made when it is not there.
 pub fn figures(home: &Path, classes: usize, runs: usize) -> Result<Vec<Figure>> {
     if !home.exists() {
-        let ask = demo::Ask { classes, user_cost: cost()?, vault_cost: cost()? };
+        let ask = demo::Ask { classes: Some(classes), day: None, user_cost: cost()?, vault_cost: cost()? };
         let (made, took) = timed(|| demo::make(home, &ask));
         let made = made?;
         eprintln!("demo school of {} classes, {} lessons, {} events in {:?}", made.classes, made.lessons, made.events, took.wall);
