@@ -366,7 +366,7 @@ column-detail-curriculum = Часы в неделю
 column-detail-calendar = Даты
 column-detail-bells = Время
 column-detail-worktypes = Вес и сроки
-column-detail-lessons = Номер, часы, домашнее задание
+column-detail-lessons = Часы, домашнее задание
 column-position = Должность
 column-teaching = Предмет
 column-teacher = Учитель
@@ -579,7 +579,10 @@ ready-yes-week = { $count ->
 ready-yes-loads = у всех групп ({ $count }) есть учитель
 ready-yes-lessons = у всех групп ({ $count }) есть план
 ready-none = ещё нет
-ready-lacks = есть { $count }, не хватает { $lacks }
+ready-lacks = { $count ->
+        [0] не хватает { $lacks }
+       *[other] есть { $count }, не хватает { $lacks }
+    }
 ready-more = ещё { $count }
 ready-go-pupils = Загрузить контингент
 ready-go-staff = Загрузить сотрудников
