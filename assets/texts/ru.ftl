@@ -25,10 +25,24 @@ page-of = Страница { $page } из { $pages }
 ## Шапка, меню, подвал
 
 menu = Разделы
+menu-mine = Мои классы
+menu-class = Класс { $name }
+menu-class-journals = Журналы класса
+menu-class-summary = Сводная ведомость
+menu-due =
+    { $count ->
+        [one] { $count } урок без темы
+        [few] { $count } урока без темы
+       *[many] { $count } уроков без темы
+    }
 menu-school = Школа
 menu-papers = Бумаги
 menu-duties = Обязанности
 menu-program = Программа
+page-today = Сегодня
+page-journal = Журнал
+page-journals = Журналы
+page-summary = Сводные ведомости
 page-classes = Классы
 page-import = Импорт
 page-structure = К началу года
@@ -39,9 +53,10 @@ page-log = Журнал изменений
 page-check = Проверка целостности
 page-settings = Настройки
 status-saved = Всё сохранено
-status-saved-at = Сохранено в { $time }
+status-saved-at = Сохранено { $time }
 status-saving = Сохранение…
-status-failed = Не сохранено: повторите
+status-failed = Не сохранено
+status-retry = повторить
 lock = Заблокировать
 logout = Выйти
 menu-password = Сменить пароль…
@@ -50,6 +65,15 @@ key-tab = к следующему полю
 key-pages = разделы
 key-find = поиск
 key-lock = заблокировать
+key-move = по клеткам
+key-mark = отметка
+key-absence = отсутствие
+key-down = вниз
+key-edit = подробно
+key-undo = отменить
+key-copy = копировать
+key-pupil = найти ученика
+key-help = все клавиши
 drop-here = Отпустите файл: таблицу журнал прочитает, архив проверит
 drop-not-allowed = Загружать такие файлы вам не разрешено: обратитесь к администратору журнала.
 drop-busy = Подождите, пока закончится работа с предыдущим файлом.
@@ -428,6 +452,301 @@ class-list-of = Список класса { $name }
 class-empty = В этом классе пока никого нет.
 sex-m = м
 sex-f = ж
+
+## Сегодня
+
+today-day = День
+today-previous = К предыдущему дню с уроками
+today-next = К следующему дню с уроками
+today-free = Уроков нет
+today-free-next = Следующий день с вашими уроками — { $date }.
+today-free-none = Дальше в этом учебном году ваших уроков нет.
+today-no-topic = Тема не записана
+today-marks =
+    { $count ->
+        [one] { $count } отметка
+        [few] { $count } отметки
+       *[many] { $count } отметок
+    }
+today-absent =
+    { $count ->
+        [one] { $count } отсутствует
+       *[other] { $count } отсутствуют
+    }
+today-filled = Заполнен
+today-ahead = Впереди
+today-lacks = Нет: { $what }
+lack-lesson-topic = темы
+lack-lesson-homework = домашнего задания
+today-unfilled = Не заполнено раньше
+today-nothing = Всё, что было раньше, заполнено.
+today-date = День
+today-slot = Урок
+today-group = Журнал
+today-what = Чего нет
+today-more =
+    { $count ->
+        [one] И ещё { $count } урок раньше.
+        [few] И ещё { $count } урока раньше.
+       *[many] И ещё { $count } уроков раньше.
+    }
+
+## Журналы классов
+
+journals-of = Журналы { $name }
+journals-empty = Журналов пока нет
+journals-empty-what = Журналы появятся, когда в школе будут классы, учебные группы и нагрузка.
+journals-class-empty = В классе { $name } пока нет учебных групп.
+journals-subject = Предмет
+journals-teacher = Учитель
+journals-hours = Часов в неделю
+journals-pupils = Учеников
+journals-unfilled = Не заполнено
+
+## Страница журнала
+
+journal-grid = Журнал: { $name }
+journal-panel = Урок и клетка
+journal-average = Сред.
+journal-pupil = Обучающийся
+journal-hours = { $hours } ч в неделю
+journal-pupils = { $count } чел.
+journal-terms = Отчётный период
+journal-find = Найти ученика
+journal-undo = Отменить
+journal-redo = Вернуть
+journal-none = Журнал не выбран
+journal-none-what = Этот журнал вам не открыт или его больше нет. Выберите другой в меню слева.
+journal-no-pupils = В группе пока никого нет
+journal-no-pupils-what = Журнал появится, когда в группу зачислят учеников.
+journal-no-lessons = В этом периоде уроков нет: расписание ещё не составлено или период ещё не задан.
+journal-lesson = Урок { $date }, { $slot }-й
+journal-substitute = Замена: { $name }
+journal-not-held = Урок не состоялся
+lesson-status-merged = Урок объединён с другими группами
+lesson-status-moved = Урок перенесён
+lesson-status-dropped = Урок не состоялся
+lesson-status-self-study = Самостоятельная работа вместо урока
+journal-topic = Тема
+journal-topic-plan = Тема · КТП № { $number }
+journal-topic-russian = Записи в журнале ведут на русском языке.
+journal-take-plan = Записать по КТП № { $number }
+journal-work = Вид работы для новых отметок
+journal-work-title = Название работы
+journal-homework = Домашнее задание
+journal-homework-until = Домашнее задание · на { $date }
+journal-due = Сдать
+journal-due-none = без срока
+journal-minutes = Минут
+journal-dues = Сроки
+journal-topic-short = Тема урока
+journal-not-written = не записано
+journal-work-done = выставлена
+journal-work-left = { $marked } из { $of }
+journal-until = до { $date }
+journal-late = Записано позже срока
+journal-refused = «{ $text }» не записано.
+journal-give-up = Вернуть как было
+journal-late-minutes =
+    { $minutes ->
+        [one] { $minutes } минута
+        [few] { $minutes } минуты
+       *[many] { $minutes } минут
+    }
+journal-late-field = Опоздание, минут
+journal-stated = причину указал классный руководитель
+journal-conflict = Двое записали в эту клетку разное. Запишите верное ещё раз.
+journal-empty = Пусто.
+journal-proposed = Не выставлена. Предлагается { $mark }.
+journal-figures = Средний { $average }, взвешенный { $weighted }, отметок { $marks }.
+journal-no-marks = Отметок в периоде нет.
+journal-last = Последняя до этого урока: { $mark } · { $work }, { $date }.
+journal-unasked =
+    { $lessons ->
+        [one] Без отметки { $lessons } урок подряд.
+        [few] Без отметки { $lessons } урока подряд.
+       *[many] Без отметки { $lessons } уроков подряд.
+    }
+journal-story = История клетки
+journal-story-all = Показать всю историю ({ $lines })
+journal-clamped = время уточнено обменом
+journal-why = нужна проверка
+journal-finals-left =
+    { $count ->
+        [0] Выставлены всем.
+        [one] Не выставлена { $count } ученику.
+       *[many] Не выставлены { $count } ученикам.
+    }
+journal-proposal = { $name }: предлагается { $mark }. Средний { $average }, взвешенный { $weighted }, отметок { $marks }.
+journal-take = Выставить { $mark }
+journal-take-all =
+    { $count ->
+        [one] Выставить предложенную ({ $count })
+       *[many] Выставить все предложенные ({ $count })
+    }
+journal-take-all-what = Бледные отметки в столбце станут записанными. Это можно отменить одним действием.
+journal-moved = Среднее изменилось: после итоговой добавлены отметки.
+journal-differs = Предлагалась { $proposed }, выставлена { $mark }.
+journal-grounds = Основание
+journal-square-lesson = { $date }, { $slot }-й урок
+journal-square-empty = пусто
+journal-square-proposed = не выставлена, предлагается { $mark }
+journal-square-closed = только чтение
+journal-said-locked = Эту клетку изменить нельзя.
+journal-said-no-code = «{ $word }» — такого кода нет. Все коды: F1.
+journal-said-nothing-to-undo = Отменять и возвращать больше нечего.
+journal-said-skipped-locked =
+    { $count ->
+        [one] { $count } закрытая клетка пропущена.
+        [few] { $count } закрытые клетки пропущены.
+       *[many] { $count } закрытых клеток пропущено.
+    }
+journal-said-copied =
+    { $count ->
+        [one] Скопирована { $count } клетка.
+        [few] Скопированы { $count } клетки.
+       *[many] Скопировано { $count } клеток.
+    }
+journal-said-undone =
+    { $count ->
+        [one] Отменено { $count } изменение.
+        [few] Отменены { $count } изменения.
+       *[many] Отменено { $count } изменений.
+    }
+journal-said-redone =
+    { $count ->
+        [one] Возвращено { $count } изменение.
+        [few] Возвращены { $count } изменения.
+       *[many] Возвращено { $count } изменений.
+    }
+journal-said-undo-refused = Отменить нельзя: клетку позже изменили. Посмотрите её историю.
+journal-said-too-many = Слишком много клеток сразу: { $count }. За один раз — не больше { $most }.
+journal-said-pasted-refused =
+    { $count ->
+        [one] { $count } клетка не записана: её текст не понят, он оставлен на месте.
+        [few] { $count } клетки не записаны: их текст не понят, он оставлен на месте.
+       *[many] { $count } клеток не записано: их текст не понят, он оставлен на месте.
+    }
+journal-wrong-code = «{ $word }» — такого кода нет. Все коды: F1.
+journal-wrong-scale = «{ $word }» здесь не ставят: такой отметки нет в шкале.
+journal-wrong-absence = «{ $word }» — код отсутствия: в итоговой отметке его не ставят.
+journal-wrong-two-absences = Код отсутствия в клетке один.
+journal-wrong-minutes = Минуты пишут после опоздания: «оп:15», не больше 45.
+journal-wrong-many = В этой клетке столько отметок не ставят.
+closed-page-read-only = Этот журнал вы читаете: пишет учитель, который ведёт предмет.
+closed-page-not-member = В этот день ученика в группе не было.
+closed-page-outside = Этой клетки на странице нет.
+closed-term-locked = Период закрыт для правки. Разрешение даёт завуч.
+closed-year-closed = Учебный год закрыт: журнал можно только читать.
+closed-lesson-future = Урок впереди: отметки ставят в его день, тему и задание — когда угодно.
+closed-lesson-not-held = Урок перенесён или не состоялся: отметок в нём не ставят.
+closed-finals-early = Итоги ставят в последнюю неделю периода или позже.
+closed-final-other = Итоги этого периода ставят на его странице: выберите период наверху.
+absence-1 = Отсутствовал(а), причина не указана
+absence-2 = Без уважительной причины
+absence-3 = По уважительной причине
+absence-4 = Болезнь
+absence-5 = Опоздание
+mark-11 = Зачтено
+mark-12 = Не зачтено
+mark-13 = Отложена
+mark-14 = Освобождён(а)
+mark-15 = Не аттестован(а)
+mark-16 = Безотметочное обучение
+help-title = Все клавиши страницы
+help-move = по клеткам
+help-row = к началу и концу строки
+help-corner = к первой и последней клетке
+help-page = на экран вверх и вниз
+help-enter = записать и перейти вниз, вверх
+help-tab = записать и перейти вправо, влево; из нетронутой клетки — к панели урока
+help-edit = исправить подробно
+help-append = добавить отметку
+help-clear = очистить
+help-cancel = оставить как было
+help-undo = отменить, вернуть
+help-range = выделить несколько клеток, все клетки
+help-copy = скопировать, вставить; подходит для Excel
+help-fill = заполнить выделенное первой строкой
+help-find = найти ученика
+help-lesson = предыдущий, следующий урок
+help-codes = Коды
+help-codes-what = Раскладка и регистр не важны. Знаки подряд складываются: «54» — две отметки, «н4» — отсутствие и отметка за пропущенную работу.
+
+## Сводная ведомость
+
+summary-of = Сводная ведомость { $name }
+summary-class = Класс
+summary-homeroom = классный руководитель { $name }
+summary-missing =
+    { $count ->
+        [one] не хватает { $count } итоговой отметки
+       *[many] не хватает { $count } итоговых отметок
+    }
+summary-whole = все итоговые отметки на месте
+summary-period = Период
+summary-decision = Решение педсовета
+summary-undecided = не записано
+summary-open = Открыть журнал: { $name }
+summary-panel = Решение и награды
+summary-decide = Решение педсовета
+summary-choose-all = Выбрать всех
+summary-choose-first = Отметьте в ведомости одного или нескольких учеников.
+summary-choose-undecided =
+    { $count ->
+        [one] Отметить ученика без решения ({ $count })
+       *[many] Отметить всех без решения ({ $count })
+    }
+summary-chosen =
+    { $count ->
+        [one] Выбран { $count } ученик
+        [few] Выбраны { $count } ученика
+       *[many] Выбрано { $count } учеников
+    }
+summary-protocol = Протокол педсовета №
+summary-protocol-wrong = Укажите номер протокола.
+summary-date = Дата протокола
+summary-date-wrong = Укажите дату: ДД.ММ.ГГГГ.
+summary-save =
+    { $count ->
+        [one] Записать решение
+       *[other] Записать решение ({ $count })
+    }
+summary-clear = Убрать решение
+summary-decided =
+    { $count ->
+        [one] Решение записано { $count } ученику.
+       *[other] Решение записано { $count } ученикам.
+    }
+summary-cleared =
+    { $count ->
+        [one] Решение убрано у { $count } ученика.
+       *[other] Решение убрано у { $count } учеников.
+    }
+summary-award = Награды
+summary-award-which = Награда
+summary-award-give = Записать награду
+summary-award-take = Убрать награду
+summary-award-given =
+    { $count ->
+        [one] Награда записана { $count } ученику.
+       *[other] Награда записана { $count } ученикам.
+    }
+summary-award-taken =
+    { $count ->
+        [one] Награда убрана у { $count } ученика.
+       *[other] Награда убрана у { $count } учеников.
+    }
+summary-no-awards = Школа не ведёт наград в ведомости.
+summary-no-subjects = Предметов пока нет
+summary-no-subjects-what = Ведомость составится сама, когда у класса будет учебный план и группы.
+decision-promoted = переведён(а) в { $to } класс
+decision-conditional = условно переведён(а) в { $to } класс
+decision-repeat = оставлен(а) на повторный курс обучения в { $to } классе
+decision-finished-nine = окончил(а) 9 классов
+decision-finished-eleven = окончил(а) 11 классов
+decision-admitted = допущен(а) к итоговой аттестации
+decision-expelled = отчислен(а)
 
 ## Учётные записи
 

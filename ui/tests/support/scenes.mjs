@@ -1,6 +1,7 @@
+// Every screen, how to reach it, and the state worth looking at.
+import { JOURNAL_SCENES } from './scenes-journal.mjs';
 import { OFFICE } from './scenes-office.mjs';
 
-// Every screen, how to reach it, and the state worth looking at.
 const id = (name) => `[data-testid="${name}"]`;
 export const PASSWORD = 'correct horse battery';
 
@@ -24,6 +25,7 @@ async function preview(page) {
 }
 
 export const SCENES = [
+  ...JOURNAL_SCENES,
   { name: 'setup-1', options: { stage: 'empty' } },
   { name: 'setup-1-wrong', options: { stage: 'empty' }, go: (page) => page.click(id('setup-next')) },
   { name: 'setup-2', options: { stage: 'empty' }, go: (page) => setupTo(page, 2) },

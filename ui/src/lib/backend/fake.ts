@@ -1,6 +1,7 @@
 // A core of paper for tests of the window: the contract's answers without its work. Never part of the program.
 import type { AccountRow, AppState, FileToken, JobStatus, Operations, Stage } from '../generated/contract';
 import { accounts, classes, log, plan, pupils } from './fake-data';
+import { FakeJournal, JOURNAL, JOURNAL_MAY, type JournalOptions } from './fake-journal';
 import { OFFICE, OFFICE_FILES, OFFICE_MAY, officeHandlers, paperPage, type OfficeOptions } from './fake-office';
 import { Refusal, type Backend, type PickKind, type SaveKind, type Stop } from './types';
 
@@ -8,6 +9,7 @@ const ALL_MAY = [
   'import.pupils.plan', 'import.pupils.apply', 'job.status', 'job.cancel', 'classes.list', 'classes.pupils', 'classes.create', 'accounts.list', 'accounts.create',
   'accounts.reset', 'accounts.close', 'accounts.grant', 'accounts.grant_admin', 'accounts.revoke', 'session.idle', 'roles.list', 'log.page', 'check', 'session.change_password',
   ...OFFICE_MAY,
+  ...JOURNAL_MAY,
 ];
 const ROLES = ['admin', 'director', 'deputy', 'head-of-studies', 'secretary', 'teacher', 'homeroom', 'dispatcher', 'psychologist', 'nurse', 'organiser', 'additional-education', 'personnel', 'methodist', 'inspector', 'coordinator'];
 const STRONG = new Set(['admin', 'director', 'deputy', 'head-of-studies']);
@@ -15,7 +17,8 @@ const ENDING = new Set(['inspector', 'coordinator']);
 const GROUPS = ['K7QXA', 'M2PWB', 'ZT4HC', 'Q6LUD', 'RYJ3E', 'N5XKF', 'WB7SG', 'HC2OH', 'TP6VI', 'AE4NJ', 'UD3ZK', 'GL5RL', 'YF7MM', 'X4PQN'];
 export const PASSWORD = 'correct horse battery';
 
-export type FakeOptions = OfficeOptions & { stage: Stage; may: string[]; filled: boolean; idle: number; demo: string[]; jobSteps: number; damaged: boolean };
+export type FakeOptions = OfficeOptions &
+  JournalOptions & { stage: Stage; may: string[]; filled: boolean; idle: number; demo: string[]; jobSteps: number; damaged: boolean };
 type Handlers = { [K in keyof Operations]?: (request: Operations[K]['request']) => Operations[K]['response'] };
 
 export class FakeBackend implements Backend {
@@ -25,6 +28,7 @@ export class FakeBackend implements Backend {
   /** What the next dialog answers. */
   picked: FileToken | null = { token: 'T1', name: 'контингент-школа.xlsx' };
   options: FakeOptions;
+  readonly journal: FakeJournal;
   #school: AppState['school'];
   #accounts: AccountRow[] = accounts();
   #filled: boolean;
@@ -35,7 +39,9 @@ export class FakeBackend implements Backend {
   #saved = false;
 
   constructor(options: Partial<FakeOptions> = {}) {
-    this.options = { stage: 'ready', may: ALL_MAY, filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...OFFICE, ...options };
+    this.options = { stage: 'ready', may: ALL_MAY, filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...OFFICE, ...JOURNAL, ...options };
+    this.journal = new FakeJournal(this.options);
+    Object.assign(this.#handlers, this.journal.handlers);
     this.#filled = this.options.filled;
     this.#school = this.options.stage === 'empty' ? null : { name: 'МБОУ «Заречная СОШ»', year: 2026, profile: 'eljur', fingerprint: 'K7QX-M2PW-ZT4H-Q6LU' };
   }
@@ -134,7 +140,7 @@ export class FakeBackend implements Backend {
       school: this.#school,
       user: ['ready', 'locked', 'must_change_password'].includes(this.options.stage) ? { id: 'U1', login: 'ivanova', name: 'Иванова Мария Петровна', roles: ['admin', 'deputy'], may: this.options.may } : null,
       version: '0.1.0',
-      today: '2027-05-20',
+      today: this.options.day,
       idle_minutes: this.options.idle,
       demo_logins: this.options.demo,
       demo: this.options.demo.length > 0 ? { day: '2027-05-20', password: 'zarechnaya-2027' } : null,

@@ -9,6 +9,9 @@ const MOVED = /^(?:session-|wrong-stage$|keys-locked$)/u;
 
 type Area = keyof App['areas'];
 
+/** The foot of a page. */
+export type Foot = { keys: { keys: string[]; text: string }[]; note: string };
+
 class App {
   state = $state.raw<AppState | null>(null);
   /** Why the program's state could not be read. */
@@ -17,9 +20,11 @@ class App {
   failed = $state(false);
   savedAt = $state.raw<Date | null>(null);
   /** Grow when that part of the journal has changed under the screens: they read again. */
-  areas = $state({ accounts: 0, classes: 0, log: 0, school: 0, settings: 0 });
+  areas = $state({ accounts: 0, classes: 0, journal: 0, log: 0, school: 0, settings: 0 });
   /** What has just been done, for the live line under the page. */
   notice = $state('');
+  /** Keys that matter on the page shown, and what else its foot says; `null`: the shell's own. */
+  foot = $state.raw<Foot | null>(null);
 
   async refresh(): Promise<void> {
     try {

@@ -1,25 +1,70 @@
-// What the menu shows, as data: headings and lines. Pure; `views/Menu.svelte` draws it.
+// What the menu shows, as data: headings and lines («my day, my classes, my duties»). Pure; `views/Menu.svelte` draws it.
+import type { GroupRow, JournalGroups } from '../generated/contract';
 import { PAGES, SECTIONS, type Page, type Section } from './pages';
+
+/** What is open on a page. */
+export type Open = { klass?: string | null; group?: string | null };
+/** Id of a text with its arguments, or words as they stand. */
+export type Title = { text: string; args?: Record<string, string> } | { words: string };
 
 /** One line of the menu. */
 export type Line = {
   /** Names the line among all. */
   key: string;
   page: Page;
-  /** Id of a text, or words as they stand. */
-  title: { text: string } | { words: string };
+  open: Open;
+  title: Title;
+  /** Its test id is `nav-<testid>`. */
+  testid: string;
+  /** What is due there. */
+  due: number;
 };
 
 /** A heading with its lines. */
-export type Block = { key: string; heading: { text: string } | { words: string } | null; lines: Line[] };
+export type Block = { key: string; heading: Title | null; lines: Line[] };
 
-/** The menu of a person who may open these pages; headings without a line are left out. */
-export function menuOf(allowed: readonly Page[]): Block[] {
-  return SECTIONS.map((section) => ({ key: section, heading: section === 'day' ? null : { text: `menu-${section}` }, lines: fixed(section, allowed) })).filter(({ lines }) => lines.length > 0);
+/** The menu of a person who may open these pages and these groups; headings without a line are left out. */
+export function menuOf(allowed: readonly Page[], groups: JournalGroups): Block[] {
+  const blocks = SECTIONS.flatMap((section): Block[] => {
+    const fixed: Block = { key: section, heading: section === 'day' ? null : { text: `menu-${section}` }, lines: linesIn(section, allowed, groups) };
+    return section === 'day' ? [fixed, ...(allowed.includes('journal') ? ownBlocks(groups) : [])] : [fixed];
+  });
+  return blocks.filter(({ lines }) => lines.length > 0);
 }
 
-function fixed(section: Section, allowed: readonly Page[]): Line[] {
-  return PAGES.filter((page) => page.section === section && allowed.includes(page.id)).map(({ id }) => ({ key: id, page: id, title: { text: `page-${id}` } }));
+function linesIn(section: Section, allowed: readonly Page[], groups: JournalGroups): Line[] {
+  return PAGES.filter((page) => page.section === section && allowed.includes(page.id) && hasSense(page.id, groups)).map(({ id }) => {
+    const due = id === 'today' ? groups.mine.reduce((sum, { unfilled }) => sum + unfilled, 0) : 0;
+    return { key: id, page: id, open: {}, title: { text: `page-${id}` }, testid: id, due };
+  });
+}
+
+/** A day of lessons is shown to who teaches, journals by class to who reads other people's. */
+function hasSense(page: Page, { mine, others }: JournalGroups): boolean {
+  if (page === 'today') return mine.length > 0;
+  return page === 'journals' || page === 'summary' ? others.length > 0 : true;
+}
+
+function ownBlocks({ mine, own }: JournalGroups): Block[] {
+  const group = (row: GroupRow): Line => ({ key: `group-${row.id}`, page: 'journal', open: { group: row.id }, title: { words: row.name }, testid: 'group', due: row.unfilled });
+  const classes = own.map(
+    ({ id, name }): Block => ({
+      key: `class-${id}`,
+      heading: { text: 'menu-class', args: { name } },
+      lines: [
+        { key: `journals-${id}`, page: 'journals', open: { klass: id }, title: { text: 'menu-class-journals' }, testid: 'class-journals', due: 0 },
+        { key: `summary-${id}`, page: 'summary', open: { klass: id }, title: { text: 'menu-class-summary' }, testid: 'class-summary', due: 0 },
+      ],
+    }),
+  );
+  return [{ key: 'mine', heading: { text: 'menu-mine' }, lines: mine.map(group) }, ...classes];
+}
+
+/** The line that stands for what is open now. */
+export function currentLine(menu: readonly Block[], { page, group, klass }: { page: Page; group: string | null; klass: string | null }): string {
+  const keys = new Set(linesOf(menu).map(({ key }) => key));
+  const of: Partial<Record<Page, string[]>> = { journal: [`group-${group}`, `journals-${klass}`, 'journals'], journals: [`journals-${klass}`], summary: [`summary-${klass}`] };
+  return (of[page] ?? []).find((key) => keys.has(key)) ?? page;
 }
 
 /** The lines in the order shown: Alt with a digit opens the first nine. */

@@ -19,7 +19,11 @@ type Entry = {
 
 /** Add a page here, its component to `SCREENS` in `views/Shell.svelte`, its name to the catalogue. */
 const ENTRIES = [
+  { id: 'today', needs: 'journal.today', section: 'day' },
+  { id: 'journal', needs: 'journal.page', section: null },
   { id: 'classes', needs: 'classes.list', section: 'school' },
+  { id: 'journals', needs: 'journal.groups', section: 'school' },
+  { id: 'summary', needs: 'summary.sheet', section: 'school' },
   { id: 'import', needs: PLANS, section: 'school' },
   { id: 'structure', needs: 'structure.ready', section: 'school' },
   { id: 'print', needs: 'print.plan', section: 'papers' },

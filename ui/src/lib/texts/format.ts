@@ -14,6 +14,20 @@ export function longDate(iso: string): string {
   return t('long-date', { date: part({ day: 'numeric', month: 'long' }), year: String(day.getUTCFullYear()), weekday: part({ weekday: 'long' }) });
 }
 
+/** `2027-05-20` → `20 мая`. */
+export function dayMonth(iso: string): string {
+  const day = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return iso;
+  return new Intl.DateTimeFormat('ru', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(day);
+}
+
+/** `2027-05-20` → `чт`. */
+export function weekday(iso: string): string {
+  const day = new Date(`${iso}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return '';
+  return new Intl.DateTimeFormat('ru', { weekday: 'short', timeZone: 'UTC' }).format(day);
+}
+
 /** An instant in the clock of this computer: `20.05.2027 14:32:05`. */
 export function instant(rfc: string): string {
   const at = new Date(rfc);
