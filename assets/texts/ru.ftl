@@ -1053,6 +1053,7 @@ lacks-count = { $count ->
     }
 lacks-all = Показать все ({ $count })
 lack-other = { $code }
+lack-go = Открыть журнал
 final-title = Напечатать начисто: { $title }?
 final-what = Чистовой экземпляр подшивают и хранят. В нём { $sheets ->
         [one] { $sheets } лист
