@@ -39,8 +39,18 @@ pub enum Command {
     /// Прочитать списки школы.
     #[command(subcommand)]
     Import(Import),
+    /// Предложить группы с учителями или расписание; с --apply внести.
+    #[command(subcommand)]
+    Propose(Propose),
     /// Сделать учебную школу с вымышленными людьми в отдельной папке (--home).
     Demo(Demo),
+    /// Собрать бумагу класса: черновик или, с --final, чистовик.
+    #[command(subcommand)]
+    Print(Print),
+    /// Архивировать учебный год.
+    Archive(Archive),
+    /// Проверить архив; журнал на этом компьютере для этого не нужен.
+    Verify(Verify),
     /// Проверить цепочки, файлы базы и таблицы.
     Check,
     /// Осмотреть журнал на этом компьютере.
@@ -115,11 +125,32 @@ pub struct Pupils {
     pub apply: bool,
 }
 
+#[derive(Debug, Subcommand)]
+pub enum Propose {
+    /// Учебные группы, их состав и нагрузка по учебному плану и списку сотрудников.
+    Groups(Proposal),
+    /// Расписание недели: никто не стоит в двух местах сразу.
+    Week(Proposal),
+}
+
+#[derive(Debug, Args)]
+pub struct Proposal {
+    /// Внести в журнал.
+    #[arg(long)]
+    pub apply: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct Demo {
     /// Сколько классов, от 1 до 30.
     #[arg(long, value_name = "N", default_value_t = zhurnal::demo::CLASSES)]
     pub classes: usize,
+    /// Только школа и её администратор: списки вы загрузите сами.
+    #[arg(long, conflicts_with = "classes")]
+    pub empty: bool,
+    /// Какой день показывают часы пустой школы, например 2026-10-23.
+    #[arg(long, value_name = "ДЕНЬ", requires = "empty")]
+    pub day: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -140,4 +171,46 @@ pub struct Log {
     /// С какого места: `next` предыдущей страницы.
     #[arg(long)]
     pub before: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Print {
+    /// Классный журнал.
+    Journal(Paper),
+    /// Сводная ведомость.
+    Summary(Paper),
+}
+
+/// Чистовик печатают на компьютере со штампом школы; пароль спрашивается ещё раз.
+#[derive(Debug, Args)]
+pub struct Paper {
+    /// Класс: 5А.
+    #[arg(long, value_name = "CLASS")]
+    pub class: String,
+    /// Куда сохранить PDF; несколько томов получат номера.
+    #[arg(long, value_name = "F")]
+    pub out: PathBuf,
+    /// Начисто, с контрольной отметкой; без этого — черновик.
+    #[arg(long = "final")]
+    pub for_good: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Archive {
+    /// Год начала учебного года.
+    #[arg(long)]
+    pub year: u16,
+    /// Куда сохранить архив (ZIP).
+    #[arg(long, value_name = "F")]
+    pub out: PathBuf,
+}
+
+/// Код выхода: 0 — цел и подписан этой школой, 5 — цел, но школа не подтверждена, 6 — повреждён.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Архив.
+    pub file: PathBuf,
+    /// Отпечаток школы, 16 знаков с листа-заверителя.
+    #[arg(long, value_name = "FINGERPRINT")]
+    pub trust: Option<String>,
 }

@@ -24,7 +24,8 @@ pub fn run(place: &Place, asked: &Demo) -> Result<u8> {
     }
     let cost = KdfCost::checked(FLOOR.0, FLOOR.1, FLOOR.2)?;
     let clock = SystemClock::default();
-    let made = make(&home, &Ask { classes: asked.classes, user_cost: cost, vault_cost: cost })?;
+    let classes = (!asked.empty).then_some(asked.classes);
+    let made = make(&home, &Ask { classes, day: asked.day.clone(), user_cost: cost, vault_cost: cost })?;
     let took = clock.monotonic_ms();
     if place.json {
         let mut answer = serde_json::to_value(&made).map_err(|_| Error::other("bad-response").with("operation", "demo"))?;
@@ -42,8 +43,9 @@ pub fn run(place: &Place, asked: &Demo) -> Result<u8> {
         ("seconds", format!("{},{}", took / 1000, took % 1000 / 100)),
     ];
     let args: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    line(&text("cli-demo-done", &args));
-    line(&text("cli-demo-home", &[("home", &home.display().to_string())]));
+    line(&text(if asked.empty { "cli-demo-empty" } else { "cli-demo-done" }, &args));
+    let day: String = made.day.split('-').rev().collect::<Vec<_>>().join(".");
+    line(&text("cli-demo-home", &[("home", &home.display().to_string()), ("day", &day)]));
     line(&text("cli-demo-logins", &[("logins", &made.logins.join(", ")), ("password", &made.password)]));
     Ok(0)
 }

@@ -13,7 +13,6 @@ mod marks;
 mod out;
 mod school;
 mod topics;
-mod week;
 
 use crate::api::types::SchoolCreate;
 use crate::book::{Book, DEMO_PASSPHRASE, Demo, Env, Setup, UserAuthor};
@@ -46,8 +45,10 @@ const OFFERED: [&str; 4] = ["zavuch", "director", "sekretar", ADMIN];
 /// What is asked for.
 #[derive(Debug, Clone)]
 pub struct Ask {
-    /// How many classes, 1–[`CLASSES`].
-    pub classes: usize,
+    /// How many classes, 1–[`CLASSES`]; none: a school with its first administrator alone, to try things out in.
+    pub classes: Option<usize>,
+    /// The day its clock shows, `YYYY-MM-DD`; none: [`DAY`]. Another one for a school without classes only.
+    pub day: Option<String>,
     /// Cost of the accounts' keys.
     pub user_cost: KdfCost,
     /// Cost of the key file.
@@ -77,25 +78,31 @@ pub struct Made {
     pub day: String,
 }
 
-/// The day the clock of a demo home shows.
+/// The day the clock of a full demo school shows: year, month, day.
+pub const DAY: (u16, u32, u32) = (YEAR + 1, 5, 20);
+
 fn today() -> Result<NaiveDate> {
-    date(YEAR + 1, 5, 20)
+    date(DAY.0, DAY.1, DAY.2)
 }
 
 /// Makes a demo school in a home that does not exist yet.
 ///
 /// # Errors
-/// `demo-exists` when there is something in the place; `demo-classes`; those of set-up, store and files.
+/// `demo-exists` when there is something in the place; `demo-classes`, `demo-day`, `bad-date`; those of set-up, store and files.
 pub fn make(home: &Path, asked: &Ask) -> Result<Made> {
     if home.exists() && fs::read_dir(home)?.next().is_some() {
         return Err(Error::input("demo-exists"));
     }
-    let school = School::of(asked.classes)?;
+    let school = asked.classes.map(School::of).transpose()?;
+    if school.is_some() && asked.day.is_some() {
+        return Err(Error::usage("demo-day"));
+    }
+    let day = asked.day.as_ref().map_or_else(today, |text| text.parse().map_err(|_| Error::usage("bad-date")))?;
     let mut name = home.file_name().ok_or_else(|| Error::usage("demo-exists"))?.to_owned();
     name.push(".making");
     let making = home.with_file_name(name);
     remove(&making)?;
-    let made = fill(&making, home, &school, asked);
+    let made = begin(&making, home, school.as_ref(), day, asked);
     if made.is_err() {
         remove(&making)?;
         return made;
@@ -127,7 +134,8 @@ fn sync(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn fill(making: &Path, home: &Path, school: &School, asked: &Ask) -> Result<Made> {
+/// Sets a school up in a folder, and lets its people live through the year.
+fn begin(making: &Path, home: &Path, school: Option<&School>, day: NaiveDate, asked: &Ask) -> Result<Made> {
     let env = Env {
         clock: Arc::new(FixedClock::at(instant(date(YEAR, 8, 20)?, 600))),
         user_cost: asked.user_cost,
@@ -135,45 +143,50 @@ fn fill(making: &Path, home: &Path, school: &School, asked: &Ask) -> Result<Made
         durable: false,
         computer: word("computer").to_owned(),
     };
-    let admin = school.by_login(ADMIN)?;
-    let name = school.staff.get(admin).map(|s| format!("{} {} {}", s.row.surname, s.row.given, s.row.patronymic));
+    let admin = data::staff()?.into_iter().find(|s| s.login == ADMIN).ok_or_else(|| Error::other("demo-list").with("list", "staff"))?;
     let create = SchoolCreate {
         name: word("school").to_owned(),
         profile: "eljur".to_owned(),
         year: YEAR,
         zone: None,
         admin_login: ADMIN.to_owned(),
-        admin_name: name.unwrap_or_default(),
+        admin_name: format!("{} {} {}", admin.surname, admin.given, admin.patronymic),
         admin_password: PASSWORD.to_owned(),
         keys: "file".to_owned(),
         keys_passphrase: Some(DEMO_PASSPHRASE.to_owned()),
     };
     let vault = Setup::create(making, &create, &env)?.finish()?;
     let book = Book::open(making, Arc::new(vault), env)?;
-    let (authors, keys) = authors(&book, school, admin)?;
-    let mut registry = Out::new(&book, Volume::REGISTRY, &authors);
+    let events = school.map_or(Ok(0), |school| fill(&book, school))?;
+    let logins = school.map_or_else(|| vec![ADMIN.to_owned()], logins);
+    let demo = Demo { logins: logins.clone(), password: PASSWORD.to_owned(), day: Some(day) };
+    book.set_demo(&demo, making)?;
+    Ok(Made {
+        home: home.to_owned(),
+        classes: school.map_or(0, |s| s.classes.len()),
+        pupils: school.map_or(0, |s| s.pupils.len()),
+        groups: school.map_or(0, |s| s.groups.len()),
+        lessons: school.map_or(0, |s| s.groups.iter().map(|g| g.lessons.len()).sum()),
+        events,
+        logins,
+        password: PASSWORD.to_owned(),
+        day: day.to_string(),
+    })
+}
+
+/// Everything the people of the school write. Gives the number of events.
+fn fill(book: &Book, school: &School) -> Result<u32> {
+    let admin = school.by_login(ADMIN)?;
+    let (authors, keys) = authors(book, school, admin)?;
+    let mut registry = Out::new(book, Volume::REGISTRY, &authors);
     found::accounts(school, &mut registry, admin, &keys)?;
     let notebook = Notebook::new();
     registry.write(admin, instant(date(YEAR, 8, 28)?, 600), vec![notebook.certificate()])?;
     found::people(school, &mut registry, admin)?;
-    let mut year = Out::new(&book, book.year(), &authors);
+    let mut year = Out::new(book, book.year(), &authors);
     found::year(school, &mut year, admin)?;
-    live(&book, school, &authors, &mut year, &notebook)?;
-    let events = registry.events + year.events;
-    let logins = logins(school);
-    let demo = Demo { logins: logins.clone(), password: PASSWORD.to_owned(), day: Some(today()?) };
-    book.set_demo(&demo, making)?;
-    Ok(Made {
-        home: home.to_owned(),
-        classes: school.classes.len(),
-        pupils: school.pupils.len(),
-        groups: school.groups.len(),
-        lessons: school.groups.iter().map(|g| g.lessons.len()).sum(),
-        events,
-        logins,
-        password: PASSWORD.to_owned(),
-        day: today()?.to_string(),
-    })
+    live(book, school, &authors, &mut year, &notebook)?;
+    Ok(registry.events + year.events)
 }
 
 /// The teacher whose class is open, then the office.

@@ -3,7 +3,6 @@
 use super::data::{self, PupilRow, StaffRow};
 use super::dice::{Dice, Id, id};
 use super::topics::{self, Topic};
-use super::week::{self, Weekly};
 use crate::error::{Error, Result};
 use crate::people::ClassName;
 use crate::people::letters::fold;
@@ -11,13 +10,19 @@ use crate::people::snils::control_number;
 use crate::school::calendar::{Calendar, DayRule, Place, Term};
 use crate::school::codes::{DayKind, TermKind, Week};
 use crate::school::lessons::{WeekRow, lessons};
+use crate::school::loads::{Teacher, Want, assign};
+use crate::school::week::{Lesson, Rules, place};
 use chrono::{Days, NaiveDate};
-use std::collections::HashMap;
 
 /// First calendar year of the academic year.
 pub const YEAR: u16 = 2026;
 /// Classes that small schools are made of, in this order; then all others.
 const FIRST: [&str; 3] = ["5А", "9Б", "2А"];
+
+/// Weeks of a year that lesson plans are made for.
+const WEEKS: u32 = 34;
+/// Lessons a day, at most.
+const MOST_LESSONS: u8 = 7;
 
 /// Somebody of the staff.
 pub struct Staff {
@@ -238,82 +243,83 @@ impl School {
         Ok(())
     }
 
-    /// Teaching groups with their teachers: of primary classes the homeroom teacher, else who has the fewest hours, the own class first.
+    /// Teaching groups with their teachers, by the rule that the program proposes them by.
     fn teach(&mut self) -> Result<()> {
         let (topic_rows, manners) = (data::topics()?, data::manners()?);
-        let mut hours_of: HashMap<usize, u32> = HashMap::new();
-        for c in 0..self.classes.len() {
-            for s in 0..self.subjects.len() {
-                let (Some(class), Some(subject)) = (self.classes.get(c), self.subjects.get(s)) else { continue };
-                let grade = class.name.grade;
-                let hours = subject.row.hours.get(usize::from(grade).wrapping_sub(1)).copied().unwrap_or_default();
-                if hours.1 == 0 {
-                    continue;
-                }
-                let teaches = |t: &usize| {
-                    let of = self.staff.get(*t).map(|x| &x.row);
-                    of.is_some_and(|r| r.subjects.contains(&subject.row.name) && (grade <= 4) == (r.position != "учитель"))
-                };
-                let others = |t: &usize| self.staff.get(*t).is_some_and(|x| x.row.subjects.contains(&subject.row.name));
-                let own = Some(class.homeroom).filter(teaches);
-                let least = |of: &dyn Fn(&usize) -> bool| {
-                    let fits = (0..self.staff.len()).filter(|t| of(t) && self.staff.get(*t).is_some_and(|x| x.row.position == "учитель"));
-                    fits.min_by_key(|t| (hours_of.get(t).copied().unwrap_or(0), *t))
-                };
-                // Nobody teaches it: the homeroom teacher does.
-                let teacher = own.or_else(|| least(&others)).unwrap_or(class.homeroom);
-                *hours_of.entry(teacher).or_default() += hours.1;
-                let manner = manners.iter().find(|m| m.subject == subject.row.name);
-                let topics = topic_rows.iter().find(|t| t.subject == subject.row.name && t.grades.0 <= grade && grade <= t.grades.1);
-                let (Some(manner), Some(topics)) = (manner, topics) else {
-                    return Err(Error::other("demo-list").with("list", "topics"));
-                };
-                let word = format!("{} {}", class.name, subject.row.name);
-                let lessons = usize::try_from((hours.0 + hours.1) * 17 / 100).unwrap_or(34);
-                let plan = match data::plan(subject.row.name, grade)? {
-                    Some(rows) => topics::brought(&rows),
-                    None => topics::made(&topics.topics, lessons, manner, &format!("{grade} {}", subject.row.name)),
-                };
-                let group = Group {
-                    id: id(&format!("group {word}")),
-                    class: c,
-                    subject: s,
-                    teacher,
-                    hours,
-                    week: Vec::new(),
-                    lessons: Vec::new(),
-                    plan,
-                    asked: manner.asked,
-                };
-                let number = self.groups.len();
-                self.groups.push(group);
-                if let Some(x) = self.classes.get_mut(c) {
-                    x.groups.push(number);
-                }
-                if let Some(x) = self.staff.get_mut(teacher) {
-                    x.account = true;
-                }
+        let teachers: Vec<Teacher> = self.staff.iter().enumerate().map(|(n, s)| self.teacher(n, s)).collect();
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        let mut wants: Vec<Want> = Vec::new();
+        for (c, class) in self.classes.iter().enumerate() {
+            for (s, subject) in self.subjects.iter().enumerate().filter(|(_, x)| x.hours(class.name.grade).1 > 0) {
+                let hours = subject.hours(class.name.grade).1;
+                places.push((c, s));
+                wants.push(Want { class: class.id, grade: class.name.grade, subject: subject.row.name.to_owned(), hours });
+            }
+        }
+        for ((c, s), teacher) in places.into_iter().zip(assign(&wants, &teachers)) {
+            let (Some(class), Some(subject)) = (self.classes.get(c), self.subjects.get(s)) else { continue };
+            let grade = class.name.grade;
+            // Nobody teaches it: the homeroom teacher does.
+            let teacher = teacher.unwrap_or(class.homeroom);
+            let manner = manners.iter().find(|m| m.subject == subject.row.name);
+            let topics = topic_rows.iter().find(|t| t.subject == subject.row.name && t.grades.0 <= grade && grade <= t.grades.1);
+            let (Some(manner), Some(topics)) = (manner, topics) else {
+                return Err(Error::other("demo-list").with("list", "topics"));
+            };
+            let hours = subject.hours(grade);
+            let lessons = usize::try_from((hours.0 + hours.1) * WEEKS / 200).unwrap_or(0);
+            let plan = match data::plan(subject.row.name, grade)? {
+                Some(rows) => topics::brought(&rows),
+                None => topics::made(&topics.topics, lessons, manner, &format!("{grade} {}", subject.row.name)),
+            };
+            let group = Group {
+                id: id(&format!("group {} {}", class.name, subject.row.name)),
+                class: c,
+                subject: s,
+                teacher,
+                hours,
+                week: Vec::new(),
+                lessons: Vec::new(),
+                plan,
+                asked: manner.asked,
+            };
+            let number = self.groups.len();
+            self.groups.push(group);
+            if let Some(x) = self.classes.get_mut(c) {
+                x.groups.push(number);
+            }
+            if let Some(x) = self.staff.get_mut(teacher) {
+                x.account = true;
             }
         }
         Ok(())
     }
 
+    fn teacher(&self, n: usize, s: &Staff) -> Teacher {
+        Teacher {
+            primary: s.row.position != "учитель",
+            subjects: s.row.subjects.iter().map(|x| (*x).to_owned()).collect(),
+            homeroom: self.classes.iter().filter(|c| c.homeroom == n).map(|c| c.id).collect(),
+            hours: 0,
+        }
+    }
+
     /// The week and the lessons that follow from it.
     fn lay_out(&mut self) -> Result<()> {
-        let mut weekly: Vec<Vec<Weekly>> = vec![Vec::new(); self.classes.len()];
+        let mut weekly: Vec<(usize, Lesson)> = Vec::new();
         for (n, g) in self.groups.iter().enumerate() {
-            let Some(of) = weekly.get_mut(g.class) else { continue };
-            let lesson = |half| Weekly { group: n, teacher: g.teacher, half };
-            of.extend((0..g.hours.0 / 100).map(|_| lesson(false)));
-            of.extend((g.hours.0 / 100..g.hours.1 / 100).map(|_| lesson(true)));
+            let lesson = |whole| Lesson { class: g.class, teachers: vec![g.teacher], subject: g.subject, whole, fixed: None };
+            weekly.extend((0..g.hours.0 / 100).map(|_| (n, lesson(true))));
+            weekly.extend((g.hours.0 / 100..g.hours.1 / 100).map(|_| (n, lesson(false))));
         }
-        let placed = week::place(&weekly).ok_or_else(|| Error::other("demo-week"))?;
+        let wanted: Vec<Lesson> = weekly.iter().map(|(_, l)| l.clone()).collect();
+        let rules = vec![Rules { days: 5, most: MOST_LESSONS }; self.classes.len()];
         let first = date(YEAR, 9, 1)?;
-        for (w, (day, slot)) in placed.into_iter().flatten() {
-            let Some(g) = self.groups.get_mut(w.group) else { continue };
+        for ((n, lesson), cell) in weekly.into_iter().zip(place(&wanted, &rules)) {
+            let (weekday, slot) = cell.ok_or_else(|| Error::other("demo-week"))?;
+            let Some(g) = self.groups.get_mut(n) else { continue };
             let Some(class) = self.classes.get(g.class) else { continue };
-            let from = if w.half { self.calendar.second_half(class.name.grade).unwrap_or(first) } else { first };
-            let weekday = u8::try_from(day + 1).unwrap_or(1);
+            let from = if lesson.whole { first } else { self.calendar.second_half(class.name.grade).unwrap_or(first) };
             g.week.push(WeekRow { from, to: None, weekday, slot, week: Week::Every, room: None, teacher: None });
         }
         for g in &mut self.groups {
@@ -322,6 +328,13 @@ impl School {
             g.lessons = lessons(&self.calendar, &[Place { class: class.id, grade: class.name.grade }], &g.week);
         }
         Ok(())
+    }
+}
+
+impl Subject {
+    /// Hours a week of a grade, hundredths: first and second half of the year.
+    fn hours(&self, grade: u8) -> (u32, u32) {
+        self.row.hours.get(usize::from(grade).wrapping_sub(1)).copied().unwrap_or_default()
     }
 }
 

@@ -23,13 +23,18 @@ pub fn brought(rows: &[PlanRow]) -> Vec<Topic> {
         let known = [("контрольная работа", "КР"), ("лабораторная работа", "ЛР"), ("практическая работа", "ПрР")];
         known.into_iter().find(|(words, _)| text.contains(words)).map(|(_, short)| short)
     };
-    let row = |r: &PlanRow| Topic {
+    // A topic of three lessons or more closes with a small work of one's own.
+    let closes = |n: usize| {
+        let same = |m: Option<usize>| m.and_then(|m| rows.get(m)).is_some_and(|r| rows.get(n).is_some_and(|x| x.topic == r.topic));
+        same(n.checked_sub(1)) && same(n.checked_sub(2)) && !same(n.checked_add(1))
+    };
+    let row = |(n, r): (usize, &PlanRow)| Topic {
         text: r.topic.to_owned(),
         section: r.section.to_owned(),
         homework: r.homework.to_owned(),
-        work: work(r.topic),
+        work: work(r.topic).or_else(|| closes(n).then_some("СР")),
     };
-    rows.iter().map(row).collect()
+    rows.iter().enumerate().map(row).collect()
 }
 
 /// A plan of so many lessons from a list of topics, each taking its share: it begins, goes on, small works and big ones close it.
@@ -52,7 +57,9 @@ pub fn made(topics: &[&str], lessons: usize, manner: &Manner, word: &str) -> Vec
             } else if lesson == 0 {
                 ((*topic).to_owned(), None)
             } else {
-                (format!("{topic}. {}", dice.one_of(&manner.goes_on).copied().unwrap_or_default()), None)
+                // Through the list once, in its order: what sums up comes last.
+                let step = (lesson - 1) * manner.goes_on.len() / share.saturating_sub(1).max(1);
+                (format!("{topic}. {}", manner.goes_on.get(step).copied().unwrap_or_default()), None)
             };
             let homework = if last && work.is_some() { String::new() } else { homework(manner, out.len(), &mut dice) };
             out.push(Topic { text, section: (*topic).to_owned(), homework, work });

@@ -8,6 +8,7 @@ mod affected;
 mod check;
 mod db;
 mod destroy;
+mod entries;
 mod fold;
 mod fresh;
 mod guard;
@@ -26,8 +27,9 @@ mod types;
 mod volume;
 
 pub use db::{SCHEMA, open as open_database};
+pub use entries::LogEntry;
 pub use home::Home;
 pub use lessons::{LessonCell, LessonKey};
-pub use read::{Cell, Dump, GrantRow, LogEntry, Reader};
+pub use read::{Cell, Dump, GrantRow, Reader};
 pub use standing::{LockRow, PermitRow};
 pub use types::{Author, DatabaseKeys, Entry, Options, Outcome, Received, Shown, Signer, Touched, Write};

@@ -1,19 +1,14 @@
-//! Reading on connections of their own: cells by kind and key, the log, held entries, grants.
+//! Reading on connections of their own: cells by kind and key; and grants in force.
 
-use super::fold::{CONFLICT, NOTHING, stored_fate};
+use super::fold::{CONFLICT, NOTHING};
 use super::home::Home;
 use super::ident::Idents;
-use super::rejudge::fate_name;
-use super::row::{Row, Stored, has_cell, parts};
-use super::state::State;
-use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
+use super::row::{Stored, parts};
+use super::volume::{ground, hashes};
 use crate::error::{Error, Result};
-use crate::event::kinds::ledger as l;
-use crate::event::{Event, Head, Law, Value, Volume, spec};
-use crate::id::{DeviceId, UserId};
-use crate::rights::judge::decided;
-use crate::rights::{Fate, Spot, Why};
-use rusqlite::{Connection, OptionalExtension};
+use crate::event::{Head, Law, Value, Volume, spec};
+use crate::id::UserId;
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// A cell as it stands.
@@ -31,29 +26,6 @@ pub struct Cell {
 
 /// Kind and key of every cell with a value, to the value and whether it is a conflict.
 pub type Dump = BTreeMap<(u16, Vec<Value>), (Value, bool)>;
-
-/// One entry of the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogEntry {
-    /// Cursor.
-    pub at: i64,
-    /// Its name for good.
-    pub head: Head,
-    /// The event.
-    pub event: Event,
-    /// Its author, absent for what the computer itself wrote.
-    pub author: Option<UserId>,
-    /// Its computer.
-    pub device: DeviceId,
-    /// `applied`, `superseded`, `held`, `void`, `unknown`.
-    pub fate: &'static str,
-    /// Why, when held or void.
-    pub why: Why,
-    /// Displayed time, seconds of UTC.
-    pub time: i64,
-    /// The claim was clamped by checkpoints.
-    pub clamped: bool,
-}
 
 /// A role, homeroom or load in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,6 +120,24 @@ impl Reader<'_> {
         Ok(out)
     }
 
+    /// Keys of the cells of a kind that were written more than once.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn rewritten(&self, kind: u16) -> Result<Vec<Vec<Value>>> {
+        let mut q = self.conn.prepare_cached("SELECT DISTINCT a, b, c FROM again WHERE kind=?1 ORDER BY a, b, c")?;
+        let mut rows = q.query([kind])?;
+        let mut out = Vec::new();
+        while let Some(r) = rows.next()? {
+            let mut key = Vec::with_capacity(6);
+            for i in 0..3 {
+                self.ids.values(r.get(i)?, &mut key).ok_or_else(|| Error::damaged("ledger-row"))?;
+            }
+            out.push(key);
+        }
+        Ok(out)
+    }
+
     /// Changes whenever another connection committed.
     ///
     /// # Errors
@@ -178,83 +168,6 @@ pub(super) fn value(r: &rusqlite::Row<'_>, i: usize) -> Result<Value> {
 }
 
 impl Home {
-    /// The log of a volume, newest claim last written first, without sessions and seens.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn log(&self, volume: Volume, before: Option<i64>, limit: u32) -> Result<Vec<LogEntry>> {
-        let guard = self.fresh()?;
-        let vol = guard.vol(volume)?;
-        // Branches interleave: the order is by claimed time, then place.
-        let sql = format!(
-            "SELECT ledger.at, fate.fate, fate.why, {} FROM ledger LEFT JOIN fate USING (at) WHERE (kind & 65535) > 3 ORDER BY claim DESC, ledger.at DESC LIMIT ?1 OFFSET ?2",
-            EVENT_COLUMNS.split(", ").map(|c| format!("ledger.{c}")).collect::<Vec<_>>().join(", ")
-        );
-        let mut q = vol.conn.prepare_cached(&sql)?;
-        let offset = before.unwrap_or(0);
-        let mut rows = q.query((limit, offset))?;
-        let mut out = Vec::new();
-        while let Some(r) = rows.next()? {
-            let spot = Spot::from_at(vol.year(), r.get(0)?);
-            let event = Row::event(r, 3, &vol.ids.borrow())?;
-            let (fate, why) = stored_fate(r.get::<_, Option<i64>>(1)?.unwrap_or(0), r.get::<_, Option<i64>>(2)?.unwrap_or(0));
-            out.push(entry(&guard, vol, spot, event, fate, why, offset + 1 + i64::try_from(out.len()).unwrap_or(0))?);
-        }
-        Ok(out)
-    }
-
-    /// Everything ever written to a cell, in the order of displayed times, then of places.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn story(&self, volume: Volume, kind: u16, key: &[Value]) -> Result<Vec<LogEntry>> {
-        let guard = self.fresh()?;
-        let vol = guard.vol(volume)?;
-        let cell = {
-            let ids = vol.ids.borrow();
-            let found = |part: &[Value]| ids.find(part);
-            spec(kind).and_then(|s| {
-                let [x, y, z] = parts(s, key)?;
-                Some(super::row::CellKey { kind: i64::from(kind), a: found(x)?, b: found(y)?, c: found(z)? })
-            })
-        };
-        let Some(cell) = cell else { return Ok(Vec::new()) };
-        let registry = if volume.is_registry() { None } else { Some(&guard.registry) };
-        let (reg, year) = (registry.unwrap_or(vol), registry.is_some().then_some(vol));
-        let h = hashes(reg, year);
-        let fold = super::fold::Fold { vol, ground: ground(reg, year, &h) };
-        let mut out = Vec::new();
-        for (spot, event) in fold.writes(cell)? {
-            let mut q = vol.conn.prepare_cached("SELECT fate, why FROM fate WHERE at = ?1")?;
-            let (fate, why) = q.query_row([spot.at()], |r| Ok((r.get(0)?, r.get(1)?))).optional()?.unwrap_or((0, 0));
-            let (fate, why) = stored_fate(fate, why);
-            out.push(entry(&guard, vol, spot, event, fate, why, spot.at())?);
-        }
-        out.sort_by_key(|e| (e.time, e.at));
-        Ok(out)
-    }
-
-    /// Fates of all events of a volume, by head: for checking and tests.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn fates(&self, volume: Volume) -> Result<BTreeMap<Head, &'static str>> {
-        let guard = self.fresh()?;
-        let vol = guard.vol(volume)?;
-        let registry = (!volume.is_registry()).then_some(&guard.registry);
-        let old = super::check::superseded(vol, registry)?;
-        let mut q = vol.conn.prepare_cached("SELECT ledger.at, fate.fate FROM ledger LEFT JOIN fate USING (at)")?;
-        let mut rows = q.query([])?;
-        let mut out = BTreeMap::new();
-        while let Some(r) = rows.next()? {
-            let spot = Spot::from_at(vol.year(), r.get(0)?);
-            let fate = stored_fate(r.get::<_, Option<i64>>(1)?.unwrap_or(0), 0).0;
-            let name = if fate == Fate::Effective && old.contains(&spot) { "superseded" } else { fate_name(fate) };
-            out.insert(head(vol, spot)?, name);
-        }
-        Ok(out)
-    }
-
     /// All cells of a volume with a value: kind and key to value and conflict.
     ///
     /// # Errors
@@ -272,46 +185,6 @@ impl Home {
                 ids.values(r.get(i)?, &mut key).ok_or_else(|| Error::damaged("ledger-row"))?;
             }
             out.insert((r.get(2)?, key), (value(r, 0)?, r.get::<_, i64>(1)? == CONFLICT));
-        }
-        Ok(out)
-    }
-
-    /// Held entries that wait for a decision: held, not decided, not in the refs of an effective write (made exact, 17).
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn review(&self, volume: Volume) -> Result<Vec<LogEntry>> {
-        let guard = self.fresh()?;
-        let vol = guard.vol(volume)?;
-        let registry = if volume.is_registry() { None } else { Some(&guard.registry) };
-        let (reg, year) = (registry.unwrap_or(vol), registry.is_some().then_some(vol));
-        let h = hashes(reg, year);
-        let fold = super::fold::Fold { vol, ground: ground(reg, year, &h) };
-        let held: Vec<(i64, i64)> = {
-            let mut q = vol.conn.prepare_cached("SELECT at, why FROM fate WHERE fate = ?1 ORDER BY at")?;
-            q.query_map([Fate::Held as i64], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?
-        };
-        let mut out = Vec::new();
-        for (at, why) in held {
-            let spot = Spot::from_at(vol.year(), at);
-            let event = vol.event(spot)?;
-            let level = super::fold::level(&event, spot, &fold.ground);
-            if decided(spot, level, &vol.statutes, &fold.ground) == Some(false) {
-                continue;
-            }
-            if let Some(cell) = fold.cell_at(spot)? {
-                let writes = fold.writes(cell)?;
-                let all: Vec<Spot> = writes.iter().map(|w| w.0).collect();
-                let covered = writes.iter().any(|(w, e)| {
-                    *w != spot
-                        && super::fold::covers(&fold.ground, (*w, e), spot, &all)
-                        && fold.stored(*w).is_ok_and(|f| f == Fate::Effective)
-                });
-                if covered {
-                    continue;
-                }
-            }
-            out.push(entry(&guard, vol, spot, event, Fate::Held, stored_fate(1, why).1, at)?);
         }
         Ok(out)
     }
@@ -353,16 +226,6 @@ impl Home {
         super::check::waiting(self.fresh()?.vol(volume)?)
     }
 
-    /// The name of the write a cell shows, by its [`Cell::at`].
-    ///
-    /// # Errors
-    /// `ledger-row-missing`; storage errors.
-    pub fn head_at(&self, volume: Volume, at: i64) -> Result<Head> {
-        let guard = self.fresh()?;
-        let vol = guard.vol(volume)?;
-        head(vol, Spot::from_at(vol.year(), at))
-    }
-
     /// Heads of all chains of a volume at this moment. What names them in a write leaves that to the store: [`super::Write::at_heads`].
     ///
     /// # Errors
@@ -370,56 +233,4 @@ impl Home {
     pub fn heads(&self, volume: Volume) -> Result<Vec<Head>> {
         Ok(self.fresh()?.vol(volume)?.heads())
     }
-}
-
-fn head(vol: &Vol, spot: Spot) -> Result<Head> {
-    match (vol.chains.get(spot.branch), vol.hash_at(spot)) {
-        (Some(b), Some(hash)) => Ok(Head { chain: b.id, idx: spot.idx, hash }),
-        _ => Err(Error::damaged("ledger-row-missing")),
-    }
-}
-
-fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, why: Why, at: i64) -> Result<LogEntry> {
-    let Some(b) = vol.chains.get(spot.branch) else { return Err(Error::damaged("chain-numbers")) };
-    let author = vol.chains.session_before(spot.branch, spot.idx).map(|x| UserId(x.user)).filter(|_| !b.root);
-    let name = if fate == Fate::Effective && has_cell(i64::from(event.kind) + (i64::from(event.version) << 16)) && !shown(vol, spot)? {
-        "superseded"
-    } else {
-        fate_name(fate)
-    };
-    let (time, clamped) = displayed(s, vol, spot, event.claim);
-    Ok(LogEntry { at, head: head(vol, spot)?, author, device: b.id.device, fate: name, why, time, clamped, event })
-}
-
-/// True when the write is the one shown in its cell, or one side of a conflict.
-fn shown(vol: &Vol, spot: Spot) -> Result<bool> {
-    let mut q = vol.conn.prepare_cached(
-        "SELECT shown.at, shown.flag FROM ledger JOIN shown ON shown.kind = (ledger.kind & 65535) AND shown.a = ledger.a AND shown.b = ledger.b AND shown.c = ledger.c WHERE ledger.at = ?1",
-    )?;
-    let row: Option<(i64, i64)> = q.query_row([spot.at()], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
-    Ok(row.is_none_or(|(at, flag)| at == spot.at() || flag == CONFLICT))
-}
-
-/// Displayed time: the claim clamped to [latest checkpoint the author had seen, earliest checkpoint that contains it].
-fn displayed(s: &State, vol: &Vol, spot: Spot, claim: i64) -> (i64, bool) {
-    let year = vol.year().then_some(vol);
-    let h = hashes(&s.registry, year);
-    let g = ground(&s.registry, year, &h);
-    let (mut low, mut high): (Option<i64>, Option<i64>) = (None, None);
-    for c in s.registry.laws.iter().filter(|c| c.event.kind == l::CHECKPOINT) {
-        let Some(Law::Checkpoint(heads)) = &c.law else { continue };
-        if !s.registry.statutes.verdicts.get(&c.spot).is_some_and(|v| v.effective()) {
-            continue;
-        }
-        if g.saw(spot, c.spot) {
-            low = low.max(Some(c.event.claim));
-        }
-        let limits = crate::rights::statutes::limits(heads, &g);
-        if limits.get(&(spot.year, spot.branch)).is_some_and(|i| spot.idx <= *i) {
-            high = Some(high.map_or(c.event.claim, |x| x.min(c.event.claim)));
-        }
-    }
-    let raised = low.map_or(claim, |x| claim.max(x));
-    let time = high.map_or(raised, |x| raised.min(x));
-    (time, time != claim)
 }

@@ -18,7 +18,7 @@ use zhurnal::time::FixedClock;
 const OWED: [&str; 8] = ["ЛР", "ПрР", "Д", "И", "С", "КР", "З", "П"];
 
 fn ask(classes: usize) -> Ask {
-    Ask { classes, user_cost: KdfCost::insecure_for_tests(), vault_cost: KdfCost::insecure_for_tests() }
+    Ask { classes: Some(classes), day: None, user_cost: KdfCost::insecure_for_tests(), vault_cost: KdfCost::insecure_for_tests() }
 }
 
 fn made(home: &Path, classes: usize) -> Made {
@@ -193,6 +193,22 @@ fn a_second_school_in_the_same_place_is_refused_and_touches_nothing() {
         assert_eq!(make(&SCHOOL.0.path().join("none"), &ask(classes)).unwrap_err().code, "demo-classes");
     }
     assert!(!SCHOOL.0.path().join("none").exists());
+}
+
+#[test]
+fn an_empty_school_has_its_administrator_and_the_day_that_was_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("home");
+    let day = || Some("2026-10-23".to_owned());
+    assert_eq!(make(&home, &Ask { day: day(), ..ask(1) }).unwrap_err().code, "demo-day");
+    assert_eq!(make(&home, &Ask { classes: None, day: Some("вчера".to_owned()), ..ask(1) }).unwrap_err().code, "bad-date");
+    let made = make(&home, &Ask { classes: None, day: day(), ..ask(1) }).unwrap();
+    assert_eq!((made.classes, made.events, made.logins), (0, 0, vec!["admin".to_owned()]));
+    let desk = desk(&home);
+    desk.log_in("admin", PASSWORD);
+    assert_eq!(desk.ok("app.state", json!({}))["today"], "2026-10-23");
+    assert_eq!(desk.ok("classes.list", json!({}))["classes"], json!([]));
+    assert_eq!(make(&home, &ask(1)).unwrap_err().code, "demo-exists");
 }
 
 #[test]
