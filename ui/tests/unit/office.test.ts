@@ -243,7 +243,7 @@ describe('a paper', () => {
 
   it('is saved as a draft unless a final copy is asked for', async () => {
     await papers.build('summary', 'C5А');
-    await papers.save({ token: 'T', name: 'а.pdf' }, false);
+    await papers.save({ token: 'T', name: 'а.pdf' }, null);
     expect([papers.fileName('draft'), papers.fileName('final')]).toEqual(['Сводная ведомость 5А 2026-27 (черновик).pdf', 'Сводная ведомость 5А 2026-27.pdf']);
     expect([called('print.save'), papers.saved?.checkpoint]).toEqual([[{ paper: 'P1', final_print: false, token: 'T' }], null]);
   });
