@@ -1,6 +1,6 @@
 //! Pages → PDF/A-1b (ISO 19005-1, level B), the same bytes for the same pages.
 //!
-//! genpdf makes the document: its pages and, from the four cuts, the embedded fonts. A pass with lopdf then gives each page its size
+//! genpdf makes the document: a page and, from the four cuts, the embedded fonts. A pass with lopdf then gives each page its size
 //! and its content, cuts the fonts down to the characters used, and says what an archive must know: XMP, the sRGB output intent,
 //! an id that comes from the content. Why the pass writes the content and not genpdf's elements: docs/adr/0002-paper.md.
 
@@ -13,9 +13,10 @@ use crate::error::{Refused, Result};
 use crate::fonts::{Face, Font};
 use crate::layout::Paper;
 use crate::page::Page;
+use crate::texts::Texts;
 use chrono::NaiveDate;
 use lopdf::xref::XrefType;
-use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 /// What the document says about itself.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +33,10 @@ pub struct Properties<'p> {
 /// `Pdf` when a step fails.
 pub fn volume(paper: &Paper, index: usize) -> Result<Vec<u8>> {
     let volume = paper.volumes.get(index).ok_or(Refused::Pdf("volume"))?;
-    document(&volume.pages, Properties { title: &paper.title, date: paper.date })
+    let numbers = [("title", paper.title.as_str()), ("volume", &(index + 1).to_string()), ("of", &paper.volumes.len().to_string())];
+    let title = if paper.volumes.len() > 1 { Texts::russian().format("paper-volume-title", &numbers) } else { paper.title.clone() };
+    let sections: Vec<(&str, usize)> = paper.sections.iter().filter(|s| s.volume == index).map(|s| (s.title.as_str(), s.page)).collect();
+    made(&volume.pages, Properties { title: &title, date: paper.date }, &sections)
 }
 
 /// Pages as a document.
@@ -40,12 +44,17 @@ pub fn volume(paper: &Paper, index: usize) -> Result<Vec<u8>> {
 /// # Errors
 /// `Pdf` when a step fails, or when a text holds a character that its font lacks (step `glyph`): layouts refuse those before.
 pub fn document(pages: &[Page], properties: Properties<'_>) -> Result<Vec<u8>> {
+    made(pages, properties, &[])
+}
+
+/// Pages as a document whose outline leads to the sections.
+fn made(pages: &[Page], properties: Properties<'_>, sections: &[(&str, usize)]) -> Result<Vec<u8>> {
     let used = Face::ALL
         .map(|face| Characters::used(face.font(), pages.iter().flat_map(Page::texts).filter(|t| t.face == face).map(|t| t.text.as_str())));
     if used.iter().any(|u| u.lacking) {
         return Err(Refused::Pdf("glyph"));
     }
-    let mut doc = frame::document(pages.len())?;
+    let (mut doc, numbers) = frame::document(pages.len())?;
     let mut id = blake3::Hasher::new();
     id.update(properties.title.as_bytes()).update(properties.date.to_string().as_bytes());
     let mut fonts = Dictionary::new();
@@ -56,7 +65,7 @@ pub fn document(pages: &[Page], properties: Properties<'_>) -> Result<Vec<u8>> {
         }
     }
     let resources = doc.add_object(dictionary! { "Font" => fonts });
-    for (number, page) in doc.get_pages().values().zip(pages) {
+    for (number, page) in numbers.iter().zip(pages) {
         let stream = content::stream(page, &used);
         id.update(&stream);
         let contents = doc.add_object(Stream::new(Dictionary::new(), stream));
@@ -71,6 +80,8 @@ pub fn document(pages: &[Page], properties: Properties<'_>) -> Result<Vec<u8>> {
         dict.set("Contents", contents);
     }
     describe::document(&mut doc, properties)?;
+    let places: Vec<(&str, ObjectId)> = sections.iter().filter_map(|(title, page)| Some((*title, *numbers.get(*page)?))).collect();
+    describe::outline(&mut doc, &places)?;
     doc.prune_objects();
     doc.renumber_objects();
     doc.compress();
