@@ -301,7 +301,7 @@ impl<'s> Year<'s> {
         }
         let type_of = school.work(work.0)?;
         // Everybody likes some subjects more than others.
-        let taste = Dice::of(&format!("taste {} {}", p.file, g.subject)).between(-30, 45);
+        let taste = Dice::of(&format!("taste {} {}", p.file, g.subject)).between(-40, 48);
         let earned = p.ability + taste + better + dice.between(-55, 55) + dice.between(-55, 55);
         let mark = u8::try_from(((earned + 50) / 100).clamp(2, 5)).unwrap_or(2);
         let given = Given { date: l.date, mark, weight: type_of.row.weight };
