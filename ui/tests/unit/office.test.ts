@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { archives, bare, grouped, isFingerprint } from '../../src/features/archive/archives.svelte';
 import { megabytes } from '../../src/features/archive/size';
+import { ownPart } from '../../src/features/import/columns';
 import { importer } from '../../src/features/import/importer.svelte';
 import { counts, guess, heads, shown } from '../../src/features/import/kinds';
 import { bySubject } from '../../src/features/import/lessons';
@@ -97,6 +98,15 @@ describe('an import', () => {
     const own = { id: 'C', name: '5А', groups: [group('1', '5А', 'Музыка')] };
     const sets = bySubject({ mine: [group('1', '5А', 'Музыка'), group('3', '10А', 'Музыка')], own: [own], others: [{ ...own, groups: [group('2', '5Б', 'Музыка')] }] });
     expect(sets.map(({ subject, grade, groups }) => [subject, grade, groups.map(({ id }) => id).join()])).toEqual([['Музыка', 5, '1,2'], ['Музыка', 10, '3']]);
+  });
+});
+
+describe('headings of columns', () => {
+  it('leave out the title that all of them repeat, and nothing else', () => {
+    expect(ownPart(['Учебный план школы Предмет', '', 'Учебный план школы 1 кл'])).toEqual(['Предмет', '', '1 кл']);
+    expect(ownPart(['Дата рождения', 'Дата приказа'])).toEqual(['Дата рождения', 'Дата приказа']);
+    expect(ownPart(['Календарный график школы', 'Календарный график школы'])).toEqual(['школы', 'школы']);
+    expect(ownPart(['Календарный график школы'])).toEqual(['Календарный график школы']);
   });
 });
 
@@ -233,7 +243,7 @@ describe('a paper', () => {
 
   it('is saved as a draft unless a final copy is asked for', async () => {
     await papers.build('summary', 'C5А');
-    await papers.save({ token: 'T', name: 'а.pdf' }, false);
+    await papers.save({ token: 'T', name: 'а.pdf' }, null);
     expect([papers.fileName('draft'), papers.fileName('final')]).toEqual(['Сводная ведомость 5А 2026-27 (черновик).pdf', 'Сводная ведомость 5А 2026-27.pdf']);
     expect([called('print.save'), papers.saved?.checkpoint]).toEqual([[{ paper: 'P1', final_print: false, token: 'T' }], null]);
   });

@@ -24,6 +24,11 @@ class Papers {
   at = $state(1);
   #pages = new Map<number, Promise<string>>();
 
+  /** The final copy is made: its pages have left the program with it. */
+  get finished(): boolean {
+    return this.saved !== null && this.saved.checkpoint !== null;
+  }
+
   get busy(): boolean {
     return this.building.running || this.saving.running;
   }
@@ -53,15 +58,16 @@ class Papers {
     return fetched;
   }
 
-  async save(file: FileToken, final: boolean): Promise<void> {
+  /** Writes a draft, or a final copy under the password of the person, typed again. */
+  async save(file: FileToken, password: string | null): Promise<void> {
     const plan = this.plan;
     if (plan === null || this.busy) return;
     this.saved = null;
     const job = this.saving;
-    const saved = await job.run(() => app.call('print.save', { paper: plan.paper, final_print: final, token: file.token }));
+    const saved = await job.run(() => app.call('print.save', { paper: plan.paper, final_print: password !== null, token: file.token, ...(password === null ? {} : { password }) }));
     if (job !== this.saving) return;
     this.saved = saved;
-    if (saved && final) app.touched(['log']);
+    if (saved && password !== null) app.touched(['log']);
   }
 
   /** What the file is called unless the person says otherwise. */
