@@ -390,7 +390,7 @@ column-detail-curriculum = Часы в неделю
 column-detail-calendar = Даты
 column-detail-bells = Время
 column-detail-worktypes = Вес и сроки
-column-detail-lessons = Номер, часы, домашнее задание
+column-detail-lessons = Часы, домашнее задание
 column-position = Должность
 column-teaching = Предмет
 column-teacher = Учитель
@@ -898,7 +898,10 @@ ready-yes-week = { $count ->
 ready-yes-loads = у всех групп ({ $count }) есть учитель
 ready-yes-lessons = у всех групп ({ $count }) есть план
 ready-none = ещё нет
-ready-lacks = есть { $count }, не хватает { $lacks }
+ready-lacks = { $count ->
+        [0] не хватает { $lacks }
+       *[other] есть { $count }, не хватает { $lacks }
+    }
 ready-more = ещё { $count }
 ready-go-pupils = Загрузить контингент
 ready-go-staff = Загрузить сотрудников
@@ -1050,12 +1053,15 @@ lacks-count = { $count ->
     }
 lacks-all = Показать все ({ $count })
 lack-other = { $code }
+lack-go = Открыть журнал
 final-title = Напечатать начисто: { $title }?
 final-what = Чистовой экземпляр подшивают и хранят. В нём { $sheets ->
         [one] { $sheets } лист
         [few] { $sheets } листа
        *[many] { $sheets } листов
     }, на каждом будет контрольное число, а в журнале изменений останется запись о печати. Сначала посмотрите страницы.
+final-password = Ваш пароль
+final-password-hint = Печать начисто подписывается от вашего имени.
 final-yes = Выбрать место и напечатать
 error-paper-page = Такой страницы нет. Соберите бумагу ещё раз.
 error-paper-page-damaged = Страница не читается. Соберите бумагу ещё раз; если не поможет, сообщите разработчикам.
@@ -1102,7 +1108,9 @@ archive-ledger = Записи журнала внутри не сходятся 
 archive-key = Ключ подписи не принадлежит школе, названной в описи
 archive-problem-other = Нарушение «{ $code }»
 verdict-title = { $school }, { $year }
-verdict-unknown = Неизвестно, что это за файл
+verdict-no-archive = Не читается
+verdict-no-archive-what = Это не архив журнала или он повреждён так, что описи не прочесть. Возьмите другую копию.
+verdict-unreadable = Неизвестно, что это за файл
 verdict-of = { $file }, проверен в { $time }
 verdict-intact = Цел
 verdict-intact-what = С тех пор как архив подписан, в нём ничего не изменено, не добавлено и не удалено.

@@ -11,22 +11,21 @@ use zhurnal::demo::{Ask, make};
 use zhurnal::keys::KdfCost;
 use zhurnal::time::SystemClock;
 
-/// Classes of a real-size school.
-const CLASSES: usize = 30;
-
-/// Makes the school, archives its year, verifies the archive; what was read back decides whether the figure counts.
-pub fn run(dir: &Path) -> Result<Vec<Figure>> {
-    let cost = KdfCost::checked(19 * 1024, 2, 1)?;
-    let home = dir.join("demo");
-    let made = make(&home, &Ask { classes: Some(CLASSES), user_cost: cost, vault_cost: cost, day: None })?;
-    let app = App::open(Options::new(&home, Arc::new(SystemClock::default())))?;
+/// Archives the year of the demo school at `home`, which is made when it is not there, and verifies the archive; what was read back decides
+/// whether the figures count.
+pub fn figures(dir: &Path, home: &Path, classes: usize) -> Result<Vec<Figure>> {
+    if !home.exists() {
+        let cost = KdfCost::checked(19 * 1024, 2, 1)?;
+        make(home, &Ask { classes: Some(classes), user_cost: cost, vault_cost: cost, day: None })?;
+    }
+    let app = App::open(Options::new(home, Arc::new(SystemClock::default())))?;
     let book = app.book()?;
     let file = dir.join("year.zip");
     let (archived, took) = timed(|| book.make_archive(&file, &archive_papers, &|_, _| true));
     let archived = archived?;
     let (verdict, verified) = timed(|| verify_file(&file, Some(&archived.fingerprint), &|_, _| true));
     let verdict = verdict?;
-    if !verdict.authentic || verdict.events < u64::from(made.events) || archived.pages == 0 {
+    if !verdict.authentic || verdict.events == 0 || archived.pages == 0 {
         return Err(format!("the archive is not what was made: {verdict:?}").into());
     }
     let figure = |name: String, took: crate::measure::Took, wanted: &'static str, most: f64| Figure {
@@ -37,14 +36,8 @@ pub fn run(dir: &Path) -> Result<Vec<Figure>> {
         wanted,
         met: took.wall.as_secs_f64() <= most,
     };
-    let what = format!(
-        "{} classes, {} events, {} pages, {} files, {} MB",
-        made.classes,
-        verdict.events,
-        archived.pages,
-        archived.files,
-        archived.bytes / 1_000_000
-    );
+    let (count, megabytes) = (book.classes_in_order()?.len(), archived.bytes / 1_000_000);
+    let what = format!("{count} classes, {} events, {} pages, {} files, {megabytes} MB", verdict.events, archived.pages, archived.files);
     Ok(vec![
         figure(format!("archive of a year: {what}"), took, "≤ 30 s", 30.0),
         figure("its verification".to_owned(), verified, "≤ 5 s", 5.0),

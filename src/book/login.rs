@@ -135,7 +135,11 @@ impl Book {
         Ok(Done::new(Verified { author, temporary: false, ..verified }, outcome))
     }
 
-    fn login_of(&self, user: UserId) -> Result<String> {
+    /// The login of an account.
+    ///
+    /// # Errors
+    /// `session-closed` for one that is not there.
+    pub fn login_of(&self, user: UserId) -> Result<String> {
         let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(r::ACCOUNT, &[Value::Id(user.0)]))?;
         cell.map(|c| c.value.text_at(1)).filter(|l| !l.is_empty()).ok_or_else(|| Error::denied("session-closed"))
     }
