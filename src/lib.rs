@@ -3,6 +3,7 @@
 //! Start with `docs/ARCHITECTURE.md`; what a change means is in `docs/semantics.md`.
 
 pub mod api;
+pub mod archive;
 pub mod book;
 pub mod demo;
 pub mod error;

@@ -1718,9 +1718,7 @@ error-import-lessons-heading = Не найдена строка заголовк
 error-import-no-table-rows = Под заголовками нет ни одной строки с данными. Проверьте, тот ли это файл.
 error-lessons-no-subject = Не видно, для какого предмета и класса этот план. Напишите над таблицей «по математике, 5 класс» или выберите группы.
 error-lessons-no-group = Групп по предмету «{ $subject }» в { $grade } классах нет. Сначала составьте группы или выберите их.
-<<<<<<< HEAD
 error-groups-not-admin = Состав учебных групп вносит завуч: одной роли администратора для этого мало. Войдите как завуч или выдайте себе его роль.
-=======
 period-year = Год
 period-exam = Экз.
 period-result = Итог.
@@ -1736,7 +1734,6 @@ error-protocol-long = Номер протокола — не больше { $mos
 error-protocol-date = Протокол не может быть от { $date }: этот день ещё не наступил.
 error-award-empty = Назовите награду.
 error-award-long = Название награды — не больше { $most } знаков. Сократите его.
->>>>>>> main
 
 ## demo
 error-demo-exists = В этой папке уже что-то есть. Учебная школа делается в новой папке: назовите другую (--home) или удалите эту, если она не нужна.
@@ -2062,6 +2059,172 @@ kind-wrong-data-answer = Ответ на сообщение об ошибке
 kind-year-opened = Год открыт
 kind-year-setting = Настройка года
 
+## Бумаги: чего не хватает, ошибки
+
+stage-drawing = Собираем бумагу
+stage-printing = Записываем PDF
+lack-year-runs = Учебный год ещё идёт: последний день { $day }
+lack-topics = { $group }: { $count ->
+        [one] { $count } урок без темы
+        [few] { $count } урока без темы
+       *[many] { $count } уроков без темы
+    }
+lack-behind = { $group }: программа не выполнена, { $count ->
+        [one] не проведён { $count } урок
+        [few] не проведено { $count } урока
+       *[many] не проведено { $count } уроков
+    }
+lack-conflicts = { $group }: { $count ->
+        [one] { $count } спорная клетка
+        [few] { $count } спорные клетки
+       *[many] { $count } спорных клеток
+    }, выберите верное
+lack-held = { $group }: { $count ->
+        [one] { $count } запись ждёт
+        [few] { $count } записи ждут
+       *[many] { $count } записей ждут
+    } решения заместителя
+lack-finals = { $count ->
+        [one] Не выставлен { $count } итог
+        [few] Не выставлено { $count } итога
+       *[many] Не выставлено { $count } итогов
+    }
+lack-final-conflicts = { $count ->
+        [one] { $count } спорный итог
+        [few] { $count } спорных итога
+       *[many] { $count } спорных итогов
+    }, выберите верный
+lack-decisions = { $count ->
+        [one] Нет решения педсовета об { $count } обучающемся
+       *[other] Нет решения педсовета о { $count } обучающихся
+    }
+lack-signs = { $place }: знака { $sign } нет в шрифте, исправьте запись
+lack-more-signs = { $count ->
+        [one] И ещё { $count } знак, которого нет в шрифте
+        [few] И ещё { $count } знака, которых нет в шрифте
+       *[many] И ещё { $count } знаков, которых нет в шрифте
+    }
+paper-note-substitute = замена: { $who }
+paper-note-moved = перенесён
+paper-note-dropped = не состоялся
+paper-by-permit = разрешение заместителя
+error-group-unknown = Такой учебной группы в журнале нет. Обновите список: возможно, её убрали на другом компьютере.
+error-paper-unknown = Такой бумаги журнал не печатает.
+error-paper-changed = Пока вы смотрели, журнал изменился. Соберите бумагу ещё раз и посмотрите, что в ней теперь.
+error-paper-lacks = Начисто печатать рано: { $count ->
+        [one] не хватает одного
+       *[other] не хватает ({ $count })
+    }. Соберите бумагу ещё раз: список рядом с ней.
+error-print-no-stamp = Начисто печатают на компьютере со штампом школы те, кому разрешена печать. Здесь можно сохранить черновик.
+
+## Архив: данные, проверка, ошибки
+
+stage-archiving = Собираем архив
+stage-verifying = Проверяем архив
+archive-not-archive = Это не архив журнала: файл ZIP не читается
+archive-more = И ещё нарушений: { $count }
+archive-key-other = Подписан другой школой: отпечаток не тот, с которым сверяли
+archive-key-revoked = Подписан компьютером, который школа потом отключила
+archive-readme = АРХИВ ЭЛЕКТРОННОГО ЖУРНАЛА
+
+    { $school }
+    Учебный год { $years }
+    Архив составлен { $day } ({ $made }).
+    { $interim ->
+        [yes] Год в это время ещё не был закрыт: архив промежуточный, это снимок журнала на день составления.
+       *[no] Год закрыт: архив окончательный.
+    }
+
+    ЧТО ЗДЕСЬ ЛЕЖИТ
+
+    журналы — классные журналы, файлы PDF (PDF/A-1b).
+    ведомости — сводные ведомости учёта успеваемости, файлы PDF.
+    данные — те же сведения таблицами: CSV открывает любая программа электронных таблиц (UTF-8, разделитель — точка с запятой), JSON читают программы; схема.json описывает столбцы. Числа в столбцах вида «обучающийся», «группа» — номера строк (№) в таблице с этим названием.
+    записи — сами записи журнала с подписями компьютеров, которые их сделали: записи/реестр.bin и записи/{ $year }.bin.
+    manifest.json — опись: имя, размер и BLAKE3 каждого файла; manifest.sig — подпись описи.
+
+    КАК ПРОВЕРИТЬ
+
+    Программой «Журнал»: zhurnal verify ФАЙЛ --trust ОТПЕЧАТОК. Она скажет, цел ли архив и подписан ли он этой школой.
+    Отпечаток этой школы: { $fingerprint }. Сверьте его с листом-заверителем бумажного журнала: тот, кто подделал бы архив, подделал бы и эту строку.
+    Без программы: формат описан в файле docs/FORMAT.md исходных текстов программы «Журнал», раздел 14. Архив — обычный ZIP без сжатия.
+
+    Архив не зашифрован. Персональные данные в нём открыты: храните его в двух экземплярах в разных помещениях, под замком.
+
+error-archive-no-stamp = На этом компьютере нет штампа школы: архив подписывают там, где печатают начисто.
+error-archive-no-root-certificate = Сертификат этого компьютера выдан не листом восстановления, а администратором. Архив подписывает компьютер, которому штамп дал сам корневой ключ школы.
+error-archive-changed = Пока собирали архив, в журнал внесли записи. Ничего не сохранено; повторите, когда никто не пишет.
+error-archive-too-large = Архив вышел бы больше { $gb } ГБ. Напишите разработчикам: такого года ещё не было.
+error-archive-name = Файлу архива не подобрать имени. Сообщите разработчикам.
+error-archive-row = Таблица архива не сложилась. Сообщите разработчикам.
+error-archive-write = Архив не удалось записать. Проверьте место на диске и повторите.
+error-archive-certificate = Сертификат компьютера, подписавшего архив, выдан не его школой.
+error-ledger-unsigned = В журнале есть записи другого компьютера, ещё не подписанные им. Дождитесь обмена и повторите.
+
+table-classes = классы
+table-pupils = обучающиеся
+table-movement = движение
+table-staff = сотрудники
+table-subjects = предметы
+table-terms = периоды
+table-works = виды работ
+table-groups = группы
+table-group_members = состав групп
+table-teachers = учителя групп
+table-lessons = уроки
+table-marks = отметки
+table-absences = пропуски
+table-finals = итоги
+table-decisions = решения
+table-awards = награды
+data-id = №
+data-class = Класс
+data-class_id = Класс (№)
+data-grade = Параллель
+data-letter = Литера
+data-homeroom = Классный руководитель (№)
+data-surname = Фамилия
+data-given = Имя
+data-patronymic = Отчество
+data-birth = Дата рождения
+data-sex = Пол
+data-pupil = Обучающийся (№)
+data-from = С
+data-to = По
+data-move = Движение
+data-order = Приказ
+data-position = Должность
+data-name = Название
+data-short = Кратко
+data-term_kind = Вид периода
+data-grades = Параллели
+data-weight = Вес, сотые
+data-days = Дней на проверку
+data-obligatory = Обязательная
+data-subject = Предмет (№)
+data-group_kind = Вид группы
+data-classes = Классы
+data-hours = Часов в неделю, сотые
+data-group = Группа (№)
+data-teacher = Учитель (№)
+data-date = Дата
+data-lesson = № урока
+data-status = Состоялся
+data-topic = Тема
+data-homework = Домашнее задание
+data-work = Вид работы (№)
+data-ordinal = Которая за урок
+data-mark = Отметка
+data-absence = Пропуск
+data-minutes = Минут
+data-reason = Причина
+data-term = Период (№)
+data-final_kind = Вид итога
+data-grounds = Основание
+data-decision = Решение педсовета
+data-to_class = В класс
+data-protocol = Протокол №
+data-award = Награда
 ## journal (ядро страницы журнала)
 
 work-usual = Ответ на уроке
@@ -2146,6 +2309,7 @@ paper-draft = ЧЕРНОВИК
 paper-proof = Подписано ключом школы { $fingerprint }. Контрольная отметка { $checkpoint }. { $date }
 paper-page = с. { $page }
 paper-journal-name = Классный журнал { $class }, { $year }
+paper-volume-title = { $title }, том { $volume } из { $of }
 paper-year = { $year } учебный год
 paper-number = №
 paper-name-short = Фамилия, имя
@@ -2311,6 +2475,23 @@ cli-demo-done = Учебная школа готова за { $seconds } с: { $
 cli-demo-home = Она лежит в папке { $home }. Люди и отметки вымышлены; часы при каждом запуске показывают { $day }.
 cli-demo-empty = Пустая учебная школа готова за { $seconds } с: в ней один администратор. Списки загрузите сами: zhurnal import …
 cli-demo-logins = Войти: { $logins }. Пароль у всех: { $password }
+cli-print-saved = { $title }: { $file }, страниц { $pages }, листов { $sheets }.
+cli-print-draft = Это черновик. До чистовика не хватает: { $count }.
+cli-print-final = Напечатано начисто. Контрольная отметка { $checkpoint }.
+cli-archive-made = Архив года: { $file }, { $bytes } байт, файлов { $files }, страниц { $pages }.
+cli-archive-interim = Промежуточный архив (год ещё открыт): { $file }, { $bytes } байт, файлов { $files }, страниц { $pages }.
+cli-archive-fingerprint = Отпечаток школы: { $fingerprint }
+cli-archive-manifest = BLAKE3 описи: { $hash }
+cli-archive-clear = Архив не зашифрован: храните его там, где персональные данные защищены.
+cli-verify-what = { $school }, { $years } учебный год, составлен { $made }{ $interim ->
+        [yes] {""}, промежуточный
+       *[no] {""}
+    }
+cli-verify-inside = Файлов { $files }, записей журнала { $events }.
+cli-verify-authentic = Архив цел и подписан этой школой.
+cli-verify-intact = Архив цел. Чтобы узнать, подписан ли он школой, дайте --trust с отпечатком с листа-заверителя.
+cli-verify-other = Архив цел, но подписан не этой школой.
+cli-verify-damaged = Архив повреждён.
 cli-propose-teacher = { $teacher }: часов в неделю { $hours }, групп: { $groups }
 cli-propose-week = Уроков в неделю: { $placed }, за год: { $lessons }.
 cli-propose-not-applied = Ничего не внесено. Чтобы внести, повторите с ключом --apply.

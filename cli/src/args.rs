@@ -44,6 +44,13 @@ pub enum Command {
     Propose(Propose),
     /// Сделать учебную школу с вымышленными людьми в отдельной папке (--home).
     Demo(Demo),
+    /// Собрать бумагу класса: черновик или, с --final, чистовик.
+    #[command(subcommand)]
+    Print(Print),
+    /// Архивировать учебный год.
+    Archive(Archive),
+    /// Проверить архив; журнал на этом компьютере для этого не нужен.
+    Verify(Verify),
     /// Проверить цепочки, файлы базы и таблицы.
     Check,
     /// Осмотреть журнал на этом компьютере.
@@ -164,4 +171,46 @@ pub struct Log {
     /// С какого места: `next` предыдущей страницы.
     #[arg(long)]
     pub before: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Print {
+    /// Классный журнал.
+    Journal(Paper),
+    /// Сводная ведомость.
+    Summary(Paper),
+}
+
+/// Чистовик печатают на компьютере со штампом школы; пароль спрашивается ещё раз.
+#[derive(Debug, Args)]
+pub struct Paper {
+    /// Класс: 5А.
+    #[arg(long, value_name = "CLASS")]
+    pub class: String,
+    /// Куда сохранить PDF; несколько томов получат номера.
+    #[arg(long, value_name = "F")]
+    pub out: PathBuf,
+    /// Начисто, с контрольной отметкой; без этого — черновик.
+    #[arg(long = "final")]
+    pub for_good: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Archive {
+    /// Год начала учебного года.
+    #[arg(long)]
+    pub year: u16,
+    /// Куда сохранить архив (ZIP).
+    #[arg(long, value_name = "F")]
+    pub out: PathBuf,
+}
+
+/// Код выхода: 0 — цел и подписан этой школой, 5 — цел, но школа не подтверждена, 6 — повреждён.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Архив.
+    pub file: PathBuf,
+    /// Отпечаток школы, 16 знаков с листа-заверителя.
+    #[arg(long, value_name = "FINGERPRINT")]
+    pub trust: Option<String>,
 }

@@ -1,5 +1,6 @@
 //! `zhurnal`: the journal from the command line. One file a subcommand; every operation of the contract is reached by `call`.
 
+mod archive;
 mod args;
 mod call;
 mod check;
@@ -11,7 +12,9 @@ mod init;
 mod log;
 mod open;
 mod output;
+mod print;
 mod propose;
+mod verify;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -33,6 +36,10 @@ fn main() -> ExitCode {
         Command::Import(other) => import_table::run(&place, &other),
         Command::Propose(asked) => propose::run(&place, &asked),
         Command::Demo(asked) => demo::run(&place, &asked),
+        Command::Print(args::Print::Journal(asked)) => print::run(&place, "journal", &asked),
+        Command::Print(args::Print::Summary(asked)) => print::run(&place, "summary", &asked),
+        Command::Archive(asked) => archive::run(&place, &asked),
+        Command::Verify(asked) => verify::run(place.json, &asked),
         Command::Check => check::run(&place),
         Command::Doctor(asked) => doctor::run(&place, &asked),
         Command::Log(asked) => log::run(&place, &asked),

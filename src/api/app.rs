@@ -7,7 +7,7 @@ use super::jobs::Jobs;
 use super::plans::Plans;
 use super::session::{Session, SessionHandle};
 use super::types::Stage;
-use crate::book::{Book, Env, PreparedPupils, Setup, demo_keys, finish_setup};
+use crate::book::{Book, Drawn, Env, PreparedPupils, Setup, demo_keys, finish_setup};
 use crate::error::{Error, Result};
 use crate::keys::{KdfCost, KeyStorage, Vault};
 use crate::store::Touched;
@@ -79,6 +79,7 @@ pub struct App {
     own: Mutex<Option<[i64; 2]>>,
     pub(super) jobs: Jobs,
     pub(super) pupils: Plans<PreparedPupils>,
+    pub(super) papers: Plans<Drawn>,
     pub(super) structure: Plans<Prepared>,
     pub(super) changed: Changed,
     /// One password is looked at at a time: waiting cannot be got round by asking in parallel.
@@ -123,6 +124,7 @@ impl App {
             own: Mutex::default(),
             jobs: Jobs::default(),
             pupils: Plans::default(),
+            papers: Plans::default(),
             structure: Plans::default(),
             changed: Changed::default(),
             passwords: Mutex::default(),

@@ -50,6 +50,7 @@ fn leave(call: &Call<'_>) {
     if let Some(user) = call.session.leave() {
         call.app.pupils.forget_all_of(user);
         call.app.structure.forget_all_of(user);
+        call.app.papers.forget_all_of(user);
     }
 }
 

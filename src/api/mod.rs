@@ -8,6 +8,7 @@ mod app;
 mod changed;
 mod do_accounts;
 mod do_app;
+mod do_archive;
 mod do_import;
 mod do_journal;
 mod do_page;

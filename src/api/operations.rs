@@ -4,7 +4,9 @@ use super::access::{Access, Right};
 use super::app::App;
 use super::session::{Present, Session};
 use super::types::*;
-use super::{do_accounts, do_app, do_import, do_journal, do_page, do_papers, do_school, do_session, do_structure, do_summary, do_table};
+use super::{
+    do_accounts, do_app, do_archive, do_import, do_journal, do_page, do_papers, do_school, do_session, do_structure, do_summary, do_table,
+};
 use crate::error::{Error, Result};
 use crate::event::Permission as P;
 use serde_json::Value;
@@ -135,8 +137,8 @@ operations! {
     "summary.award": Award => Nothing, write, Access::Ready(Right::Anyone), do_summary::award;
     "print.plan": PaperAsk => JobId, read, Access::Ready(Right::Anyone), do_papers::plan;
     "print.save": PaperSave => JobId, write, Access::Ready(Right::Anyone), do_papers::save;
-    "archive.make": ArchiveMake => JobId, write, Access::Ready(Right::Permissions(&[P::Archive])), do_papers::archive;
-    "archive.verify": ArchiveVerify => JobId, read, Access::Journal, do_papers::verify;
+    "archive.make": ArchiveMake => JobId, write, Access::Ready(Right::Permissions(&[P::Archive])), do_archive::make;
+    "archive.verify": ArchiveVerify => JobId, read, Access::Journal, do_archive::verify;
 
     "accounts.list": Nothing => AccountList, read, Access::Ready(Right::Admin), do_accounts::list;
     "accounts.create": AccountCreate => Credentials, write, Access::Ready(Right::Admin), do_accounts::create;

@@ -161,7 +161,7 @@ impl Words {
 }
 
 /// The word of a number that belongs to an enumeration (FORMAT.md, 12): `code-<table>-<id>` of the catalogue.
-fn enumerated(kind: &str, field: &str, number: i64) -> Option<String> {
+pub(super) fn enumerated(kind: &str, field: &str, number: i64) -> Option<String> {
     static BY_FIELD: LazyLock<HashMap<&'static str, Table>> = LazyLock::new(|| {
         let tables = school::TABLES.iter().chain(journal::TABLES);
         tables.flat_map(|t| t.fields.iter().map(|f| (*f, *t))).collect()

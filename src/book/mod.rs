@@ -4,6 +4,7 @@
 //! but answers in the shapes of the contract where these are plain data.
 
 mod accounts;
+mod archive;
 mod calendar;
 mod cells;
 mod classes;
@@ -13,7 +14,9 @@ mod grants;
 mod intent;
 mod log;
 mod login;
+mod open_data;
 mod page;
+mod paper;
 mod people;
 mod pupils;
 mod ready;
@@ -27,12 +30,14 @@ mod summary;
 mod tables;
 mod timetable;
 
+pub use archive::{ArchivePapers, PaperFile};
 pub use calendar::{GroupFacts, LoadFacts};
 pub use demo::{Demo, PASSPHRASE as DEMO_PASSPHRASE, demo_keys};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
 pub use page::{Viewer, writes};
+pub use paper::{Drawn, FinalPaper, PaperKind, Staged, archive_papers};
 pub use pupils::PreparedPupils;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
@@ -96,6 +101,7 @@ pub struct Book {
     home: Home,
     env: Env,
     roots: RootChain,
+    vault: Arc<Vault>,
     zone: chrono_tz::Tz,
     year: Volume,
     // Kept in memory: they are asked for at every call, and a long act must not keep the screen waiting.
@@ -113,7 +119,7 @@ impl Book {
     /// # Errors
     /// `school-damaged` when the registry lacks its first events; those of the store.
     pub fn open(dir: &Path, vault: Arc<Vault>, env: Env) -> Result<Self> {
-        let home = Home::open(store_options(dir, vault, &env))?;
+        let home = Home::open(store_options(dir, Arc::clone(&vault), &env))?;
         let damaged = || Error::damaged("school-damaged");
         let (roots, zone, first_year) = home.ask(Volume::REGISTRY, |reader| {
             let mut documents: Vec<(i64, Vec<u8>)> = Vec::new();
@@ -134,6 +140,7 @@ impl Book {
             home,
             env,
             roots,
+            vault,
             zone,
             year: Volume(year),
             idle: AtomicU32::new(idle),

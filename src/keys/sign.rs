@@ -22,6 +22,8 @@ impl Context {
     pub const ROOT: Self = Self("zhurnal root 1");
     /// Root or delegated admin device over the body of a device certificate or delegation.
     pub const CERT: Self = Self("zhurnal cert 1");
+    /// The computer with the stamp over the manifest of an archive.
+    pub const ARCHIVE: Self = Self("zhurnal archive 1");
     /// A user's key over the public key that follows it.
     pub const USER_KEY: Self = Self("zhurnal user key 1");
 

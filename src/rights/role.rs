@@ -61,6 +61,7 @@ pub const ROLES: &[Role] = &[
             P::Substitution,
             P::Print,
             P::Stitch,
+            P::Archive,
             P::Council,
             P::Health,
             P::Message,
@@ -70,7 +71,7 @@ pub const ROLES: &[Role] = &[
             P::Programmes,
             P::Library,
         ],
-        "R-01, R-02, R-13, Y-01, C-01, C-02, A-03",
+        "R-01, R-02, R-13, Y-01, C-01, C-02, A-03, A-09",
     )
     .reading_all()
     .strong(),

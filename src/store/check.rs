@@ -328,6 +328,33 @@ pub fn segments(vol: &Vol, have: &BTreeMap<ChainId, u32>, o: &Options) -> Result
     Ok(out)
 }
 
+/// Ranges that carry a whole volume, each under a head that can be signed: branch, first, last. Own chains are split after `most` events,
+/// others at the signed heads nearest to that.
+pub fn ranges(vol: &Vol, most: u32, wanted: &dyn Fn(&ChainId) -> bool, o: &Options) -> Result<Vec<(u32, u32, u32)>> {
+    let mut out = Vec::new();
+    for (n, b) in vol.chains.iter().filter(|(_, b)| b.next > b.start && wanted(&b.id)) {
+        let mut ends: Vec<u32> = heads(vol, n)?.into_keys().filter(|i| (b.start..b.next).contains(i)).collect();
+        ends.sort_unstable();
+        let own = b.id.device == o.signer.device();
+        let mut first = b.start;
+        while first < b.next {
+            let far = first.saturating_add(most - 1).min(b.next - 1);
+            let signed = || ends.iter().rev().find(|i| (first..=far).contains(*i)).or_else(|| ends.iter().find(|i| **i > far)).copied();
+            let Some(last) = (if own { Some(far) } else { signed() }) else {
+                return Err(Error::damaged("ledger-unsigned").with("chain", b.id.device));
+            };
+            out.push((n, first, last));
+            first = last + 1;
+        }
+    }
+    Ok(out)
+}
+
+/// A range that [`ranges`] named.
+pub fn range(vol: &Vol, (n, first, last): (u32, u32, u32), o: &Options) -> Result<Segment> {
+    segment(vol, n, first, last, &heads(vol, n)?, o)?.ok_or_else(|| Error::damaged("ledger-row-missing"))
+}
+
 /// One range of a branch under its signed head.
 pub fn segment(vol: &Vol, n: u32, first: u32, last: u32, heads: &HashMap<u32, [u8; 64]>, o: &Options) -> Result<Option<Segment>> {
     let Some(b) = vol.chains.get(n) else { return Ok(None) };

@@ -20,6 +20,8 @@ use std::sync::{Mutex, MutexGuard};
 
 /// The registry's file name.
 const REGISTRY: &str = "registry.db";
+/// Events of one segment of [`Home::ledger`].
+const LEDGER_STEP: u32 = 20_000;
 
 /// An open home.
 pub struct Home {
@@ -212,6 +214,33 @@ impl Home {
     pub fn segments(&self, volume: Volume, have: &BTreeMap<crate::event::ChainId, u32>) -> Result<Vec<Segment>> {
         let guard = self.fresh()?;
         check::segments(guard.vol(volume)?, have, &self.options)
+    }
+
+    /// Every event of a volume's set, in segments of at most about 20 000 events that prove themselves. Between segments others may write;
+    /// what they write is not among them.
+    ///
+    /// # Errors
+    /// `ledger-unsigned` when events of another computer stand under no head; storage errors; what `each` returns.
+    pub fn ledger(&self, volume: Volume, each: &mut dyn FnMut(Segment) -> Result<()>) -> Result<()> {
+        self.ledger_of(volume, &|_| true, each)
+    }
+
+    /// As [`Home::ledger`], of some chains only.
+    ///
+    /// # Errors
+    /// As [`Home::ledger`].
+    pub fn ledger_of(
+        &self,
+        volume: Volume,
+        wanted: &dyn Fn(&crate::event::ChainId) -> bool,
+        each: &mut dyn FnMut(Segment) -> Result<()>,
+    ) -> Result<()> {
+        let ranges = check::ranges(self.fresh()?.vol(volume)?, LEDGER_STEP, wanted, &self.options)?;
+        for r in ranges {
+            let segment = check::range(self.fresh()?.vol(volume)?, r, &self.options)?;
+            each(segment)?;
+        }
+        Ok(())
     }
 
     /// Reads a volume on a connection of its own: a consistent moment, never blocked by writers.

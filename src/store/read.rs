@@ -120,6 +120,24 @@ impl Reader<'_> {
         Ok(out)
     }
 
+    /// Keys of the cells of a kind that were written more than once.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn rewritten(&self, kind: u16) -> Result<Vec<Vec<Value>>> {
+        let mut q = self.conn.prepare_cached("SELECT DISTINCT a, b, c FROM again WHERE kind=?1 ORDER BY a, b, c")?;
+        let mut rows = q.query([kind])?;
+        let mut out = Vec::new();
+        while let Some(r) = rows.next()? {
+            let mut key = Vec::with_capacity(6);
+            for i in 0..3 {
+                self.ids.values(r.get(i)?, &mut key).ok_or_else(|| Error::damaged("ledger-row"))?;
+            }
+            out.push(key);
+        }
+        Ok(out)
+    }
+
     /// Changes whenever another connection committed.
     ///
     /// # Errors

@@ -116,3 +116,24 @@ pub const OWN_PASSWORD: &str = "синий трамвай у моста";
 pub fn brought(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/data").join(name)
 }
+
+/// How a call or its job ended.
+#[derive(Debug)]
+pub enum Ended {
+    Done(Value),
+    Refused(String),
+}
+impl Ended {
+    pub fn done(self) -> Value {
+        match self {
+            Self::Done(value) => value,
+            Self::Refused(code) => panic!("refused: {code}"),
+        }
+    }
+    pub fn refused(self) -> String {
+        match self {
+            Self::Done(value) => panic!("not refused: {value}"),
+            Self::Refused(code) => code,
+        }
+    }
+}

@@ -3,7 +3,7 @@
 mod access;
 mod contract;
 mod demo;
-mod desk;
+pub mod desk;
 mod first_start;
 mod idle;
 mod import;
@@ -12,6 +12,7 @@ mod page;
 mod page_model;
 mod page_others;
 mod page_school;
+mod papers;
 mod passwords;
 mod roles;
 mod structure;

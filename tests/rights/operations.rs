@@ -25,6 +25,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("summary.sheet", &["own", "other"]),
     ("summary.decide", &["own", "other"]),
     ("summary.award", &["own", "other"]),
+    ("print.plan", &["own", "other"]),
 ];
 /// How access refuses.
 const REFUSALS: [&str; 5] = ["no-right", "session-none", "session-locked", "school-exists", "wrong-stage"];
@@ -174,6 +175,10 @@ impl School {
             "accounts.grant_admin" => json!({"id": nobody, "sheet": "x"}),
             "accounts.reset_admin" => json!({"login": "no.such.login", "sheet": "x"}),
             "settings.set" => json!({"name": "", "value": ""}),
+            "print.plan" => json!({"what": "journal", "class": class}),
+            "print.save" => json!({"paper": "none", "final_print": false, "token": "none"}),
+            "archive.make" => json!({"token": "none"}),
+            "archive.verify" => json!({"token": "none", "trust": null}),
             "log.page" => json!({"volume": "registry", "limit": 1}),
             _ => json!({}),
         }

@@ -2,7 +2,7 @@
 
 use super::Properties;
 use crate::error::{Refused, Result};
-use lopdf::{Document, Object, Stream, dictionary};
+use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
 /// sRGB of the ICC profiles of Debian's `icc-profiles-free` (zlib licence, assets/icc/README.md).
 const SRGB: &[u8] = include_bytes!("../../../assets/icc/sRGB.icc");
@@ -37,6 +37,30 @@ pub(super) fn document(doc: &mut Document, p: Properties<'_>) -> Result<()> {
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     catalog.set("Lang", Object::string_literal("ru-RU"));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    Ok(())
+}
+
+/// Bookmarks: the sections of the paper.
+pub(super) fn outline(doc: &mut Document, places: &[(&str, ObjectId)]) -> Result<()> {
+    let ids: Vec<ObjectId> = places.iter().map(|_| doc.new_object_id()).collect();
+    let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(()) };
+    let count = i64::try_from(ids.len()).map_err(|_| Refused::Pdf("outline"))?;
+    let top = doc.add_object(dictionary! { "Type" => "Outlines", "First" => *first, "Last" => *last, "Count" => count });
+    for (i, ((title, page), id)) in places.iter().zip(&ids).enumerate() {
+        let mut item = dictionary! {
+            "Title" => lopdf::text_string(title),
+            "Parent" => top,
+            "Dest" => vec![Object::Reference(*page), Object::Name(b"Fit".to_vec())],
+        };
+        if let Some(before) = i.checked_sub(1).and_then(|n| ids.get(n)) {
+            item.set("Prev", *before);
+        }
+        if let Some(after) = ids.get(i + 1) {
+            item.set("Next", *after);
+        }
+        doc.set_object(*id, item);
+    }
+    doc.catalog_mut().map_err(|_| Refused::Pdf("catalog"))?.set("Outlines", top);
     Ok(())
 }
 

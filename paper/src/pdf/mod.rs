@@ -13,9 +13,10 @@ use crate::error::{Refused, Result};
 use crate::fonts::{Face, Font};
 use crate::layout::Paper;
 use crate::page::Page;
+use crate::texts::Texts;
 use chrono::NaiveDate;
 use lopdf::xref::XrefType;
-use lopdf::{Dictionary, Object, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
 
 /// What the document says about itself.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +33,10 @@ pub struct Properties<'p> {
 /// `Pdf` when a step fails.
 pub fn volume(paper: &Paper, index: usize) -> Result<Vec<u8>> {
     let volume = paper.volumes.get(index).ok_or(Refused::Pdf("volume"))?;
-    document(&volume.pages, Properties { title: &paper.title, date: paper.date })
+    let numbers = [("title", paper.title.as_str()), ("volume", &(index + 1).to_string()), ("of", &paper.volumes.len().to_string())];
+    let title = if paper.volumes.len() > 1 { Texts::russian().format("paper-volume-title", &numbers) } else { paper.title.clone() };
+    let sections: Vec<(&str, usize)> = paper.sections.iter().filter(|s| s.volume == index).map(|s| (s.title.as_str(), s.page)).collect();
+    made(&volume.pages, Properties { title: &title, date: paper.date }, &sections)
 }
 
 /// Pages as a document.
@@ -40,6 +44,11 @@ pub fn volume(paper: &Paper, index: usize) -> Result<Vec<u8>> {
 /// # Errors
 /// `Pdf` when a step fails, or when a text holds a character that its font lacks (step `glyph`): layouts refuse those before.
 pub fn document(pages: &[Page], properties: Properties<'_>) -> Result<Vec<u8>> {
+    made(pages, properties, &[])
+}
+
+/// Pages as a document whose outline leads to the sections.
+fn made(pages: &[Page], properties: Properties<'_>, sections: &[(&str, usize)]) -> Result<Vec<u8>> {
     let used = Face::ALL
         .map(|face| Characters::used(face.font(), pages.iter().flat_map(Page::texts).filter(|t| t.face == face).map(|t| t.text.as_str())));
     if used.iter().any(|u| u.lacking) {
@@ -56,7 +65,8 @@ pub fn document(pages: &[Page], properties: Properties<'_>) -> Result<Vec<u8>> {
         }
     }
     let resources = doc.add_object(dictionary! { "Font" => fonts });
-    for (number, page) in doc.get_pages().values().zip(pages) {
+    let numbers: Vec<ObjectId> = doc.get_pages().into_values().collect();
+    for (number, page) in numbers.iter().zip(pages) {
         let stream = content::stream(page, &used);
         id.update(&stream);
         let contents = doc.add_object(Stream::new(Dictionary::new(), stream));
@@ -71,6 +81,8 @@ pub fn document(pages: &[Page], properties: Properties<'_>) -> Result<Vec<u8>> {
         dict.set("Contents", contents);
     }
     describe::document(&mut doc, properties)?;
+    let places: Vec<(&str, ObjectId)> = sections.iter().filter_map(|(title, page)| Some((*title, *numbers.get(*page)?))).collect();
+    describe::outline(&mut doc, &places)?;
     doc.prune_objects();
     doc.renumber_objects();
     doc.compress();

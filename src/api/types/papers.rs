@@ -171,6 +171,10 @@ pub struct PaperSave {
     pub final_print: bool,
     /// One-use token of the place chosen.
     pub token: String,
+    /// The person's password typed again, for finals (design.md 3).
+    #[serde(default)]
+    #[ts(optional)]
+    pub password: Option<String>,
 }
 
 /// Answer of `print.save`.
@@ -184,7 +188,7 @@ pub struct PaperSaved {
     pub pages: u32,
     /// Sheets.
     pub sheets: u32,
-    /// BLAKE3 of the file, hexadecimal.
+    /// BLAKE3 of the file, of several of the first, hexadecimal.
     pub hash: String,
     /// First 16 hexadecimal characters of the checkpoint on a final.
     pub checkpoint: Option<String>,
@@ -228,7 +232,8 @@ pub struct ArchiveVerify {
 /// A finding of a verification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ArchiveProblem {
-    /// Text `archive-<code>`: `changed`, `added`, `removed`, `not-canonical`, `manifest`, `signature`, `ledger`, `key`.
+    /// Text `archive-<code>`: `changed`, `added`, `removed`, `not-archive`, `not-canonical`, `manifest`, `signature`, `ledger`, `more`;
+    /// of an intact archive only `key`, `key-other`, `key-revoked`.
     pub code: String,
     /// File inside the archive; empty: the archive itself.
     pub file: String,

@@ -79,7 +79,8 @@ export type ArchiveMake = {
   token: string,
 };
 export type ArchiveProblem = {
-  /** Text `archive-<code>`: `changed`, `added`, `removed`, `not-canonical`, `manifest`, `signature`, `ledger`, `key`. */
+  /** Text `archive-<code>`: `changed`, `added`, `removed`, `not-archive`, `not-canonical`, `manifest`, `signature`, `ledger`, `more`;
+ * of an intact archive only `key`, `key-other`, `key-revoked`. */
   code: string,
   /** File inside the archive; empty: the archive itself. */
   file: string,
@@ -677,6 +678,8 @@ export type PaperSave = {
   final_print: boolean,
   /** One-use token of the place chosen. */
   token: string,
+  /** The person's password typed again, for finals (design.md 3). */
+  password?: string,
 };
 export type PaperSaved = {
   /** File name. */
@@ -687,7 +690,7 @@ export type PaperSaved = {
   pages: number,
   /** Sheets. */
   sheets: number,
-  /** BLAKE3 of the file, hexadecimal. */
+  /** BLAKE3 of the file, of several of the first, hexadecimal. */
   hash: string,
   /** First 16 hexadecimal characters of the checkpoint on a final. */
   checkpoint: string | null,

@@ -1,0 +1,36 @@
+//! The archive of the year, and the verification of any archive.
+
+use super::operations::Call;
+use super::types::{ArchiveMake, ArchiveVerify, JobId, Stage};
+use crate::archive::verify_file;
+use crate::book::archive_papers;
+use crate::error::{Error, Result};
+
+pub(super) fn make(call: &Call<'_>, asked: ArchiveMake) -> Result<JobId> {
+    let path = call.app.files().take(&asked.token)?;
+    let (book, user) = (call.app.book()?, call.present()?.user);
+    call.app.jobs.start(Some(user), "stage-archiving", move |progress| {
+        let made = book.make_archive(&path, &archive_papers, &|done, total| {
+            if total == 0 { progress.go_on().is_ok() } else { progress.tell(done, total) }
+        })?;
+        to_json(&made, "archive.make")
+    })
+}
+
+pub(super) fn verify(call: &Call<'_>, asked: ArchiveVerify) -> Result<JobId> {
+    let path = call.app.files().take(&asked.token)?;
+    let given = asked.trust.filter(|t| !t.trim().is_empty());
+    let trust = match given {
+        Some(given) => given,
+        None => call.app.book()?.fingerprint(),
+    };
+    let owner = call.session.user().filter(|_| call.session.stage(call.app).is_ok_and(|s| s == Stage::Ready));
+    call.app.jobs.start(owner, "stage-verifying", move |progress| {
+        let verdict = verify_file(&path, Some(&trust), &|done, total| progress.tell(done, total))?;
+        to_json(&verdict, "archive.verify")
+    })
+}
+
+fn to_json(value: &impl serde::Serialize, operation: &str) -> Result<serde_json::Value> {
+    serde_json::to_value(value).map_err(|_| Error::other("bad-response").with("operation", operation))
+}

@@ -1,0 +1,235 @@
+//! From the store to paper: what the journal says stands on the pages; finals want the stamp, the password and nothing missing.
+
+use super::desk::{self, Desk, OWN_PASSWORD};
+use super::page_school::{School, absence, final_of, id, mark, of_lesson, text, worked, written};
+use serde_json::{Value as Json, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use zhurnal::event::kinds::year as y;
+use zhurnal::event::{Value, Volume};
+use zhurnal::store::Write;
+
+/// 1 June 2027, noon in Moscow: the year is over.
+const JUNE: i64 = 1_811_840_400;
+
+fn plan(of: &Desk, what: &str, class: &str) -> Json {
+    of.done(&of.ok("print.plan", json!({ "what": what, "class": class })))
+}
+
+fn save(of: &Desk, plan: &Json, to: &Path, password: Option<&str>) -> desk::Ended {
+    let token = of.app.files().offer(to.to_owned()).unwrap().token;
+    let request = json!({ "paper": plan["paper"], "final_print": password.is_some(), "token": token, "password": password });
+    match of.call("print.save", request) {
+        Err(e) => desk::Ended::Refused(e.code),
+        Ok(started) => {
+            let job = of.job(&started);
+            job.error.map_or(desk::Ended::Done(job.result), |e| desk::Ended::Refused(e.code))
+        }
+    }
+}
+
+/// What a person reads in a PDF, lines joined.
+fn words(pdf: &Path) -> String {
+    let out = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(pdf).arg("-").output().expect("pdftotext");
+    assert!(out.status.success());
+    String::from_utf8(out.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn codes(plan: &Json) -> Vec<String> {
+    plan["lacks"].as_array().unwrap().iter().map(|l| l["code"].as_str().unwrap().to_owned()).collect()
+}
+
+struct Out(tempfile::TempDir);
+impl Out {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+    fn file(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+}
+
+#[test]
+fn a_draft_says_what_the_journal_says_and_what_is_missing() {
+    let (school, out) = (School::found(), Out::new());
+    school.one(mark("2026-09-02", 2, "agafonova", Some(5)));
+    school.one(absence("2026-09-02", 2, "elkin", Some(1)));
+    school.one(mark("2026-09-02", 2, "elkin", Some(4)));
+    school.one(worked("2026-09-03", 3, "agafonova", "essay", 1, 4));
+    school.one(worked("2026-09-03", 3, "agafonova", "essay", 2, 5));
+    school.one(of_lesson("topic", "2026-09-02", 2, Some("Натуральные числа и нуль")));
+    school.one(of_lesson("homework", "2026-09-02", 2, Some("§ 1, задача № 17")));
+    let plan = plan(&school.deputy, "journal", &school.class);
+    assert_eq!(plan["title"], "Классный журнал 5А, 2026/2027");
+    assert_eq!(plan["may_final"], true);
+    for lack in ["year-runs", "topics", "decisions"] {
+        assert!(codes(&plan).contains(&lack.to_owned()), "{lack}: {:?}", codes(&plan));
+    }
+    let of_maths = plan["lacks"].as_array().unwrap().iter().find(|l| l["code"] == "topics").unwrap();
+    assert_eq!(of_maths["group"], json!(text("maths")), "a lack leads to its group");
+    let file = out.file("Журнал 5А.pdf");
+    let saved = save(&school.deputy, &plan, &file, None).done();
+    assert_eq!((&saved["file"], &saved["files"], &saved["pages"], &saved["checkpoint"]), (&json!("Журнал 5А.pdf"), &json!(1), &plan["pages"], &Json::Null));
+    assert_eq!(saved["hash"], blake3::hash(&std::fs::read(&file).unwrap()).to_hex().to_string());
+    let said = words(&file);
+    for word in [
+        "ЧЕРНОВИК", "Агафонова Полина", "Ёлкин Артём", "Математика", "История", "Натуральные числа и нуль", "§ 1, задача № 17", "н4", "4/5", "02.09",
+        "выбыл(а) с 09.10.2026, пр. № 95-у от 08.10.2026", "прибыл(а)", "МБОУ «Заречная СОШ»",
+    ] {
+        assert!(said.contains(word), "{word} is not in the journal: {said}");
+    }
+    assert!(!said.contains("Подписано ключом"), "a draft is not signed");
+}
+
+#[test]
+fn pages_are_shown_to_the_one_who_asked_while_at_the_keyboard() {
+    let school = School::found();
+    let plan = plan(&school.deputy, "journal", &school.class);
+    let (id, pages) = (plan["paper"].as_str().unwrap(), plan["pages"].as_u64().unwrap());
+    assert_eq!(plan["sizes"].as_array().unwrap().len() as u64, pages);
+    let page = |of: &Desk, n: u64| of.app.paper_page(&of.session, id, u32::try_from(n).unwrap());
+    for n in 1..=pages {
+        let svg = String::from_utf8(page(&school.deputy, n).unwrap()).unwrap();
+        assert!(svg.starts_with("<svg") && svg.ends_with("</svg>"), "page {n}");
+    }
+    assert_eq!(page(&school.deputy, pages + 1).unwrap_err().code, "paper-page");
+    assert_eq!(page(&school.deputy, 0).unwrap_err().code, "paper-page");
+    assert_eq!(page(&school.admin, 1).unwrap_err().code, "plan-unknown", "somebody else's");
+    school.deputy.ok("session.lock", json!({}));
+    assert_eq!(page(&school.deputy, 1).unwrap_err().code, "session-locked");
+    school.deputy.ok("session.logout", json!({}));
+    assert_eq!(page(&school.deputy, 1).unwrap_err().code, "session-none");
+}
+
+#[test]
+fn papers_are_for_those_who_print_and_the_homeroom_teacher_finals_for_those_who_print() {
+    let (school, out) = (School::found(), Out::new());
+    let ask = |class: &str| json!({ "what": "summary", "class": class });
+    for nobody in [&school.teacher, &school.other] {
+        assert_eq!(nobody.refused("print.plan", ask(&school.class)), "no-right");
+    }
+    let other = school.admin.ok("classes.create", json!({ "grade": 5, "letter": "Б" }))["id"].as_str().unwrap().to_owned();
+    assert_eq!(school.homeroom.refused("print.plan", ask(&other)), "no-right");
+    let own = plan(&school.homeroom, "summary", &school.class);
+    assert_eq!(own["may_final"], false);
+    assert_eq!(save(&school.homeroom, &own, &out.file("a.pdf"), Some(OWN_PASSWORD)).refused(), "print-no-stamp");
+    assert!(matches!(save(&school.homeroom, &own, &out.file("a.pdf"), None), desk::Ended::Done(_)), "a draft of the own class");
+    assert_eq!(school.deputy.refused("print.plan", json!({ "what": "poem", "class": school.class })), "paper-unknown");
+    let mine = plan(&school.deputy, "summary", &school.class);
+    assert_eq!(save(&school.deputy, &mine, &out.file("b.pdf"), Some("не тот пароль вовсе")).refused(), "login-wrong");
+    assert!(!out.file("b.pdf").exists());
+}
+
+/// The whole year of the class is filled: topics, finals, decisions.
+fn filled() -> School {
+    let school = School::found();
+    let history = vec![
+        Write::new(
+            y::LOAD,
+            vec![School::user(&school.teacher), Value::Id(id("history"))],
+            Value::Array(vec![100.into(), Value::Null, Value::Null]),
+        ),
+    ];
+    school.write(Volume(2026), history);
+    school.one(mark("2026-09-02", 2, "agafonova", Some(3)));
+    school.admin.clock.set(JUNE);
+    for of in [&school.teacher, &school.deputy, &school.homeroom] {
+        of.ok("session.unlock", json!({ "password": OWN_PASSWORD }));
+    }
+    school.admin.ok("session.unlock", json!({ "password": desk::ADMIN_PASSWORD }));
+    for group in ["maths", "history"] {
+        let page = school.teacher.ok("journal.page", json!({ "group": text(group), "term": "year" }));
+        let mut changes: Vec<Json> = Vec::new();
+        for l in page["lessons"].as_array().unwrap() {
+            let cell = json!({ "what": "topic", "group": text(group), "date": l["date"], "slot": l["slot"] });
+            changes.push(json!({ "cell": cell, "text": format!("Тема урока {}", l["number"]) }));
+        }
+        for pupil in ["agafonova", "elkin", "yakovleva", "belov"] {
+            for (term, cell) in [("q1", 1), ("q2", 1), ("q3", 1), ("q4", 1), ("year", 2)] {
+                let mut change = final_of(pupil, term, Some(4));
+                change["cell"]["group"] = json!(text(group));
+                change["cell"]["cell"] = json!(cell);
+                changes.push(change);
+            }
+        }
+        let done = written(&school.teacher, &changes);
+        assert!(done.iter().all(|d| d["refused"] == Json::Null), "{group}: {:?}", done.iter().find(|d| d["refused"] != Json::Null));
+    }
+    let decision = json!({ "decision": "promoted", "to": "6", "protocol": "5", "date": "2027-05-28" });
+    let pupils = ["agafonova", "elkin", "yakovleva", "belov"].map(text);
+    school.homeroom.ok("summary.decide", json!({ "class": school.class, "pupils": pupils, "decision": decision }));
+    school
+}
+
+#[test]
+fn a_final_bears_the_checkpoint_that_contains_it_and_the_archive_holds_the_very_file() {
+    let (school, out) = (filled(), Out::new());
+    let book = school.admin.app.book().unwrap();
+    let shown = plan(&school.deputy, "journal", &school.class);
+    assert_eq!(shown["lacks"], json!([]), "nothing is missing");
+    let file = out.file("Журнал 5А.pdf");
+    assert_eq!(save(&school.deputy, &shown, &file, None).done()["checkpoint"], Json::Null, "a draft first");
+    let saved = save(&school.deputy, &shown, &file, Some(OWN_PASSWORD)).done();
+    let checkpoint = saved["checkpoint"].as_str().unwrap();
+    assert_eq!(checkpoint.len(), 16);
+    let said = words(&file);
+    assert!(said.contains(checkpoint) && said.contains("Подписано ключом школы") && !said.contains("ЧЕРНОВИК"));
+    assert!(said.contains("переведён(а) в 6 класс, протокол педсовета № 5 от 28.05.2027"), "{said}");
+    // The act names the bytes and the checkpoint; the checkpoint names everything on the paper.
+    let printed: Vec<Value> = book.home().dump(Volume(2026)).unwrap().into_iter().filter(|((k, _), _)| *k == y::PRINTED).map(|(_, (v, _))| v).collect();
+    assert_eq!(printed.len(), 1);
+    let bytes = std::fs::read(&file).unwrap();
+    let items = printed[0].items().unwrap();
+    assert_eq!(items[3].bytes().unwrap(), blake3::hash(&bytes).as_bytes());
+    let hash = items[4].bytes().unwrap();
+    assert_eq!(&blake3::Hash::from_bytes(hash.try_into().unwrap()).to_hex().as_str()[..16], checkpoint);
+    let log = book.home().log(Volume::REGISTRY, None, 50).unwrap();
+    let entry = log.iter().find(|e| e.head.hash == hash).unwrap();
+    assert_eq!((entry.event.kind, entry.fate), (zhurnal::event::kinds::ledger::CHECKPOINT, "applied"));
+    school.clean();
+    // The archive finds the very file again from the journal.
+    let archive = |name: &str| {
+        let token = school.admin.app.files().offer(out.file(name)).unwrap().token;
+        school.deputy.done(&school.deputy.ok("archive.make", json!({ "token": token })));
+        let mut zip = zip::ZipArchive::new(std::fs::File::open(out.file(name)).unwrap()).unwrap();
+        let mut inside = Vec::new();
+        std::io::Read::read_to_end(&mut zip.by_name("журналы/5А.pdf").unwrap(), &mut inside).unwrap();
+        inside
+    };
+    assert_eq!(archive("год.zip"), bytes);
+    // What was seen is not what would be printed now.
+    let before = plan(&school.deputy, "journal", &school.class);
+    school.one(mark("2026-09-02", 2, "agafonova", Some(5)));
+    assert_eq!(save(&school.deputy, &before, &out.file("b.pdf"), Some(OWN_PASSWORD)).refused(), "paper-changed");
+    assert!(!out.file("b.pdf").exists());
+    let corrected = out.file("исправлено.pdf");
+    std::fs::write(&corrected, archive("год 2.zip")).unwrap();
+    let said = words(&corrected);
+    assert!(said.contains("ЧЕРНОВИК"), "the journal says something else now");
+    assert!(said.contains("Исправления") && said.contains("01.06.2027"), "a mark changed after the day of the lesson is told (R-06): {said}");
+}
+
+#[test]
+fn what_is_missing_blocks_a_final_and_nothing_is_left_behind() {
+    let (school, out) = (filled(), Out::new());
+    school.one(of_lesson("topic", "2026-09-02", 2, None));
+    let shown = plan(&school.deputy, "journal", &school.class);
+    assert_eq!(codes(&shown), ["topics"]);
+    assert_eq!(save(&school.deputy, &shown, &out.file("a.pdf"), Some(OWN_PASSWORD)).refused(), "paper-lacks");
+    assert_eq!(std::fs::read_dir(out.0.path()).unwrap().count(), 0);
+    assert_eq!(school.deputy.refused("print.save", json!({ "paper": shown["paper"], "final_print": true, "token": "x" })), "password-missing");
+}
+
+#[test]
+fn a_summary_sheet_for_good_has_every_final_and_every_decision() {
+    let (school, out) = (filled(), Out::new());
+    let shown = plan(&school.deputy, "summary", &school.class);
+    assert_eq!(shown["lacks"], json!([]));
+    let file = out.file("Ведомость.pdf");
+    save(&school.deputy, &shown, &file, Some(OWN_PASSWORD)).done();
+    let said = words(&file);
+    for word in ["Агафонова Полина Игоревна", "Яковлева Анна Игоревна", "переведён(а) в 6 класс", "Год"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    assert_eq!(said.matches("протокол педсовета № 5").count(), 4, "{said}");
+}

@@ -1,0 +1,112 @@
+//! What is made verifies, says what it is, and holds what the journal holds.
+
+use super::school::{archived, problems, small, verdict};
+use crate::api::desk;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+
+fn content(bytes: &[u8], name: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = Vec::new();
+    zip.by_name(name).unwrap().read_to_end(&mut out).unwrap();
+    out
+}
+
+#[test]
+fn an_archive_is_intact_for_everybody_and_authentic_for_who_knows_the_fingerprint() {
+    let dir = tempfile::tempdir().unwrap();
+    let (made, bytes) = archived(&small(dir.path()), dir.path());
+    assert_eq!(made["interim"], true, "the year is open");
+    let fingerprint = made["fingerprint"].as_str().unwrap();
+    let nobody = verdict(&bytes, None);
+    assert_eq!((nobody.intact, nobody.authentic, nobody.compared, problems(&nobody)), (true, false, false, vec![]));
+    let shouted = fingerprint.to_uppercase();
+    let spaced = format!("{} {} {} {}", &shouted[..4], &shouted[4..8], &shouted[8..12], &shouted[12..]);
+    let known = verdict(&bytes, Some(&spaced));
+    assert_eq!((known.intact, known.authentic, problems(&known)), (true, true, vec![]));
+    assert_eq!((known.school.as_str(), known.year, known.interim), ("МБОУ «Заречная СОШ»", 2026, true));
+    assert_eq!(known.made, "2026-10-15T09:00:00Z");
+    assert!(known.events > 20 && u64::from(known.files) == made["files"].as_u64().unwrap());
+    let other = verdict(&bytes, Some("aaaaaaaaaaaaaaaa"));
+    assert_eq!((other.intact, other.authentic, problems(&other)), (true, false, vec![("key-other".into(), String::new())]));
+}
+
+#[test]
+fn the_window_verifies_with_its_own_school_for_trust() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = small(dir.path());
+    let (made, bytes) = archived(&desk, dir.path());
+    assert_eq!(made["bytes"].as_u64().unwrap(), bytes.len() as u64);
+    let token = desk.app.files().offer(dir.path().join("архив.zip")).unwrap().token;
+    let said = desk.done(&desk.ok("archive.verify", json!({ "token": token, "trust": null })));
+    assert_eq!((&said["intact"], &said["authentic"], &said["compared"]), (&json!(true), &json!(true), &json!(true)));
+}
+
+#[test]
+fn tables_say_what_the_journal_says_in_both_forms_and_fit_their_schema() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, bytes) = archived(&small(dir.path()), dir.path());
+    let schema: Value = serde_json::from_slice(&content(&bytes, "данные/схема.json")).unwrap();
+    let pupils: Value = serde_json::from_slice(&content(&bytes, "данные/обучающиеся.json")).unwrap();
+    let named: Vec<&str> = pupils.as_array().unwrap().iter().map(|p| p["surname"].as_str().unwrap()).collect();
+    assert_eq!(named, ["Агафонова", "Белов", "Яковлева"]);
+    assert_eq!((&pupils[0]["birth"], &pupils[0]["sex"]), (&json!("2016-02-03"), &json!("женский")));
+    let wanted: BTreeSet<&str> =
+        schema["$defs"]["pupils"]["items"]["required"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert_eq!(pupils[0].as_object().unwrap().keys().map(String::as_str).collect::<BTreeSet<_>>(), wanted);
+    let csv = String::from_utf8(content(&bytes, "данные/обучающиеся.csv")).unwrap();
+    assert!(
+        csv.starts_with("\u{FEFF}№;Фамилия;Имя;Отчество;Дата рождения;Пол\r\n1;Агафонова;Полина;Ильинична;03.02.2016;женский\r\n"),
+        "{csv}"
+    );
+    let movement: Value = serde_json::from_slice(&content(&bytes, "данные/движение.json")).unwrap();
+    assert_eq!((&movement[2]["pupil"], &movement[2]["class_id"]), (&json!(3), &json!(2)), "the third pupil came to the second class");
+}
+
+#[test]
+fn a_stranger_is_told_in_russian_what_this_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let (made, bytes) = archived(&small(dir.path()), dir.path());
+    let text = String::from_utf8(content(&bytes, "ПРОЧТИ.txt")).unwrap();
+    for word in ["МБОУ «Заречная СОШ»", "2026/2027", "15.10.2026", "промежуточный", "zhurnal verify", "записи/2026.bin"]
+    {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+    let fingerprint = made["fingerprint"].as_str().unwrap().to_uppercase();
+    assert!(text.contains(&format!("{} {}", &fingerprint[..4], &fingerprint[4..8])));
+    assert!(!text.contains("archive-readme") && !text.contains('{'));
+}
+
+#[test]
+fn a_failed_archive_leaves_what_was_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = small(dir.path());
+    let path = dir.path().join("нет такой папки/архив.zip");
+    let token = desk.app.files().offer(path).unwrap().token;
+    let job = desk.job(&desk.ok("archive.make", json!({ "token": token })));
+    assert_eq!((job.state.as_str(), job.error.unwrap().code.as_str()), ("failed", "file-not-found"));
+    let kept = dir.path().join("прежний.zip");
+    std::fs::write(&kept, b"old").unwrap();
+    let book = desk.app.book().unwrap();
+    let failed = book.make_archive(&kept, &|_, _| Err(zhurnal::Error::other("broken")), &|_, _| true).unwrap_err();
+    assert_eq!((failed.code, std::fs::read(&kept).unwrap()), ("broken", b"old".to_vec()));
+    let stopped = book.make_archive(&kept, &|_, _| Ok(Vec::new()), &|_, _| false).unwrap_err();
+    assert_eq!((stopped.code, std::fs::read_dir(dir.path()).unwrap().count()), ("cancelled", 3), "nothing half written is left");
+}
+
+#[test]
+fn an_archive_during_which_somebody_wrote_is_not_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = small(dir.path());
+    let path = dir.path().join("архив.zip");
+    let writes = |_: &zhurnal::book::Book, _: &[u8; 16]| {
+        let again = desk::Desk { app: desk.app.clone(), session: desk.app.session(), clock: desk.clock.clone() };
+        again.log_in(desk::ADMIN, desk::ADMIN_PASSWORD);
+        let letter = ["В", "Г"].into_iter().find(|l| again.call("classes.create", json!({ "grade": 5, "letter": l })).is_ok());
+        assert!(letter.is_some());
+        Ok(Vec::new())
+    };
+    let refused = desk.app.book().unwrap().make_archive(&path, &writes, &|_, _| true).unwrap_err();
+    assert_eq!((refused.code, path.exists()), ("archive-changed", false));
+}

@@ -1,0 +1,7 @@
+//! The archive of a year: made through the contract, verified by the product and by a stranger's reader, flipped and forged.
+
+mod flips;
+mod forged;
+mod made;
+mod school;
+mod stranger;
