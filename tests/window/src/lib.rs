@@ -9,6 +9,7 @@ mod cold;
 mod drag;
 mod page;
 mod run;
+pub mod school;
 
 pub use cold::{Cold, cold_starts};
 pub use page::Window;
