@@ -69,12 +69,26 @@ fn a_draft_says_what_the_journal_says_and_what_is_missing() {
     assert_eq!(of_maths["group"], json!(text("maths")), "a lack leads to its group");
     let file = out.file("Журнал 5А.pdf");
     let saved = save(&school.deputy, &plan, &file, None).done();
-    assert_eq!((&saved["file"], &saved["files"], &saved["pages"], &saved["checkpoint"]), (&json!("Журнал 5А.pdf"), &json!(1), &plan["pages"], &Json::Null));
+    assert_eq!(
+        (&saved["file"], &saved["files"], &saved["pages"], &saved["checkpoint"]),
+        (&json!("Журнал 5А.pdf"), &json!(1), &plan["pages"], &Json::Null)
+    );
     assert_eq!(saved["hash"], blake3::hash(&std::fs::read(&file).unwrap()).to_hex().to_string());
     let said = words(&file);
     for word in [
-        "ЧЕРНОВИК", "Агафонова Полина", "Ёлкин Артём", "Математика", "История", "Натуральные числа и нуль", "§ 1, задача № 17", "н4", "4/5", "02.09",
-        "выбыл(а) с 09.10.2026, пр. № 95-у от 08.10.2026", "прибыл(а)", "МБОУ «Заречная СОШ»",
+        "ЧЕРНОВИК",
+        "Агафонова Полина",
+        "Ёлкин Артём",
+        "Математика",
+        "История",
+        "Натуральные числа и нуль",
+        "§ 1, задача № 17",
+        "н4",
+        "4/5",
+        "02.09",
+        "выбыл(а) с 09.10.2026, пр. № 95-у от 08.10.2026",
+        "прибыл(а)",
+        "МБОУ «Заречная СОШ»",
     ] {
         assert!(said.contains(word), "{word} is not in the journal: {said}");
     }
@@ -123,13 +137,11 @@ fn papers_are_for_those_who_print_and_the_homeroom_teacher_finals_for_those_who_
 /// The whole year of the class is filled: topics, finals, decisions.
 fn filled() -> School {
     let school = School::found();
-    let history = vec![
-        Write::new(
-            y::LOAD,
-            vec![School::user(&school.teacher), Value::Id(id("history"))],
-            Value::Array(vec![100.into(), Value::Null, Value::Null]),
-        ),
-    ];
+    let history = vec![Write::new(
+        y::LOAD,
+        vec![School::user(&school.teacher), Value::Id(id("history"))],
+        Value::Array(vec![100.into(), Value::Null, Value::Null]),
+    )];
     school.write(Volume(2026), history);
     school.one(mark("2026-09-02", 2, "agafonova", Some(3)));
     school.admin.clock.set(JUNE);
@@ -176,7 +188,8 @@ fn a_final_bears_the_checkpoint_that_contains_it_and_the_archive_holds_the_very_
     assert!(said.contains(checkpoint) && said.contains("Подписано ключом школы") && !said.contains("ЧЕРНОВИК"));
     assert!(said.contains("переведён(а) в 6 класс, протокол педсовета № 5 от 28.05.2027"), "{said}");
     // The act names the bytes and the checkpoint; the checkpoint names everything on the paper.
-    let printed: Vec<Value> = book.home().dump(Volume(2026)).unwrap().into_iter().filter(|((k, _), _)| *k == y::PRINTED).map(|(_, (v, _))| v).collect();
+    let printed: Vec<Value> =
+        book.home().dump(Volume(2026)).unwrap().into_iter().filter(|((k, _), _)| *k == y::PRINTED).map(|(_, (v, _))| v).collect();
     assert_eq!(printed.len(), 1);
     let bytes = std::fs::read(&file).unwrap();
     let items = printed[0].items().unwrap();
@@ -206,7 +219,10 @@ fn a_final_bears_the_checkpoint_that_contains_it_and_the_archive_holds_the_very_
     std::fs::write(&corrected, archive("год 2.zip")).unwrap();
     let said = words(&corrected);
     assert!(said.contains("ЧЕРНОВИК"), "the journal says something else now");
-    assert!(said.contains("Исправления") && said.contains("01.06.2027"), "a mark changed after the day of the lesson is told (R-06): {said}");
+    assert!(
+        said.contains("Исправления") && said.contains("01.06.2027"),
+        "a mark changed after the day of the lesson is told (R-06): {said}"
+    );
 }
 
 #[test]
@@ -217,7 +233,10 @@ fn what_is_missing_blocks_a_final_and_nothing_is_left_behind() {
     assert_eq!(codes(&shown), ["topics"]);
     assert_eq!(save(&school.deputy, &shown, &out.file("a.pdf"), Some(OWN_PASSWORD)).refused(), "paper-lacks");
     assert_eq!(std::fs::read_dir(out.0.path()).unwrap().count(), 0);
-    assert_eq!(school.deputy.refused("print.save", json!({ "paper": shown["paper"], "final_print": true, "token": "x" })), "password-missing");
+    assert_eq!(
+        school.deputy.refused("print.save", json!({ "paper": shown["paper"], "final_print": true, "token": "x" })),
+        "password-missing"
+    );
 }
 
 #[test]
@@ -228,7 +247,8 @@ fn a_summary_sheet_for_good_has_every_final_and_every_decision() {
     let file = out.file("Ведомость.pdf");
     save(&school.deputy, &shown, &file, Some(OWN_PASSWORD)).done();
     let said = words(&file);
-    for word in ["Агафонова Полина Игоревна", "Яковлева Анна Игоревна", "переведён(а) в 6 класс", "Год"] {
+    for word in ["Агафонова Полина Игоревна", "Яковлева Анна Игоревна", "переведён(а) в 6 класс", "Год"]
+    {
         assert!(said.contains(word), "{word}: {said}");
     }
     assert_eq!(said.matches("протокол педсовета № 5").count(), 4, "{said}");

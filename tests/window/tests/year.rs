@@ -33,8 +33,11 @@ async fn a_year_goes_from_the_list_to_the_archive() {
     let (sheet, draft, archive) = (run.dir().join("лист.pdf"), run.dir().join("журнал.pdf"), run.dir().join("архив.zip"));
     let files = FILES.map(|(_, name)| data(name));
     let plan = data(LESSON_PLAN);
-    let answers: Vec<&Path> =
-        [sheet.as_path()].into_iter().chain(files.iter().map(|f| f.as_path())).chain([plan.as_path(), &draft, &archive, &archive]).collect();
+    let answers: Vec<&Path> = [sheet.as_path()]
+        .into_iter()
+        .chain(files.iter().map(|f| f.as_path()))
+        .chain([plan.as_path(), &draft, &archive, &archive])
+        .collect();
     run.answer_dialogs(&answers);
 
     let window = run.open().await;
@@ -201,9 +204,17 @@ async fn type_a_lesson(window: &Window) -> (String, String) {
     window.find("journal-grid").await;
     window.until("return document.activeElement?.matches('[data-testid=\"journal-grid\"] td') ?? false").await;
     // The last lesson that has been: one column back, in case there is none today.
-    window.client().perform_actions(KeyActions::new("keys".to_owned())
-        .then(KeyAction::Down { value: '\u{e00a}' }).then(KeyAction::Down { value: '\u{e012}' })
-        .then(KeyAction::Up { value: '\u{e012}' }).then(KeyAction::Up { value: '\u{e00a}' })).await.unwrap();
+    window
+        .client()
+        .perform_actions(
+            KeyActions::new("keys".to_owned())
+                .then(KeyAction::Down { value: '\u{e00a}' })
+                .then(KeyAction::Down { value: '\u{e012}' })
+                .then(KeyAction::Up { value: '\u{e012}' })
+                .then(KeyAction::Up { value: '\u{e00a}' }),
+        )
+        .await
+        .unwrap();
     window.find("journal-lesson").await;
     let place = lesson(window).await;
     keys(window, "5").await;
@@ -235,7 +246,10 @@ async fn the_lesson_is_there(window: &Window, place: &(String, String)) {
     window.until("return document.querySelector('[data-testid=\"journal-grid\"] td.cursor') !== null").await;
     assert_eq!(&lesson(window).await, place, "the window is where it was left");
     assert_eq!(squares(window).await, ["5 4", "н", "2", "3"]);
-    assert_eq!(window.script("return document.querySelector('[data-testid=\"lesson-homework\"]').value").await, "§ 14, № 162, 164 (устно 161)");
+    assert_eq!(
+        window.script("return document.querySelector('[data-testid=\"lesson-homework\"]').value").await,
+        "§ 14, № 162, 164 (устно 161)"
+    );
     let topic = window.script("return document.querySelector('[data-testid=\"lesson-topic\"]').value").await;
     assert!(topic.as_str().unwrap().chars().count() > 5, "{topic}");
     window.picture("page-after-restart").await;
