@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("texts", "error"),
     ("event", "error id"),
     ("people", "error id"),
-    ("school", "error id time"),
+    ("school", "error id time people"),
     ("journal", "error id people school"),
     ("grading", "error id school journal"),
     ("rights", "error id event"),

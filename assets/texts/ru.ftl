@@ -390,7 +390,7 @@ column-detail-curriculum = Часы в неделю
 column-detail-calendar = Даты
 column-detail-bells = Время
 column-detail-worktypes = Вес и сроки
-column-detail-lessons = Номер, часы, домашнее задание
+column-detail-lessons = Часы, домашнее задание
 column-position = Должность
 column-teaching = Предмет
 column-teacher = Учитель
@@ -898,7 +898,10 @@ ready-yes-week = { $count ->
 ready-yes-loads = у всех групп ({ $count }) есть учитель
 ready-yes-lessons = у всех групп ({ $count }) есть план
 ready-none = ещё нет
-ready-lacks = есть { $count }, не хватает { $lacks }
+ready-lacks = { $count ->
+        [0] не хватает { $lacks }
+       *[other] есть { $count }, не хватает { $lacks }
+    }
 ready-more = ещё { $count }
 ready-go-pupils = Загрузить контингент
 ready-go-staff = Загрузить сотрудников
@@ -1050,12 +1053,15 @@ lacks-count = { $count ->
     }
 lacks-all = Показать все ({ $count })
 lack-other = { $code }
+lack-go = Открыть журнал
 final-title = Напечатать начисто: { $title }?
 final-what = Чистовой экземпляр подшивают и хранят. В нём { $sheets ->
         [one] { $sheets } лист
         [few] { $sheets } листа
        *[many] { $sheets } листов
     }, на каждом будет контрольное число, а в журнале изменений останется запись о печати. Сначала посмотрите страницы.
+final-password = Ваш пароль
+final-password-hint = Печать начисто подписывается от вашего имени.
 final-yes = Выбрать место и напечатать
 error-paper-page = Такой страницы нет. Соберите бумагу ещё раз.
 error-paper-page-damaged = Страница не читается. Соберите бумагу ещё раз; если не поможет, сообщите разработчикам.
@@ -1102,7 +1108,9 @@ archive-ledger = Записи журнала внутри не сходятся 
 archive-key = Ключ подписи не принадлежит школе, названной в описи
 archive-problem-other = Нарушение «{ $code }»
 verdict-title = { $school }, { $year }
-verdict-unknown = Неизвестно, что это за файл
+verdict-no-archive = Не читается
+verdict-no-archive-what = Это не архив журнала или он повреждён так, что описи не прочесть. Возьмите другую копию.
+verdict-unreadable = Неизвестно, что это за файл
 verdict-of = { $file }, проверен в { $time }
 verdict-intact = Цел
 verdict-intact-what = С тех пор как архив подписан, в нём ничего не изменено, не добавлено и не удалено.
@@ -1688,6 +1696,7 @@ gap-no-homeroom = В списке сотрудников нет классног
 gap-homeroom-no-account = У классного руководителя ({ $teacher }) нет учётной записи.
 gap-week-no-place = Урок не удалось поставить без накладки. Проверьте нагрузку учителя или поставьте урок вручную.
 gap-week-no-terms = В календаре нет учебных периодов для этого класса. Сначала загрузите календарь.
+gap-week-window = Между уроками есть окно: без него у учителей была бы накладка.
 gap-week-more = В расписании больше уроков, чем часов в неделю.
 gap-week-stream = Группа из нескольких классов: её уроки ставятся вручную.
 gap-week-over-norm = Уроков в неделю { $count }, а по норме не больше { $most }. Проверьте учебный план.

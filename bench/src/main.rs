@@ -7,6 +7,7 @@ mod call;
 mod fold;
 mod homes;
 mod measure;
+mod page;
 mod paper;
 mod pen;
 #[path = "../../paper/tests/support/school.rs"]
@@ -22,9 +23,11 @@ use school::YEAR;
 use std::path::{Path, PathBuf};
 
 /// Every figure.
-const USAGE: &str = "zhurnal-bench act|call|fold|rebuild|window|paper|all [--events N] [--runs N] [--out FILE] [--python FILE]
+const USAGE: &str = "zhurnal-bench act|call|fold|page|rebuild|window|paper|all [--events N] [--runs N] [--out FILE] [--python FILE]
   --events N  size of the full year, 2000000 by default; a tenth of it is folded into an empty and into the full one
   --runs N    interleaved runs whose median counts, 3 by default
+  --classes N classes of the demo school whose pages are read, 30 by default
+  --home DIR  a demo school that is kept between runs; made when it is not there
   --out FILE  writes the table there too
   --python F  of `paper`: an interpreter that has the package typst, target/typst/bin/python by default (scripts/typst.sh makes it)
 ";
@@ -34,6 +37,8 @@ struct Wanted {
     events: usize,
     runs: usize,
     acts: usize,
+    classes: usize,
+    home: Option<PathBuf>,
     dir: Option<PathBuf>,
     out: Option<PathBuf>,
     python: PathBuf,
@@ -46,6 +51,8 @@ fn arguments() -> Result<Wanted> {
         events: 2_000_000,
         runs: 3,
         acts: 0,
+        classes: 30,
+        home: None,
         dir: None,
         out: None,
         python: "target/typst/bin/python".into(),
@@ -56,6 +63,8 @@ fn arguments() -> Result<Wanted> {
             "--events" => w.events = v.parse()?,
             "--runs" => w.runs = v.parse::<usize>()?.max(1),
             "--acts" => w.acts = v.parse()?,
+            "--classes" => w.classes = v.parse()?,
+            "--home" => w.home = Some(v.into()),
             "--dir" => w.dir = Some(v.into()),
             "--python" => w.python = v.into(),
             "--out" => w.out = Some(v.into()),
@@ -70,7 +79,7 @@ fn main() -> Result<()> {
     match (w.what.as_str(), &w.dir) {
         ("traced", Some(dir)) => return act::traced(dir, w.acts),
         ("traced-calls", Some(dir)) => return call::traced(dir, w.acts),
-        ("act" | "call" | "fold" | "rebuild" | "window" | "paper" | "all", _) => {}
+        ("act" | "call" | "fold" | "page" | "rebuild" | "window" | "paper" | "all", _) => {}
         _ => return Err(USAGE.into()),
     }
     let folder = tempfile::tempdir_in(w.dir.clone().unwrap_or_else(std::env::temp_dir))?;
@@ -86,6 +95,10 @@ fn main() -> Result<()> {
     }
     if wants("act") || wants("fold") || wants("rebuild") {
         figures.extend(measure_all(&w, folder.path())?);
+    }
+    if wants("page") {
+        let kept = w.home.clone().unwrap_or_else(|| folder.path().join("demo"));
+        figures.extend(page::figures(&kept, w.classes, w.runs)?);
     }
     if wants("window") {
         figures.extend(window::run()?);

@@ -28,6 +28,11 @@ impl Core {
         dispatch(&self.app, &self.session, name, request)
     }
 
+    /// A page of a paper that was laid out, as SVG.
+    pub fn page(&self, paper: &str, page: u32) -> Result<Vec<u8>, ErrorInfo> {
+        self.app.paper_page(&self.session, paper, page).map_err(ErrorInfo::from)
+    }
+
     /// Registers a path that a person chose and gives its one-use token.
     pub fn offer(&self, path: PathBuf) -> Result<FileToken, ErrorInfo> {
         self.app.files().offer(path).map_err(ErrorInfo::from)

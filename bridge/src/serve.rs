@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tiny_http::{Header, Method, Request, Response, Server};
+use zhurnal::api::page_address;
 use zhurnal::api::types::{ErrorInfo, FileToken};
 use zhurnal::time::SystemClock;
 
@@ -69,6 +70,7 @@ impl Bridge {
         let (path, query) = url.split_once('?').unwrap_or((&url, ""));
         let answer = match (request.method(), path) {
             (Method::Get, "/events") if self.known(&request) => self.events(query),
+            (Method::Get, path) if path.starts_with("/paper/") => self.paper(&request, path),
             (Method::Get, _) => self.page(&url),
             (Method::Post, _) if self.known(&request) => self.post(&mut request, path, query),
             _ => text(403, "the token of this run is missing"),
@@ -87,6 +89,18 @@ impl Bridge {
         match std::fs::read(&file) {
             Ok(bytes) => with_type(Response::from_data(bytes), pages::content_type(&file)),
             Err(error) => text(500, &error.to_string()),
+        }
+    }
+
+    /// A page of a paper: data of the journal, so it wants the token as operations do.
+    fn paper(&self, request: &Request, path: &str) -> Answer {
+        if !self.known(request) {
+            return text(403, "the token of this run is missing");
+        }
+        let Some((paper, page)) = path.strip_prefix("/paper").and_then(page_address) else { return text(404, "no such page") };
+        match self.core.page(paper, page) {
+            Ok(svg) => with_type(Response::from_data(svg), "image/svg+xml"),
+            Err(error) => json_answer(422, &json!({ "code": error.code, "args": error.args })),
         }
     }
 

@@ -1,10 +1,11 @@
-//! The window of «Журнал»: one generic command, dialogs, file drop. No rules and no SQL live here.
+//! The window of «Журнал»: one generic command, dialogs, file drop, pages of papers. No rules and no SQL live here.
 
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 mod commands;
 mod core;
 mod dialog;
+mod pages;
 mod start;
 mod window;
 

@@ -2,6 +2,7 @@
 
 use crate::commands;
 use crate::core::Core;
+use crate::pages;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,6 +33,7 @@ fn show(core: Arc<Core>, home: &Path) -> tauri::Result<()> {
     let page_data = folders::page(home);
     tauri::Builder::default()
         .manage(Arc::clone(&core))
+        .register_asynchronous_uri_scheme_protocol(pages::SCHEME, pages::serve(Arc::clone(&core)))
         .invoke_handler(tauri::generate_handler![commands::call, commands::pick_file, commands::pick_save])
         .setup(move |app| {
             WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())

@@ -11,7 +11,7 @@ use crate::event::{Value, Volume};
 use crate::people::ClassName;
 use crate::school::calendar::{Calendar, DayRule, Place, Regime, Term};
 use crate::school::codes::{DayKind, GroupKind, TermKind, Week};
-use crate::school::lessons::{WeekRow, lessons};
+use crate::school::lessons::{Dated, WeekRow, lessons};
 use crate::store::{Cell, Reader};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
@@ -167,7 +167,7 @@ fn week_row(cell: &Cell) -> Option<([u8; 16], WeekRow)> {
 }
 
 /// The lessons of one group in the year, by date, then slot.
-pub(super) fn group_lessons(reader: &Reader<'_>, calendar: &Calendar, group: &GroupFacts) -> Result<Vec<(NaiveDate, u8)>> {
+pub(super) fn group_lessons(reader: &Reader<'_>, calendar: &Calendar, group: &GroupFacts) -> Result<Dated> {
     Ok(lessons(calendar, &group.places, &week_of(reader, group.id)?))
 }
 
@@ -184,7 +184,7 @@ impl Book {
     ///
     /// # Errors
     /// Those of the store.
-    pub fn lessons_of_year(&self) -> Result<Vec<(GroupFacts, Vec<(NaiveDate, u8)>)>> {
+    pub fn lessons_of_year(&self) -> Result<Vec<(GroupFacts, Dated)>> {
         self.home.ask(self.year, |reader| {
             let (calendar, weeks) = (calendar(reader)?, weeks(reader)?);
             let groups = groups(reader, &classes(reader)?)?;

@@ -21,6 +21,7 @@ const MARK: &str = "demo.toml";
 /// Opens the key file of every demo home: it keeps nobody's secrets.
 pub const PASSPHRASE: &str = "учебная школа";
 const LOGINS: &str = "demo-logins";
+const WHO: &str = "demo-who";
 const PASSWORD: &str = "demo-password";
 const DAY: &str = "demo-day";
 
@@ -29,6 +30,8 @@ const DAY: &str = "demo-day";
 pub struct Demo {
     /// Logins to offer on the login screen.
     pub logins: Vec<String>,
+    /// Who stands behind each of them, in a few words.
+    pub who: Vec<String>,
     /// Their password.
     pub password: String,
     /// The day the home's clock shows at every start.
@@ -39,7 +42,7 @@ impl Demo {
     /// As screens show it; nothing for a home with a clock of its own.
     #[must_use]
     pub fn info(&self) -> Option<DemoInfo> {
-        self.day.map(|day| DemoInfo { day: day.to_string(), password: self.password.clone() })
+        self.day.map(|day| DemoInfo { day: day.to_string(), password: self.password.clone(), who: self.who.clone() })
     }
 }
 
@@ -56,6 +59,7 @@ impl Book {
     /// Those of the store and of files.
     pub fn set_demo(&self, demo: &Demo, home: &Path) -> Result<()> {
         self.home.local_set(LOGINS, Some(demo.logins.join(" ").as_bytes()))?;
+        self.home.local_set(WHO, Some(demo.who.join("\n").as_bytes()))?;
         self.home.local_set(PASSWORD, Some(demo.password.as_bytes()))?;
         self.home.local_set(DAY, demo.day.map(|d| d.to_string()).as_deref().map(str::as_bytes))?;
         Ok(std::fs::write(home.join(MARK), "# Учебная школа: люди и отметки вымышлены.\ndemo = true\n")?)
@@ -92,7 +96,8 @@ impl Book {
 pub(super) fn kept(home: &Home) -> Result<Demo> {
     let text = |name: &str| Ok::<_, crate::Error>(home.local_get(name)?.and_then(|b| String::from_utf8(b).ok()).unwrap_or_default());
     let logins = text(LOGINS)?.split(' ').filter(|l| !l.is_empty()).map(str::to_owned).collect();
-    Ok(Demo { logins, password: text(PASSWORD)?, day: text(DAY)?.parse().ok() })
+    let who = text(WHO)?.lines().map(str::to_owned).collect();
+    Ok(Demo { logins, who, password: text(PASSWORD)?, day: text(DAY)?.parse().ok() })
 }
 
 /// Opens the keys of a home that bears the mark; `None` where it does not or where another phrase is wanted.

@@ -13,6 +13,7 @@ use crate::keys::{Backoff, KdfCost, PasswordRule, SigningKey, password};
 use crate::people::letters::fold;
 use crate::rights::role;
 use crate::store::{Author as _, Reader, Write};
+use std::collections::{HashMap, HashSet};
 
 /// Records of unknown logins: guesses fill no more places than these.
 const BUCKETS: u8 = 64;
@@ -134,7 +135,11 @@ impl Book {
         Ok(Done::new(Verified { author, temporary: false, ..verified }, outcome))
     }
 
-    fn login_of(&self, user: UserId) -> Result<String> {
+    /// The login of an account.
+    ///
+    /// # Errors
+    /// `session-closed` for one that is not there.
+    pub fn login_of(&self, user: UserId) -> Result<String> {
         let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(r::ACCOUNT, &[Value::Id(user.0)]))?;
         cell.map(|c| c.value.text_at(1)).filter(|l| !l.is_empty()).ok_or_else(|| Error::denied("session-closed"))
     }
@@ -172,6 +177,16 @@ pub(super) struct Login {
     pub person: [u8; 16],
     /// Login.
     pub login: String,
+}
+
+/// The open account of each person; of several the one with the least id.
+pub(super) fn open_users(reader: &Reader<'_>, closed: &HashSet<[u8; 16]>) -> Result<HashMap<[u8; 16], [u8; 16]>> {
+    let mut out: HashMap<[u8; 16], [u8; 16]> = HashMap::new();
+    for a in logins(reader)?.into_iter().filter(|a| !closed.contains(&a.user.0)) {
+        let place = out.entry(a.person).or_insert(a.user.0);
+        *place = (*place).min(a.user.0);
+    }
+    Ok(out)
 }
 
 /// Every login the registry holds, those of closed accounts too.

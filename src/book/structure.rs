@@ -7,7 +7,7 @@ use super::calendar::{GroupFacts, LoadFacts, groups, loads, subjects};
 use super::cells::{Parts, date, days, opt_date};
 use super::classes::classes;
 use super::intent::Step;
-use super::login::logins;
+use super::login::open_users;
 use super::people::names;
 use super::tables::draft::{Cells, cells};
 use super::tables::staff::{StaffWords, positions, staff_words};
@@ -180,9 +180,9 @@ impl Book {
     }
 
     fn structure_ground(&self) -> Result<Ground> {
-        let day = self.list_day();
+        let (day, closed) = (self.list_day(), self.closed_users()?);
         let (staff, subjects) = self.home.ask(Volume::REGISTRY, |reader| {
-            let users: HashMap<[u8; 16], [u8; 16]> = logins(reader)?.into_iter().map(|a| (a.person, a.user.0)).collect();
+            let users = open_users(reader, &closed)?;
             let names = names(reader, day)?;
             let all = positions(reader, day)?.into_iter().filter_map(|(person, positions)| {
                 let primary = positions.iter().any(|p| position::is_primary(p));
@@ -190,13 +190,12 @@ impl Book {
             });
             Ok((all.collect::<Vec<_>>(), subjects(reader)?))
         })?;
-        let closed = self.closed_users()?;
         self.home.ask(self.year, |reader| {
             let known = classes(reader)?;
             let mut words = staff_words(reader)?;
             let staff = staff.into_iter().map(|(person, name, user, primary)| Member {
                 name,
-                user: user.filter(|u| !closed.contains(u)),
+                user,
                 words: words.remove(&person).unwrap_or_default(),
                 primary,
             });

@@ -22,7 +22,7 @@ use crate::school::codes::{GroupKind, Week};
 use crate::school::lessons::{WeekRow, lessons};
 use crate::school::week::{self, Lesson, Rules};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Name of the work that an interrupted application leaves.
 pub(super) const INTENT: &str = "week";
@@ -214,6 +214,7 @@ impl<'a> Placing<'a> {
                 }
             }
         }
+        self.windows(&shown);
         let of = |g: &GroupFacts| weeks.get(&g.id).map_or(0, |rows| lessons(&ground.calendar, &g.places, rows).len());
         let total: usize = ground.groups.values().map(of).sum();
         let classes = ground.classes.iter().zip(shown).map(|((_, name), mut lessons)| {
@@ -242,10 +243,16 @@ impl<'a> Placing<'a> {
         let ground = self.ground;
         let (bounds, half) = (ground.calendar.bounds(name.grade), ground.calendar.second_half(name.grade));
         let own = |g: &&GroupFacts| g.places.len() == 1 && g.places[0].class == *id;
-        let mut together: BTreeMap<([u8; 16], Option<[u8; 16]>), Vec<&GroupFacts>> = BTreeMap::new();
-        for g in ground.groups.values().filter(own) {
-            let alone = if g.kind == GroupKind::Subgroup { None } else { Some(g.id) };
-            together.entry((g.subject, alone)).or_default().push(g);
+        // By name, not by id: the same school gets the same week.
+        let mut all: Vec<(String, &GroupFacts)> = ground.groups.values().filter(own).map(|g| (self.subject(g.subject), g)).collect();
+        all.sort_by_cached_key(|(subject, g)| (fold(subject), fold(&g.name), g.id));
+        let mut together: Vec<([u8; 16], Vec<&GroupFacts>)> = Vec::new();
+        for (_, g) in all {
+            let subgroup = |of: &GroupFacts| of.kind == GroupKind::Subgroup;
+            match together.last_mut() {
+                Some((subject, groups)) if *subject == g.subject && subgroup(g) && groups.iter().all(|o| subgroup(o)) => groups.push(g),
+                _ => together.push((g.subject, vec![g])),
+            }
         }
         let Some((start, _)) = bounds else {
             if !together.is_empty() {
@@ -253,12 +260,13 @@ impl<'a> Placing<'a> {
             }
             return;
         };
-        for ((subject, _), groups) in together {
+        for (subject, groups) in together {
             let Some(first) = groups.first() else { continue };
             let hours = ground.curriculum.get(&(name.grade, subject)).filter(|h| h.mean() == first.hours).copied();
             let mut wanted = wanted(first.hours, hours, half);
             let ids: Vec<[u8; 16]> = groups.iter().map(|g| g.id).collect();
-            let rows = ground.weeks.get(&first.id).cloned().unwrap_or_default();
+            let mut rows = ground.weeks.get(&first.id).cloned().unwrap_or_default();
+            rows.sort_by_key(|r| (r.weekday, r.slot, r.from));
             let fresh = rows.is_empty();
             for row in rows.iter().filter(|r| r.to.is_none_or(|to| to >= start)) {
                 let when = When::of(row, half);
@@ -314,6 +322,20 @@ impl<'a> Placing<'a> {
         let all: Vec<RowNote> =
             self.ground.groups.values().filter(lacking).map(|g| gap("week-stream", &g.name, &self.subject(g.subject), &[])).collect();
         self.gaps.extend(all);
+    }
+
+    /// Windows between lessons of a class are said.
+    fn windows(&mut self, shown: &[Vec<WeekLesson>]) {
+        for ((_, name), lessons) in self.ground.classes.iter().zip(shown) {
+            let mut days: BTreeMap<u8, BTreeSet<u8>> = BTreeMap::new();
+            for l in lessons.iter().filter(|l| l.slot > 0) {
+                days.entry(l.weekday).or_default().insert(l.slot);
+            }
+            let gapped = |slots: &BTreeSet<u8>| slots.last().is_some_and(|last| usize::from(*last) > slots.len());
+            if days.values().any(gapped) {
+                self.gaps.push(gap("week-window", &name.to_string(), "", &[]));
+            }
+        }
     }
 
     /// Weeks longer than the norm of the grade are said.

@@ -158,8 +158,9 @@ fn begin(making: &Path, home: &Path, school: Option<&School>, day: NaiveDate, as
     let vault = Setup::create(making, &create, &env)?.finish()?;
     let book = Book::open(making, Arc::new(vault), env)?;
     let events = school.map_or(Ok(0), |school| fill(&book, school))?;
-    let logins = school.map_or_else(|| vec![ADMIN.to_owned()], logins);
-    let demo = Demo { logins: logins.clone(), password: PASSWORD.to_owned(), day: Some(day) };
+    let offered = school.map_or_else(|| vec![office(ADMIN)], offered);
+    let (logins, who): (Vec<String>, Vec<String>) = offered.into_iter().unzip();
+    let demo = Demo { logins: logins.clone(), who, password: PASSWORD.to_owned(), day: Some(day) };
     book.set_demo(&demo, making)?;
     Ok(Made {
         home: home.to_owned(),
@@ -189,10 +190,20 @@ fn fill(book: &Book, school: &School) -> Result<u32> {
     Ok(registry.events + year.events)
 }
 
-/// The teacher whose class is open, then the office.
-fn logins(school: &School) -> Vec<String> {
-    let open = school.classes.iter().find(|c| c.name.to_string() == OPEN).and_then(|c| school.staff.get(c.homeroom));
-    open.map(|s| s.row.login).into_iter().chain(OFFERED).map(str::to_owned).collect()
+/// The teacher whose class is open, then the office: logins, and who they are.
+fn offered(school: &School) -> Vec<(String, String)> {
+    let class = school.classes.iter().find(|c| c.name.to_string() == OPEN);
+    let teacher = class.and_then(|c| {
+        let own = c.groups.iter().filter_map(|g| school.groups.get(*g)).find(|g| g.teacher == c.homeroom)?;
+        let subject = school.subjects.get(own.subject)?.row.name.to_lowercase();
+        let who = word("who-teacher").replace("{subject}", &subject).replace("{class}", OPEN);
+        Some((school.staff.get(c.homeroom)?.row.login.to_owned(), who))
+    });
+    teacher.into_iter().chain(OFFERED.iter().map(|login| office(login))).collect()
+}
+
+fn office(login: &str) -> (String, String) {
+    (login.to_owned(), word(&format!("who-{login}")).to_owned())
 }
 
 /// Everybody's keys by number of the staff, and the values of their events. Keys cost work on purpose: all processors share it.

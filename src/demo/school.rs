@@ -342,7 +342,7 @@ fn pupil(r: &PupilRow, class: usize) -> Pupil {
     let word = format!("{} {} {} {}", r.class, r.surname, r.given, r.patronymic);
     let mut dice = Dice::of(&format!("pupil {word}"));
     // Three dice make a hill: most pupils stand in the middle.
-    let ability = 258 + dice.between(0, 90) + dice.between(0, 90) + dice.between(0, 85);
+    let ability = 222 + dice.between(0, 110) + dice.between(0, 110) + dice.between(0, 106);
     Pupil {
         id: id(&format!("pupil {word}")),
         surname: r.surname,

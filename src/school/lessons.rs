@@ -7,6 +7,9 @@ use super::codes::Week;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
+/// Lessons by date and slot.
+pub type Dated = Vec<(NaiveDate, u8)>;
+
 /// A row of a group's timetable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WeekRow {
@@ -39,7 +42,7 @@ impl WeekRow {
 
 /// The lessons of a group, by date, then slot. `places` are its classes: a lesson is held when one of them learns that day.
 #[must_use]
-pub fn lessons(calendar: &Calendar, places: &[Place], rows: &[WeekRow]) -> Vec<(NaiveDate, u8)> {
+pub fn lessons(calendar: &Calendar, places: &[Place], rows: &[WeekRow]) -> Dated {
     if rows.is_empty() {
         return Vec::new();
     }

@@ -1,7 +1,7 @@
 //! The week's timetable by a plain rule: nobody in two places at once (Y-03), no windows for a class, a subject spread over the days.
 //!
 //! A greedy beginning is mended by exchanging two lessons of a class, the pair that helps most, with a short memory against going in circles.
-//! The same input gives the same week. What cannot be placed without a clash is left out and said.
+//! The same input gives the same week. What has no place without a clash may leave a window; what has none even so is left out and said.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +54,7 @@ pub fn place(lessons: &[Lesson], classes: &[Rules]) -> Vec<Option<(u8, u8)>> {
     let mut board = Board::new(lessons, classes);
     board.begin();
     board.mend();
-    board.finish()
+    board.finish(classes)
 }
 
 /// Number of a place in a week.
@@ -293,11 +293,27 @@ impl<'a> Board<'a> {
         }
     }
 
-    /// What still clashes is taken off.
-    fn finish(mut self) -> Vec<Option<Cell>> {
+    /// What still clashes is taken off, and put where the class would have a window or a longer day instead, if there is such a place.
+    fn finish(mut self, classes: &[Rules]) -> Vec<Option<Cell>> {
+        let mut homeless = Vec::new();
         for i in 0..self.lessons.len() {
-            if self.lessons[i].fixed.is_none() && self.standing(i) >= CLASH {
+            if self.lessons[i].fixed.is_none() && self.at[i].is_none_or(|_| self.standing(i) >= CLASH) {
                 self.take(i);
+                homeless.push(i);
+            }
+        }
+        for i in homeless {
+            let class = self.lessons[i].class;
+            let taken: BTreeSet<Cell> =
+                self.lessons.iter().zip(&self.at).filter(|(l, _)| l.class == class).filter_map(|(_, at)| *at).collect();
+            let count = |day: u8| taken.iter().filter(|c| c.0 == day).count();
+            let all =
+                (1..=classes[class].days.clamp(1, 7)).flat_map(|day| (1..=classes[class].most.min(MOST)).map(move |slot| (day, slot)));
+            let open = all.filter(|c| !taken.contains(c)).map(|c| (self.cost(i, c), c)).filter(|(cost, _)| *cost < CLASH);
+            // As few windows as can be, then the shorter day.
+            let windows = |c: Cell| usize::from(c.1).saturating_sub(count(c.0) + 1);
+            if let Some((_, cell)) = open.min_by_key(|(cost, c)| (windows(*c), *cost, count(c.0), *c)) {
+                self.put(i, cell);
             }
         }
         self.at
@@ -394,6 +410,16 @@ mod tests {
         let placed = place(&lessons, &[Rules { days: 5, most: 1 }; 8]);
         held(&lessons, &placed);
         assert_eq!(placed.iter().filter(|c| c.is_some()).count(), 5);
+    }
+
+    #[test]
+    fn where_short_days_would_clash_a_window_is_left_rather_than_a_lesson() {
+        // Two classes of eight lessons, five of each with one teacher: ten lessons do not fit into eight compact places.
+        let lessons: Vec<Lesson> =
+            (0..2).flat_map(|class| (0..8).map(move |n| lesson(class, if n < 5 { 0 } else { 1 + n }, n % 5))).collect();
+        let placed = place(&lessons, &[FIVE; 2]);
+        held(&lessons, &placed);
+        assert!(placed.iter().all(Option::is_some));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
 use crate::api::types::VolumeCheck;
 use crate::error::{Error, Result};
 use crate::event::segment::{Segment, head_message};
-use crate::event::{ChainId, Head, LEVEL, Value, next_hash};
+use crate::event::{ChainId, Hash, Head, LEVEL, Value, next_hash};
 use crate::rights::Spot;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -317,14 +317,26 @@ pub fn superseded(vol: &Vol, registry: Option<&Vol>) -> Result<BTreeSet<Spot>> {
 /// Segments beyond what another computer holds. Own chains are signed at any point; others where a signed head is kept.
 pub fn segments(vol: &Vol, have: &BTreeMap<ChainId, u32>, o: &Options) -> Result<Vec<Segment>> {
     let mut out = Vec::new();
+    let waiting = waiting(vol)?;
     for (n, b) in vol.chains.iter() {
-        let from = have.get(&b.id).copied().unwrap_or(0);
+        let from = have.get(&b.id).copied().unwrap_or(0).max(b.start);
         let heads = heads(vol, n)?;
         let last = if b.id.device == o.signer.device() { b.next.checked_sub(1) } else { heads.keys().max().copied() };
-        let Some(last) = last.filter(|l| *l >= from.max(b.start)) else { continue };
-        out.extend(segment(vol, n, from.max(b.start), last, &heads, o)?);
+        if let Some(last) = last.filter(|l| *l >= from) {
+            out.extend(segment(vol, n, from, last, &heads, o)?);
+        }
+        // What stands unsigned at the end came under the head of what waits behind it: both go on together.
+        let unsigned = last.map_or(b.start, |l| l + 1).max(from);
+        if unsigned < b.next {
+            let behind = waiting.iter().filter(|w| w.chain.device == b.id.device && w.chain.nonce == b.id.nonce);
+            for w in behind.filter(|w| w.first == b.next && w.prev == b.tip) {
+                let Some((prev, mut events)) = stretch(vol, n, unsigned, b.next - 1)? else { continue };
+                events.extend(w.events.iter().cloned());
+                out.push(Segment { chain: b.id, first: unsigned, prev, events, signature: w.signature });
+            }
+        }
     }
-    out.extend(waiting(vol)?);
+    out.extend(waiting);
     Ok(out)
 }
 
@@ -355,13 +367,11 @@ pub fn range(vol: &Vol, (n, first, last): (u32, u32, u32), o: &Options) -> Resul
     segment(vol, n, first, last, &heads(vol, n)?, o)?.ok_or_else(|| Error::damaged("ledger-row-missing"))
 }
 
-/// One range of a branch under its signed head.
-pub fn segment(vol: &Vol, n: u32, first: u32, last: u32, heads: &HashMap<u32, [u8; 64]>, o: &Options) -> Result<Option<Segment>> {
+/// The hash before a range of a branch, and the events of the range.
+fn stretch(vol: &Vol, n: u32, first: u32, last: u32) -> Result<Option<(Hash, Vec<Vec<u8>>)>> {
     let Some(b) = vol.chains.get(n) else { return Ok(None) };
-    let year = vol.year();
-    let spot = |idx| Spot { year, branch: n, idx };
+    let spot = |idx| Spot { year: vol.year(), branch: n, idx };
     let prev = if first == b.start { vol.hash_before(n)? } else { vol.hash_at(spot(first - 1)) };
-    let (Some(prev), Some(hash)) = (prev, vol.hash_at(spot(last))) else { return Ok(None) };
     let mut q = vol.conn.prepare_cached(&format!("SELECT {EVENT_COLUMNS} FROM ledger WHERE at BETWEEN ?1 AND ?2 ORDER BY at"))?;
     let mut rows = q.query((spot(first).at(), spot(last).at()))?;
     let ids = vol.ids.borrow();
@@ -369,6 +379,15 @@ pub fn segment(vol: &Vol, n: u32, first: u32, last: u32, heads: &HashMap<u32, [u
     while let Some(r) = rows.next()? {
         events.push(Row::event(r, 0, &ids)?.to_bytes());
     }
+    Ok(prev.map(|p| (p, events)))
+}
+
+/// One range of a branch under its signed head.
+pub fn segment(vol: &Vol, n: u32, first: u32, last: u32, heads: &HashMap<u32, [u8; 64]>, o: &Options) -> Result<Option<Segment>> {
+    let Some(b) = vol.chains.get(n) else { return Ok(None) };
+    let year = vol.year();
+    let spot = |idx| Spot { year, branch: n, idx };
+    let (Some((prev, events)), Some(hash)) = (stretch(vol, n, first, last)?, vol.hash_at(spot(last))) else { return Ok(None) };
     let head = Head { chain: b.id, idx: last, hash };
     let signature = match heads.get(&last) {
         Some(s) => *s,

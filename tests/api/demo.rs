@@ -226,7 +226,8 @@ fn a_demo_home_opens_by_itself_and_lives_on_its_own_day() {
     let desk = desk(&SCHOOL.1.home);
     let state = desk.ok("app.state", json!({}));
     assert_eq!((state["stage"].as_str(), state["today"].as_str()), (Some("login"), Some("2027-05-20")));
-    assert_eq!(state["demo"], json!({ "day": "2027-05-20", "password": PASSWORD }));
+    assert_eq!((&state["demo"]["day"], &state["demo"]["password"]), (&json!("2027-05-20"), &json!(PASSWORD)));
+    assert_eq!(state["demo"]["who"][0], "учитель (математика), классный руководитель 5А");
     let logins: Vec<&str> = state["demo_logins"].as_array().unwrap().iter().filter_map(Json::as_str).collect();
     assert_eq!(logins, ["afanasev.gt", "zavuch", "director", "sekretar", "admin"]);
     for login in logins {

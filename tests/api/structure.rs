@@ -196,3 +196,149 @@ fn lesson_plans_go_to_the_groups_their_titles_mean() {
     let status = deputy.job(&deputy.ok("import.lessons.plan", json!({ "token": token, "groups": [] })));
     assert_eq!(status.error.unwrap().code, "lessons-no-subject");
 }
+
+/// A file made for the test.
+fn file(dir: &Path, name: &str, text: &str) -> std::path::PathBuf {
+    let path = dir.join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+fn imported(desk: &Desk, kind: &str, path: &Path) -> Value {
+    let plan = planned(desk, kind, path);
+    assert_eq!(plan["errors"], json!([]), "{kind}");
+    applied(desk, kind, &plan)
+}
+
+/// Two classes, two teachers, three subjects.
+fn small(dir: &Path) -> (Desk, Desk, Vec<Value>) {
+    let desk = desk::fresh(dir);
+    let files = dir.join("files");
+    std::fs::create_dir(&files).unwrap();
+    let pupils = "ФИО;Дата рождения;Класс\nИванов Пётр Ильич;01.03.2011;9А\nКим Анна;05.12.2011;9А\nОрлов Лев Ильич;06.12.2011;9Б\n";
+    desk.apply(&desk.plan(&file(&files, "список.csv", pupils)));
+    let staff = "ФИО;Должность;Предметы;Классное руководство\nЗайцева Ольга Львовна;заместитель директора;;\nБелова Вера Ильинична;учитель;История;9А\nСомов Юрий Ильич;учитель;Физика, Химия;9Б\n";
+    imported(&desk, "staff", &file(&files, "штат.csv", staff));
+    imported(&desk, "curriculum", &file(&files, "план.csv", "Предмет;9\nИстория;2,5\nФизика;3\nХимия;2\n"));
+    imported(&desk, "calendar", &brought("календарь-2026-2027.csv"));
+    let made = desk.done(&desk.ok("accounts.staff", json!({})));
+    let accounts = made["made"].as_array().unwrap().clone();
+    let deputy = logged_in(&desk, &accounts, "Зайцева Ольга Львовна");
+    (desk, deputy, accounts)
+}
+
+fn logged_in(desk: &Desk, accounts: &[Value], name: &str) -> Desk {
+    let found = accounts.iter().find(|a| a["name"] == name).unwrap();
+    let other = Desk { app: desk.app.clone(), session: desk.app.session(), clock: desk.clock.clone() };
+    other.log_in(found["login"].as_str().unwrap(), found["password"].as_str().unwrap());
+    other.ok("session.change_password", json!({ "old": found["password"], "new": desk::OWN_PASSWORD }));
+    other
+}
+
+fn carried(desk: &Desk, what: &str) -> (Value, Value) {
+    let plan = desk.done(&desk.ok(&format!("{what}.propose"), json!({})));
+    let done = desk.done(&desk.ok(&format!("{what}.apply"), json!({ "plan": plan["plan"] })));
+    (plan, done)
+}
+
+#[test]
+fn two_and_a_half_hours_are_two_lessons_in_the_first_half_and_three_in_the_second() {
+    let dir = tempfile::tempdir().unwrap();
+    let (desk, deputy, _) = small(dir.path());
+    let (plan, done) = carried(&deputy, "structure");
+    assert_eq!((plan["gaps"].as_array().unwrap().len(), done["created"].as_u64()), (0, Some(6)), "{:?}", plan["gaps"]);
+    let (week, _) = carried(&deputy, "week");
+    // Three teachers' few lessons in two short weeks: all are placed, a window is said.
+    assert_eq!(week["placed"].as_u64(), Some(16));
+    assert!(week["gaps"].as_array().unwrap().iter().all(|g| g["code"] == "week-window"), "{:?}", week["gaps"]);
+    let book = desk.app.book().unwrap();
+    let subjects = book.subjects().unwrap();
+    let history = book.lessons_of_year().unwrap().into_iter().find(|(g, _)| subjects[&g.subject].0 == "История").unwrap();
+    let on = |from: &str, to: &str| history.1.iter().filter(|(d, _)| (from..=to).contains(&d.to_string().as_str())).count();
+    assert_eq!((history.0.hours, on("2026-09-07", "2026-09-13"), on("2027-01-18", "2027-01-24")), (250, 2, 3));
+}
+
+#[test]
+fn who_comes_later_is_added_and_nobody_twice() {
+    let dir = tempfile::tempdir().unwrap();
+    let (desk, deputy, _) = small(dir.path());
+    carried(&deputy, "structure");
+    carried(&deputy, "week");
+    let later = "ФИО;Дата рождения;Класс;Приказ;Дата приказа\nНовиков Глеб Юрьевич;07.07.2011;9Б;12-у;05.10.2026\n";
+    desk.apply(&desk.plan(&file(dir.path(), "новые.csv", later)));
+    let (plan, done) = carried(&deputy, "structure");
+    assert!(plan["groups"].as_array().unwrap().iter().all(|g| g["state"] == "same"));
+    assert_eq!(done["events"], 3, "one line in each of the three groups of the class");
+    // Another hour of physics: the groups and their loads follow, and the week gets one lesson more.
+    let hours = file(dir.path(), "план2.csv", "Предмет;9\nИстория;2,5\nФизика;4\nХимия;2\n");
+    assert_eq!(imported(&deputy, "curriculum", &hours)["updated"], 1);
+    let (plan, done) = carried(&deputy, "structure");
+    assert_eq!(plan["groups"].as_array().unwrap().iter().filter(|g| g["state"] == "hours").count(), 2);
+    assert_eq!((done["updated"].as_u64(), done["events"].as_u64()), (Some(2), Some(4)));
+    let (week, done) = carried(&deputy, "week");
+    assert_eq!((done["events"].as_u64(), week["placed"].as_u64()), (Some(2), Some(18)));
+    // A teacher for a subject that had none.
+    let more = file(dir.path(), "план3.csv", "Предмет;9\nИстория;2,5\nФизика;4\nХимия;2\nМузыка;1\n");
+    imported(&deputy, "curriculum", &more);
+    let (plan, _) = carried(&deputy, "structure");
+    assert_eq!(plan["gaps"].as_array().unwrap().iter().map(|g| g["code"].as_str().unwrap()).collect::<Vec<_>>(), ["no-teacher"; 2]);
+    let staff = file(
+        dir.path(),
+        "штат2.csv",
+        "ФИО;Должность;Предметы\nПевцова Лира Ильинична;учитель;музыка\nБелова Вера Ильинична;учитель;История\n",
+    );
+    let plan = planned(&desk, "staff", &staff);
+    assert_eq!((counts(&plan)[0], counts(&plan)[1]), (1, 1), "the list says no more of the class: {:?}", plan["update"]);
+    applied(&desk, "staff", &plan);
+    desk.done(&desk.ok("accounts.staff", json!({})));
+    let (plan, done) = carried(&deputy, "structure");
+    assert_eq!(plan["groups"].as_array().unwrap().iter().filter(|g| g["state"] == "load").count(), 2);
+    assert_eq!(done["events"], 2);
+}
+
+#[test]
+fn a_teacher_brings_plans_for_the_own_groups_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let (desk, deputy, accounts) = small(dir.path());
+    carried(&deputy, "structure");
+    let teacher = logged_in(&desk, &accounts, "Белова Вера Ильинична");
+    let history = file(dir.path(), "история 9 класс.csv", "№;Тема;Часы\n1;Введение;1\n2;Контрольная работа;1\n");
+    let plan = planned(&teacher, "lessons", &history);
+    // 2 × 17 + 3 × 17 = 85 hours a year, 2 in the file; said of both classes.
+    let warnings = plan["warnings"].as_array().unwrap();
+    assert!(warnings.len() == 2 && warnings[0]["message"].as_str().unwrap().contains("85"), "{warnings:?}");
+    assert_eq!(applied(&teacher, "lessons", &plan)["events"], 2 * 2);
+    let physics = file(dir.path(), "физика 9 класс.csv", "№;Тема;Часы\n1;Введение;1\n");
+    let token = teacher.app.files().offer(physics).unwrap().token;
+    let status = teacher.job(&teacher.ok("import.lessons.plan", json!({ "token": token, "groups": [] })));
+    assert_eq!(status.error.unwrap().code, "no-right");
+}
+
+#[test]
+fn a_plan_is_carried_out_by_the_operation_of_its_kind_and_only_while_it_is_fresh() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = desk::fresh(dir.path());
+    let bells = planned(&desk, "bells", &brought("звонки.csv"));
+    assert_eq!(desk.refused("import.staff.apply", json!({ "plan": bells["plan"] })), "plan-unknown");
+    assert_eq!(desk.refused("week.apply", json!({ "plan": bells["plan"] })), "plan-unknown");
+    let second = planned(&desk, "bells", &brought("звонки.csv"));
+    applied(&desk, "bells", &bells);
+    let stale = desk.job(&desk.ok("import.bells.apply", json!({ "plan": second["plan"] })));
+    assert_eq!(stale.error.unwrap().code, "plan-stale");
+    // A day for some grades needs their classes.
+    let calendar = planned(&desk, "calendar", &brought("календарь-2026-2027.csv"));
+    assert_eq!(
+        calendar["errors"].as_array().unwrap().iter().map(|e| e["code"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["calendar-no-class"]
+    );
+    // Changed dates change the known terms.
+    applied(&desk, "calendar", &calendar);
+    let text = std::fs::read_to_string(brought("календарь-2026-2027.csv"))
+        .unwrap()
+        .replace("23.10.2026", "25.10.2026")
+        .replace("24.10.2026", "26.10.2026");
+    let changed = planned(&desk, "calendar", &file(dir.path(), "календарь.csv", &text));
+    let update = changed["update"].as_array().unwrap();
+    assert_eq!(update.iter().map(|u| u["name"].as_str().unwrap()).collect::<Vec<_>>(), ["I четверть", "осенние"]);
+    assert_eq!(update[0]["changes"], json!(["конец: 23.10.2026 → 25.10.2026"]));
+}

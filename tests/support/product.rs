@@ -57,7 +57,8 @@ impl Node for Product {
         let level = self.home.required_level().unwrap();
         if level > LEVEL {
             let (before, write) = (self.view(REGISTRY), Write::new(r::SETTING, vec!["x".into()], 1.into()));
-            for refused in [self.home.act_alone(REGISTRY, &[write.clone()]), self.home.root_act(&Nobody, &[write])] {
+            let write = std::slice::from_ref(&write);
+            for refused in [self.home.act_alone(REGISTRY, write), self.home.root_act(&Nobody, write)] {
                 assert_eq!(refused.unwrap_err().code, "level-required");
             }
             assert_eq!(self.view(REGISTRY), before);

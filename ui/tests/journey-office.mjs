@@ -1,10 +1,10 @@
 // The office against the real core through the loopback bridge: every file a school brings, accounts, groups, the week, paper, archive.
 // Wants ui/dist (npm run build) and the bridge. BRIDGE, LISTS, SHOTS as in journey.mjs.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ADMIN, equal, id, school } from './support/school.mjs';
 
-const { page, saves, look, count, login, plan, firstStart, run } = await school('office');
+const { page, saves, look, count, login, choose, plan, firstStart, run } = await school('office');
 const FILES = [
   ['pupils', 'контингент-школа.xlsx'],
   ['staff', 'сотрудники.xlsx'],
@@ -96,6 +96,53 @@ async function lessonPlans() {
   }
 }
 
+async function print() {
+  for (const what of ['journal', 'summary']) {
+    await page.click(id('nav-print'));
+    if (await page.isVisible(id('paper-close'))) await page.click(id('paper-close'));
+    await page.check(id(`print-paper-${what}`));
+    await page.click('[data-name="5А"]');
+    await page.click(id('print-build'));
+    await page.waitForSelector(`${id('paper-page')}[data-page="1"][data-shown="true"]`, { timeout: 180_000 });
+    await look(`paper-${what}`);
+    if (what === 'journal') {
+      await page.fill(id('paper-go'), '8');
+      await page.press(id('paper-go'), 'Enter');
+      await page.check(id('paper-spreads'));
+      await page.selectOption(id('paper-zoom'), 'page');
+      await page.waitForSelector(`${id('paper-page')}[data-page="8"][data-shown="true"]`);
+      await look('paper-spread');
+    }
+    if ((await count('paper-lacks')) === 0) throw new Error(`the ${what} of a year that runs lacks nothing`);
+    await page.click(id('paper-draft'));
+    await page.waitForSelector(`${id('paper-saved')}[data-final="false"]`, { timeout: 180_000 });
+    await look(`paper-${what}-saved`);
+  }
+  const made = readdirSync(saves).filter((name) => name.endsWith('.pdf') && name.includes('черновик'));
+  if (made.length < 2) throw new Error(`drafts on the disk: ${made}`);
+  for (const name of made) equal(name, readFileSync(join(saves, name)).subarray(0, 5).toString(), '%PDF-');
+}
+
+async function archive() {
+  await page.click(id('nav-archive'));
+  await page.click(id('archive-make'));
+  await page.click(id('confirm-yes'));
+  await page.waitForSelector(id('archive-made'), { timeout: 300_000 });
+  await look('archive-made');
+  const file = join(saves, readdirSync(saves).find((name) => name.endsWith('.zip')));
+  await choose(id('archive-verify'), file);
+  await page.waitForSelector(`${id('archive-verdict')}[data-intact="true"][data-authentic="true"]`, { timeout: 180_000 });
+  await look('archive-good');
+  const bytes = readFileSync(file);
+  bytes[Math.floor(bytes.length / 2)] ^= 1;
+  const flipped = join(saves, 'изменённый.zip');
+  writeFileSync(flipped, bytes);
+  await choose(id('archive-verify'), flipped);
+  await page.waitForSelector(`${id('archive-verdict')}[data-intact="false"][data-authentic="false"]`, { timeout: 180_000 });
+  await page.waitForSelector(id('archive-problem'));
+  await look('archive-flipped');
+}
+
 await run(async () => {
   await firstStart();
   await login(ADMIN);
@@ -105,4 +152,6 @@ await run(async () => {
   await deputyToo();
   await structure();
   await lessonPlans();
+  await print();
+  await archive();
 });

@@ -88,7 +88,9 @@ async function print() {
   await shown(`${id('paper-at')}[data-page="1"]`);
   await tabTo('paper-final', 'Shift+Tab');
   await press('Enter');
-  await shown(id('confirm-yes'));
+  await waitFocus('final-password');
+  await press('Enter');
+  await shown(`${id('final-password')}[aria-invalid="true"]`);
   await press('Escape');
   await waitFocus('paper-final');
   await tabTo('paper-draft', 'Shift+Tab');

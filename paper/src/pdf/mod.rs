@@ -1,6 +1,6 @@
 //! Pages → PDF/A-1b (ISO 19005-1, level B), the same bytes for the same pages.
 //!
-//! genpdf makes the document: its pages and, from the four cuts, the embedded fonts. A pass with lopdf then gives each page its size
+//! genpdf makes the document: a page and, from the four cuts, the embedded fonts. A pass with lopdf then gives each page its size
 //! and its content, cuts the fonts down to the characters used, and says what an archive must know: XMP, the sRGB output intent,
 //! an id that comes from the content. Why the pass writes the content and not genpdf's elements: docs/adr/0002-paper.md.
 
@@ -54,7 +54,7 @@ fn made(pages: &[Page], properties: Properties<'_>, sections: &[(&str, usize)]) 
     if used.iter().any(|u| u.lacking) {
         return Err(Refused::Pdf("glyph"));
     }
-    let mut doc = frame::document(pages.len())?;
+    let (mut doc, numbers) = frame::document(pages.len())?;
     let mut id = blake3::Hasher::new();
     id.update(properties.title.as_bytes()).update(properties.date.to_string().as_bytes());
     let mut fonts = Dictionary::new();
@@ -65,7 +65,6 @@ fn made(pages: &[Page], properties: Properties<'_>, sections: &[(&str, usize)]) 
         }
     }
     let resources = doc.add_object(dictionary! { "Font" => fonts });
-    let numbers: Vec<ObjectId> = doc.get_pages().into_values().collect();
     for (number, page) in numbers.iter().zip(pages) {
         let stream = content::stream(page, &used);
         id.update(&stream);

@@ -55,6 +55,8 @@ pub struct DemoInfo {
     pub day: String,
     /// Password of all its accounts.
     pub password: String,
+    /// Who stands behind each of `demo_logins`, in a few words.
+    pub who: Vec<String>,
 }
 
 /// The school as every screen's head shows it.

@@ -81,7 +81,8 @@ fn found(
         return Err(Error::input("lessons-no-subject"));
     };
     let of = |g: &&GroupFacts| g.subject == *subject && g.places.iter().any(|p| p.grade == grade);
-    let found: Vec<GroupFacts> = groups.values().filter(of).cloned().collect();
+    let mut found: Vec<GroupFacts> = groups.values().filter(of).cloned().collect();
+    found.sort_by_cached_key(|g| (fold(&g.name), g.id));
     if found.is_empty() {
         return Err(Error::input("lessons-no-group").with("subject", name).with("grade", grade));
     }

@@ -7,7 +7,7 @@ use super::draft::{Cells, Draft, Item, at, cells, change, differs, hundredths};
 use crate::book::Book;
 use crate::book::cells::{Parts, date, days, opt_date};
 use crate::book::classes::{classes, memberships};
-use crate::book::login::logins;
+use crate::book::login::open_users;
 use crate::book::people::{name_value, names};
 use crate::error::Result;
 use crate::event::kinds::{registry as r, year as y};
@@ -110,14 +110,14 @@ struct Known {
 }
 
 fn known(book: &Book) -> Result<Known> {
-    let day = book.list_day();
+    let (day, closed) = (book.list_day(), book.closed_users()?);
     let (settings, homerooms, classes, pupils) = book.home.ask(book.year, |reader| {
         let pupils: HashSet<[u8; 16]> = memberships(reader, day)?.into_keys().collect();
         Ok((cells(reader, y::YEAR_SETTING)?, cells(reader, y::HOMEROOM)?, classes(reader)?, pupils))
     })?;
     book.home.ask(Volume::REGISTRY, |reader| {
         let (names, births, snils) = (names(reader, day)?, cells(reader, r::PERSON_BIRTH)?, cells(reader, r::PERSON_SNILS)?);
-        let users = logins(reader)?.into_iter().map(|a| (a.person, a.user.0)).collect();
+        let users = open_users(reader, &closed)?;
         let mut people: HashMap<String, Vec<Person>> = HashMap::new();
         let mut sorted: Vec<_> = names.iter().collect();
         sorted.sort_by_key(|(id, _)| **id);

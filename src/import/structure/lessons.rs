@@ -76,7 +76,7 @@ pub fn parse(bytes: &[u8], file: &str, year: u16, progress: Progress<'_>) -> Res
 fn row(line: &mut Line<'_>, year: u16, section: &mut String, last: &mut u32) -> Option<TopicRow> {
     let (no_number, no_hours) = (line.is_empty("number"), line.is_empty("hours"));
     let topic_alone = no_number && no_hours && line.is_empty("homework") && line.is_empty("date");
-    if topic_alone || line.filled == 1 {
+    if topic_alone || (line.filled == 1 && no_hours) {
         // A section's title stands in the column of topics, or alone in the row.
         let title = line.text("topic", SECTION).or_else(|| line.text("section", SECTION));
         let title = title.or_else(|| (line.filled == 1).then(|| line.first()));

@@ -40,7 +40,7 @@ const office = (name, options, go) => ({ name, options, go });
 
 export const OFFICE = [
   office('import-kinds', { filled: true }, (page) => kind(page, 'curriculum')),
-  office('import-lessons', { filled: true }, async (page) => { await kind(page, 'lessons'); await page.selectOption(id('import-lessons-subject'), { index: 2 }); }),
+  office('import-lessons', { filled: true, journal: 'deputy' }, async (page) => { await kind(page, 'lessons'); await page.selectOption(id('import-lessons-subject'), { index: 2 }); }),
   office('import-staff-preview', { filled: true }, (page) => planned(page, 'staff')),
   office('import-staff-update', { filled: true }, async (page) => { await planned(page, 'staff'); await page.click(id('import-tab-update')); }),
   office('import-curriculum-refused', { filled: true }, async (page) => { await planned(page, 'curriculum'); await page.click(id('import-tab-refused')); }),
@@ -63,8 +63,8 @@ export const OFFICE = [
   office('paper', {}, (page) => paper(page)),
   office('paper-spreads', { lacks: 0 }, async (page) => { await paper(page); await page.check(id('paper-spreads')); await page.selectOption(id('paper-zoom'), 'page'); await page.fill(id('paper-go'), '12'); await page.press(id('paper-go'), 'Enter'); await page.waitForSelector(`${id('paper-page')}[data-page="12"][data-shown="true"]`); }),
   office('paper-summary', { stamp: false }, (page) => paper(page, 'summary')),
-  office('paper-final', { lacks: 0 }, async (page) => { await paper(page); await page.click(id('paper-final')); await page.waitForSelector(id('confirm-yes')); }),
-  office('paper-saved', { lacks: 0 }, async (page) => { await paper(page); await page.click(id('paper-final')); await page.click(id('confirm-yes')); await page.waitForSelector(id('paper-saved')); }),
+  office('paper-final', { lacks: 0 }, async (page) => { await paper(page); await page.click(id('paper-final')); await page.waitForSelector(id('final-yes')); }),
+  office('paper-saved', { lacks: 0 }, async (page) => { await paper(page); await page.click(id('paper-final')); await page.fill(id('final-password'), 'correct horse battery'); await page.click(id('final-yes')); await page.waitForSelector(id('paper-saved')); }),
   office('archive', {}, (page) => page.click(id('nav-archive'))),
   office('archive-make', {}, async (page) => { await page.click(id('nav-archive')); await page.click(id('archive-make')); await page.waitForSelector(id('confirm-yes')); }),
   office('archive-made', {}, async (page) => { await page.click(id('nav-archive')); await page.click(id('archive-make')); await page.click(id('confirm-yes')); await page.waitForSelector(id('archive-made')); }),

@@ -45,11 +45,11 @@ export class Desk {
   /** What the reducer asks; one object for all keys. */
   readonly #asked: Page;
 
-  constructor(box: HTMLElement, page: JournalPage, cursor: Place | null, around: Around) {
+  constructor(box: HTMLElement, page: JournalPage, first: (sheet: Sheet) => Place, around: Around) {
     this.#box = box;
     this.#around = around;
     this.sheet = new Sheet(page, around.writer);
-    this.grid = gridOf(this.sheet.rows.length, this.sheet.columns.length, cursor ?? { row: 0, col: 0 });
+    this.grid = gridOf(this.sheet.rows.length, this.sheet.columns.length, first(this.sheet));
     const scroller = () => this.#scroller;
     this.#asked = {
       check: (place, text) => {
@@ -63,7 +63,7 @@ export class Desk {
         return scroller().pageRows;
       },
     };
-    this.#view = new View(this.sheet, (place) => this.#draw(place), around.label);
+    this.#view = new View(this.sheet, (place) => this.#draw(place), around.label, this.grid.cursor.col);
     this.#scroller = new Scroller(box, this.#view);
     this.#stop = around.writer.listen((told) => this.#told(told));
     this.#mount();
@@ -76,7 +76,7 @@ export class Desk {
     this.commit();
     clearTimeout(this.#expire);
     this.#stop();
-    this.#view.table.remove();
+    this.#view.destroy();
   }
 
   focus(): void {
@@ -128,8 +128,8 @@ export class Desk {
       this.commit();
       const cursor = this.sheet.placeOf(key) ?? this.grid.cursor;
       this.grid = gridOf(this.sheet.rows.length, this.sheet.columns.length, cursor);
-      this.#view.table.remove();
-      this.#view = new View(this.sheet, (place) => this.#draw(place), this.#around.label);
+      this.#view.destroy();
+      this.#view = new View(this.sheet, (place) => this.#draw(place), this.#around.label, this.grid.cursor.col);
       this.#scroller = new Scroller(this.#box, this.#view);
       this.#mount();
       this.#view.point(this.grid);

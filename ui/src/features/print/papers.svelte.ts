@@ -20,21 +20,29 @@ class Papers {
   plan = $state.raw<PaperPlan | null>(null);
   saving = $state.raw(new Job<PaperSaved>());
   saved = $state.raw<PaperSaved | null>(null);
+  /** The class, as people call it. */
+  name = $state('');
   /** The page being read. */
   at = $state(1);
   #pages = new Map<number, Promise<string>>();
+
+  /** The final copy is made: its pages have left the program with it. */
+  get finished(): boolean {
+    return this.saved !== null && this.saved.checkpoint !== null;
+  }
 
   get busy(): boolean {
     return this.building.running || this.saving.running;
   }
 
-  async build(what: Paper, klass: string): Promise<void> {
+  async build(what: Paper, { id, name }: { id: string; name: string }): Promise<void> {
     if (this.busy) return;
     this.forget();
     this.what = what;
-    this.klass = klass;
+    this.klass = id;
+    this.name = name;
     const job = this.building;
-    const plan = await job.run(() => app.call('print.plan', { what, class: klass }));
+    const plan = await job.run(() => app.call('print.plan', { what, class: id }));
     if (job === this.building) this.plan = plan;
   }
 
@@ -53,21 +61,27 @@ class Papers {
     return fetched;
   }
 
-  async save(file: FileToken, final: boolean): Promise<void> {
+  /** Writes a draft, or a final copy under the password of the person, typed again. */
+  async save(file: FileToken, password: string | null): Promise<void> {
     const plan = this.plan;
     if (plan === null || this.busy) return;
     this.saved = null;
     const job = this.saving;
-    const saved = await job.run(() => app.call('print.save', { paper: plan.paper, final_print: final, token: file.token }));
+    const saved = await job.run(() => app.call('print.save', { paper: plan.paper, final_print: password !== null, token: file.token, ...(password === null ? {} : { password }) }));
     if (job !== this.saving) return;
     this.saved = saved;
-    if (saved && final) app.touched(['log']);
+    if (saved && password !== null) app.touched(['log']);
+  }
+
+  /** What it is, short enough for a heading and a file. */
+  get title(): string {
+    return `${t(`preview-${this.what}`)} ${this.name}`;
   }
 
   /** What the file is called unless the person says otherwise. */
   fileName(kind: 'draft' | 'final'): string {
     const year = schoolYear(app.state?.school?.year ?? 0).replace('/', '-');
-    return plain(t('preview-file', { title: this.plan?.title ?? '', year, kind }));
+    return plain(t('preview-file', { title: this.title, year, kind }));
   }
 
   /** Back to the choice; nothing of the paper stays in memory. */

@@ -1,5 +1,5 @@
 // The office's part of the core of paper: imports, the year's structure, papers, archives. Never part of the program.
-import type { ArchiveVerdict, JobId, JournalGroups, Operations, PaperPlan, PlannedGroup, Ready, RowNote, StructurePlan, TablePlan, WeekPlan } from '../generated/contract';
+import type { ArchiveVerdict, JobId, Operations, PaperPlan, PlannedGroup, Ready, RowNote, StructurePlan, TablePlan, WeekPlan } from '../generated/contract';
 import type { Kind } from '../imports';
 import type { PickKind } from './types';
 
@@ -96,7 +96,7 @@ const A4: [number, number] = [210_000, 297_000];
 function paperPlan(what: string, { lacks, stamp }: OfficeOptions): PaperPlan {
   const pages = what === 'journal' ? 118 : 2;
   const codes: [string, Record<string, string>, string | null][] = [
-    ['topics', { group: '5А Математика', count: '3' }, 'G1'], ['finals', { group: '5А Биология', count: '1' }, 'G2'], ['decisions', { count: '24' }, null], ['conflicts', { count: '1' }, null], ['programme', { group: '5А Музыка', hours: '2' }, 'G3'],
+    ['topics', { group: '5А Математика', count: '3' }, 'G1'], ['finals', { group: '5А Биология', count: '1' }, 'G2'], ['decisions', { count: '24' }, null], ['conflicts', { group: '5А Русский язык', count: '1' }, null], ['behind', { group: '5А Музыка', count: '2' }, 'G3'],
   ];
   return {
     paper: 'P1',
@@ -120,12 +120,6 @@ function verdict(how: OfficeOptions['archive']): ArchiveVerdict {
   return { ...good, intact: false, authentic: false, problems: [problem('changed', 'papers/journal-5А.pdf'), problem('removed', 'data/marks.csv'), problem('added', 'papers/journal-5А (2).pdf'), problem('not-canonical', '')] };
 }
 
-const GROUPS: JournalGroups = {
-  mine: [],
-  own: [],
-  others: CLASSES.map((name) => ({ id: `C${name}`, name, groups: SUBJECTS.slice(0, 4).map(([subject, hours], at) => ({ id: `G${name}${at}`, name: `${name} ${subject}`, subject, classes: [name], teachers: [TEACHERS[at] as string], hours, pupils: 24, unfilled: 0, writes: false })) })),
-};
-
 type Desk = { start: (stage: string, total: number, finish: () => unknown) => JobId; options: () => OfficeOptions };
 
 export function officeHandlers(desk: Desk): Handlers {
@@ -145,7 +139,6 @@ export function officeHandlers(desk: Desk): Handlers {
     'import.lessons.plan': planned('lessons'),
     'import.lessons.apply': applied('lessons'),
     'table.save': () => ({}),
-    'journal.groups': () => GROUPS,
     'structure.ready': () => ready(desk.options().prepared),
     'structure.propose': () => desk.start('stage-working', 30, structurePlan),
     'structure.apply': () => desk.start('stage-writing', 420, () => ({ created: 420, updated: 0, unchanged: 1, skipped: 0, errors: 0, events: 4200 })),

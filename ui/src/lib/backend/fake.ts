@@ -143,7 +143,7 @@ export class FakeBackend implements Backend {
       today: this.options.day,
       idle_minutes: this.options.idle,
       demo_logins: this.options.demo,
-      demo: this.options.demo.length > 0 ? { day: '2027-05-20', password: 'zarechnaya-2027' } : null,
+      demo: this.options.demo.length > 0 ? { day: '2027-05-20', password: 'zarechnaya-2027', who: [] } : null,
     }),
     'school.create': (request) => {
       this.#school = { name: request.name, year: request.year, profile: request.profile, fingerprint: 'K7QX-M2PW-ZT4H-Q6LU' };

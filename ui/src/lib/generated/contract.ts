@@ -318,6 +318,8 @@ export type DemoInfo = {
   day: string,
   /** Password of all its accounts. */
   password: string,
+  /** Who stands behind each of `demo_logins`, in a few words. */
+  who: Array<string>,
 };
 export type DoctorReport = {
   /** True when every finding is. */

@@ -1,0 +1,138 @@
+//! The journal page in the core: the year of the fullest group of a demo school, warm, and after the page cache was dropped.
+
+use crate::homes::Result;
+use crate::measure::{Figure, Took, median, timed};
+use std::path::Path;
+use std::sync::Arc;
+use zhurnal::api::types::{JournalPage, PageAsk};
+use zhurnal::api::{App, Options, run};
+use zhurnal::book::{Book, Viewer};
+use zhurnal::demo;
+use zhurnal::keys::KdfCost;
+use zhurnal::store::Author;
+use zhurnal::time::SystemClock;
+
+/// The cheapest key that is allowed: the pages are measured, not the passwords.
+fn cost() -> Result<KdfCost> {
+    Ok(KdfCost::checked(19 * 1024, 2, 1)?)
+}
+
+fn open(home: &Path) -> Result<Arc<App>> {
+    Ok(App::open(Options::new(home, Arc::new(SystemClock::default())))?)
+}
+
+/// Measures pages of the demo school at `home`, which is made when it is not there.
+pub fn figures(home: &Path, classes: usize, runs: usize) -> Result<Vec<Figure>> {
+    if !home.exists() {
+        let ask = demo::Ask { classes: Some(classes), day: None, user_cost: cost()?, vault_cost: cost()? };
+        let (made, took) = timed(|| demo::make(home, &ask));
+        let made = made?;
+        eprintln!("demo school of {} classes, {} lessons, {} events in {:?}", made.classes, made.lessons, made.events, took.wall);
+    }
+    let app = open(home)?;
+    let book = app.book()?;
+    let (login, ask, page) = fullest(&book)?;
+    let (pupils, lessons, cells) = (page.pupils.len(), page.lessons.len(), page.cells.len());
+    let size = format!("{pupils} × {lessons}, {cells} squares with something");
+    let who = book.log_in(&login, demo::PASSWORD)?.author;
+    let rights = book.rights(who.user())?;
+    let viewer = Viewer { user: who.user(), rights: &rights };
+    let rounds = runs.max(1) * 7;
+    let warm: Vec<Took> = (0..rounds).map(|_| read(&book, &viewer, &ask)).collect::<Result<_>>()?;
+    let term = PageAsk { term: None, ..ask.clone() };
+    let of_term: Vec<Took> = (0..rounds).map(|_| read(&book, &viewer, &term)).collect::<Result<_>>()?;
+    let session = app.session();
+    run(&app, &session, "session.login", serde_json::json!({ "login": login, "password": demo::PASSWORD }))?;
+    let json = |ask: &PageAsk| serde_json::json!({ "group": ask.group, "term": ask.term });
+    let called: Vec<Took> = (0..rounds)
+        .map(|_| {
+            let (value, took) = timed(|| run(&app, &session, "journal.page", json(&ask)));
+            value.map(|_| took).map_err(Into::into)
+        })
+        .collect::<Result<_>>()?;
+    let groups: Vec<Took> = (0..rounds)
+        .map(|_| {
+            let (value, took) = timed(|| book.journal_groups(&viewer));
+            value.map(|_| took).map_err(Into::into)
+        })
+        .collect::<Result<_>>()?;
+    let running: Vec<Took> = (0..runs.max(3))
+        .map(|_| {
+            drop_caches(home)?;
+            read(&book, &viewer, &ask)
+        })
+        .collect::<Result<_>>()?;
+    drop((session, book, app));
+    let fresh: Vec<Took> = (0..runs.max(3)).map(|_| cold(home, &login, &ask)).collect::<Result<_>>()?;
+    let figure = |name: String, took: &[Took], wanted: &'static str, most: f64| {
+        let m = median(took);
+        let ms = m.wall.as_secs_f64() * 1000.0;
+        Figure {
+            name,
+            ours: format!("{ms:.1} ms ({:.1} ms of processor)", m.cpu.as_secs_f64() * 1000.0),
+            baseline: String::new(),
+            ratio: String::new(),
+            wanted,
+            met: ms <= most,
+        }
+    };
+    Ok(vec![
+        figure(format!("journal page of a year, {size}, warm"), &warm, "≤ 8 ms", 8.0),
+        figure("the same, page cache dropped, the program running on".to_owned(), &running, "≤ 40 ms", 40.0),
+        figure("the same, page cache dropped, the volumes opened anew".to_owned(), &fresh, "≤ 40 ms", 40.0),
+        figure("the same as JSON through dispatch, warm".to_owned(), &called, "–", f64::MAX),
+        figure("the page of a term, warm".to_owned(), &of_term, "–", f64::MAX),
+        figure("the teacher's list of groups, warm".to_owned(), &groups, "–", f64::MAX),
+    ])
+}
+
+/// The teacher and the group whose year has the most squares, among the groups of one class a grade.
+fn fullest(book: &Book) -> Result<(String, PageAsk, JournalPage)> {
+    let mut best: Option<JournalPage> = None;
+    for (group, lessons) in book.lessons_of_year()? {
+        if lessons.len() < 150 {
+            continue;
+        }
+        let page = book.whole_page(zhurnal::id::GroupId(group.id))?;
+        if best.as_ref().is_none_or(|b| page.cells.len() > b.cells.len()) {
+            best = Some(page);
+        }
+    }
+    let page = best.ok_or("no group has 150 lessons a year")?;
+    let group = zhurnal::id::GroupId::parse(&page.group.id)?;
+    let load = book.loads()?.into_iter().find(|l| l.group == group.0).ok_or("nobody teaches the group")?;
+    let login = book.login_of(zhurnal::id::UserId(load.user))?;
+    Ok((login, PageAsk { group: page.group.id.clone(), term: Some("year".to_owned()) }, page))
+}
+
+fn read(book: &Book, viewer: &Viewer<'_>, ask: &PageAsk) -> Result<Took> {
+    let (page, took) = timed(|| book.page(viewer, ask));
+    page?;
+    Ok(took)
+}
+
+/// The first page of a program that was just started, with nothing of the year in memory but what opening reads.
+fn cold(home: &Path, login: &str, ask: &PageAsk) -> Result<Took> {
+    let app = open(home)?;
+    let book = app.book()?;
+    let who = book.log_in(login, demo::PASSWORD)?.author;
+    let rights = book.rights(who.user())?;
+    drop_caches(home)?;
+    read(&book, &Viewer { user: who.user(), rights: &rights }, ask)
+}
+
+/// Empties the system's page cache of the home: of everything where that is allowed, else of the home's own files.
+fn drop_caches(home: &Path) -> Result<()> {
+    let _ = std::process::Command::new("sync").status()?;
+    if std::fs::write("/proc/sys/vm/drop_caches", "3").is_ok() {
+        return Ok(());
+    }
+    for file in [home.join("registry.db"), home.join("years").join("2026.db")] {
+        let of = format!("if={}", file.display());
+        let dropped = std::process::Command::new("dd").args([&of, "iflag=nocache", "count=0", "status=none"]).status()?;
+        if !dropped.success() {
+            return Err("the page cache cannot be dropped here".into());
+        }
+    }
+    Ok(())
+}
