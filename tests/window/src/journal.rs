@@ -51,6 +51,15 @@ impl Window {
         }
     }
 
+    /// Presses a key while others are held, `\u{e009}` Control, `\u{e008}` Shift.
+    pub async fn chord(&self, held: &[char], value: char) {
+        let down = |keys: KeyActions, value: &char| keys.then(KeyAction::Down { value: *value });
+        let up = |keys: KeyActions, value: &char| keys.then(KeyAction::Up { value: *value });
+        let keys = held.iter().fold(KeyActions::new("keyboard".to_owned()), down);
+        let keys = up(down(keys, &value), &value);
+        self.client().perform_actions(held.iter().rev().fold(keys, up)).await.expect("a chord is pressed");
+    }
+
     /// What stands in the square of the cursor, and in the one `rows` below it.
     pub async fn square(&self, rows: i32) -> String {
         let script = format!(

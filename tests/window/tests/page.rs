@@ -42,6 +42,39 @@ async fn a_teacher_types_a_lesson_and_finds_it_after_a_restart() {
     window.close().await;
 }
 
+/// Ctrl by the place of the key: on a Russian layout Ctrl+C arrives as «с», Ctrl+Z as «я».
+#[tokio::test]
+async fn squares_are_copied_pasted_and_taken_back_on_either_layout() {
+    let run = Run::start("clipboard");
+    demo(&run);
+    let window = run.open().await;
+    enter(&window).await;
+    window.open_group(GROUP).await;
+    for (layout, copy, paste, undo) in [("us", "c", "v", "z"), ("ru", "Cyrillic_es", "Cyrillic_em", "Cyrillic_ya")] {
+        let set = run.command("setxkbmap").arg(layout).status().expect("setxkbmap runs; `make deps` installs it");
+        assert!(set.success(), "the layout {layout}");
+        let key = async |keys: &str| run.key(keys).await;
+        for one in ["5", "Down", "4", "Up", "shift+Down"] {
+            key(one).await;
+        }
+        key(&format!("ctrl+{copy}")).await;
+        key("Down").await;
+        key("Down").await;
+        key(&format!("ctrl+{paste}")).await;
+        window.until("return document.activeElement?.matches('td.cursor') ?? false").await;
+        window.all_saved().await;
+        assert_eq!([window.square(0).await, window.square(1).await], ["5", "4"], "pasted on {layout}");
+        key(&format!("ctrl+{undo}")).await;
+        window.all_saved().await;
+        assert_eq!([window.square(0).await, window.square(1).await], ["", ""], "taken back on {layout}");
+        for one in ["Up", "Up", "shift+Down", "Delete", "Up"] {
+            key(one).await;
+        }
+        window.all_saved().await;
+    }
+    window.close().await;
+}
+
 /// Figures are printed, not judged: a busy machine is slow, not wrong. Run with `--nocapture` on a quiet one.
 #[tokio::test]
 async fn the_way_of_a_key_is_measured() {

@@ -42,6 +42,7 @@ export class Desk {
   #stop: () => void;
   #dragging = false;
   #named: HTMLElement | null = null;
+  #pasting: KeyboardEvent | null = null;
   /** What the reducer asks; one object for all keys. */
   readonly #asked: Page;
 
@@ -182,6 +183,7 @@ export class Desk {
     // The shell's own Ctrl+F looks for this page's field too.
     if (asked.do === 'tab' && !this.#tabStays(asked.back)) return;
     if (asked.do !== 'paste') event.preventDefault();
+    else this.#pasting = event;
     event.stopPropagation();
     if (asked.do === 'cancel') this.giveUp();
     this.#take(step(this.grid, asked, this.#around.now(), this.#asked), true);
@@ -278,7 +280,7 @@ export class Desk {
     this.#around.say('copied', { count: lines.length * (lines[0]?.length ?? 0) });
   }
 
-  /** The engine pastes into a field that stands there for this moment only: no page may read the clipboard by itself. */
+  /** A field stands there for this moment only, and what is pasted goes into it: an engine that lets no page read the clipboard pastes by itself. */
   #paste(): void {
     const catcher = document.createElement('textarea');
     catcher.className = 'visually-hidden';
@@ -298,6 +300,10 @@ export class Desk {
     });
     this.#box.append(catcher);
     catcher.focus({ preventScroll: true });
+    // WebKitGTK knows Ctrl+V on a Latin layout only: where the page may, it pastes itself, and the key has been dealt with.
+    const pressed = this.#pasting;
+    this.#pasting = null;
+    if (document.execCommand?.('paste')) pressed?.preventDefault();
   }
 
   /** Lines and tabs of a spreadsheet. */
