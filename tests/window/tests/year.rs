@@ -62,6 +62,7 @@ async fn a_year_goes_from_the_list_to_the_archive() {
     first_login(&window, &deputy).await;
     print_a_draft(&window, &draft).await;
     archive_and_verify(&window, &archive).await;
+    verify_a_dropped_archive(&run, &window, &archive).await;
     window.close().await;
 }
 
@@ -278,4 +279,20 @@ async fn archive_and_verify(window: &Window, file: &Path) {
     assert_eq!(window.attribute("archive-verdict", "data-intact").await, "true");
     assert_eq!(window.attribute("archive-verdict", "data-authentic").await, "true");
     window.picture("archive").await;
+}
+
+/// One byte is turned, the file dropped on another page: it is refused, and the damaged file named.
+async fn verify_a_dropped_archive(run: &Run, window: &Window, file: &Path) {
+    let mut bytes = std::fs::read(file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    let damaged = run.dir().join("повреждённый.zip");
+    std::fs::write(&damaged, bytes).unwrap();
+    window.click("nav-classes").await;
+    window.find("screen-classes").await;
+    run.drag_file(&damaged, 750, 400).await;
+    long(window, "return document.querySelector('[data-testid=\"archive-verdict\"]')?.dataset.intact === 'false'").await;
+    assert_eq!(window.attribute("archive-verdict", "data-authentic").await, "false");
+    assert!(window.count("archive-problem").await > 0);
+    window.picture("archive-damaged").await;
 }
