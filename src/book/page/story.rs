@@ -20,6 +20,8 @@ use chrono::NaiveDate;
 
 /// A kind and a key.
 type Place = (u16, Vec<Value>);
+/// Keys of all marks of a lesson and a pupil.
+type MarksOf<'a> = dyn Fn(&[Value], &[Value]) -> Result<Vec<Vec<Value>>> + 'a;
 
 impl Book {
     /// Everything ever written to a cell, newest first; of a `square` all marks, attendance and the homeroom teacher's words.
@@ -60,7 +62,7 @@ fn places(
     ground: &Ground,
     known: &Known,
     cell: &CellRef,
-    marks: &dyn Fn(&[Value], &[Value]) -> Result<Vec<Vec<Value>>>,
+    marks: &MarksOf<'_>,
 ) -> Result<Vec<Place>> {
     let pupil = || id(cell.pupil.as_deref().unwrap_or_default()).map(Value::Id).map_err(|_| Error::usage("pupil-unknown"));
     if cell.what == "final" {
