@@ -5,7 +5,7 @@
 
 use super::fold::{CONFLICT, NOTHING};
 use super::read::{Reader, value};
-use super::row::parts;
+use super::row::{parts, unkept};
 use crate::error::{Error, Result};
 use crate::event::{Value, spec};
 use rusqlite::OptionalExtension;
@@ -64,18 +64,32 @@ impl Reader<'_> {
     pub fn lesson<'s>(&'s self, lesson: &LessonKey, mut take: impl FnMut(LessonCell<'s>)) -> Result<()> {
         let damaged = || Error::damaged("ledger-row");
         let mut q = self.conn.prepare_cached(OF_LESSON)?;
-        let mut rows = q.query((lesson.number, NOTHING))?;
+        let mut rows = q.query([lesson.number])?;
         while let Some(r) = rows.next()? {
+            let (at, in_ledger, flag) = unkept(r.get(3)?, r.get(5)?);
+            if flag == NOTHING {
+                continue;
+            }
             take(LessonCell {
                 kind: r.get(0)?,
                 second: self.ids.part(r.get(1)?).ok_or_else(damaged)?,
                 third: self.ids.part(r.get(2)?).ok_or_else(damaged)?,
-                at: r.get(3)?,
-                value: value(r, 4)?,
-                conflict: r.get::<_, i64>(5)? == CONFLICT,
+                value: if in_ledger { self.long_value(at)? } else { value(r, 4)? },
+                conflict: flag == CONFLICT,
+                at,
             });
         }
         Ok(())
+    }
+
+    /// A value that stands in the ledger alone.
+    fn long_value(&self, at: i64) -> Result<Value> {
+        let mut q = self.conn.prepare_cached("SELECT value FROM ledger WHERE at = ?1")?;
+        let mut rows = q.query([at])?;
+        match rows.next()? {
+            Some(r) => value(r, 0),
+            None => Err(Error::damaged("ledger-row-missing")),
+        }
     }
 
     /// Lessons of all groups that have a value of a kind: topics written, by the thousand.
