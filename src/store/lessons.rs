@@ -40,9 +40,9 @@ pub struct LessonCell<'r> {
 }
 
 /// Kinds that a page reads: 109 substitution, 118 transfer, 200 lesson, 201 topic, 202 homework, 204 mark, 205 attendance,
-/// 206 absence reason, 209 work.
+/// 206 absence reason, 209 work. The table as it lies, not the view over it: a page has thousands of rows.
 const OF_LESSON: &str =
-    "SELECT kind, b, c, at, value, flag FROM shown WHERE kind IN (109, 118, 200, 201, 202, 204, 205, 206, 209) AND a = ?1 AND flag <> ?2";
+    "SELECT kind, b, c, at, value, flag FROM cell WHERE kind IN (109, 118, 200, 201, 202, 204, 205, 206, 209) AND a = ?1";
 
 impl Reader<'_> {
     /// Lessons of a group that anything was ever written to, by day, then slot.
