@@ -33,6 +33,9 @@ fn pictures_of_papers() {
     for (name, paper) in [("draft", draft), ("final", good), ("summary", summary)] {
         let path = Path::new(&dir).join(format!("{name}.pdf"));
         std::fs::write(&path, zhurnal_paper::pdf::volume(&paper, 0).unwrap()).unwrap();
+        for (n, page) in paper.pages().take(8).enumerate() {
+            std::fs::write(Path::new(&dir).join(format!("{name}-{n}.svg")), zhurnal_paper::svg::page(page)).unwrap();
+        }
         let ok = Command::new("pdftoppm").args(["-png", "-r", "80"]).arg(&path).arg(Path::new(&dir).join(name)).status().unwrap();
         assert!(ok.success());
     }

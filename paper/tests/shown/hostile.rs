@@ -4,6 +4,7 @@ use super::checks::{bare, sound};
 use super::school;
 use proptest::prelude::*;
 use zhurnal_paper::model::{FinalColumn, Group, GroupPupil, Journal, Lesson, Status, Term};
+use zhurnal_paper::page::Mark;
 use zhurnal_paper::place::Field;
 use zhurnal_paper::{Paper, Refused, journal, journal_in_volumes, pdf};
 
@@ -111,6 +112,48 @@ fn a_journal_without_anything_still_has_its_sections() {
     all_sound(&paper);
     assert!(texts(&paper).contains("Исправленийнет"));
     pdf::volume(&paper, 0).unwrap();
+}
+
+#[test]
+fn a_group_without_lessons_and_a_term_without_lessons_still_have_a_spread() {
+    let mut model = one_lesson("Тема");
+    model.groups[0]
+        .terms
+        .push(Term { short: "II ч.".into(), name: "II четверть".into(), finals: vec!["4".into()], ..Term::default() });
+    model.groups.push(Group { subject: "Пение".into(), ..Group::default() });
+    let paper = journal(model).unwrap();
+    all_sound(&paper);
+    assert_eq!(paper.sections[1].page - paper.sections[0].page, 2);
+    let text = texts(&paper);
+    assert!(text.contains("IIчетверть:поплану_____ч.,проведено0ч.Программа_") && text.contains("Предмет:Пение"), "{text}");
+}
+
+#[test]
+fn the_row_of_a_pupil_who_left_is_struck_through_from_the_day_on() {
+    let mut model = school::journal(28);
+    model.groups.truncate(1);
+    let group = &model.groups[0];
+    let gone = group.pupils[6].left.unwrap();
+    // Every later square is empty: lessons, finals of the terms that end later, three of the year.
+    let wanted: usize = group
+        .terms
+        .iter()
+        .map(|t| t.lessons.iter().filter(|l| l.date >= gone).count() + usize::from(t.lessons.last().is_some_and(|l| l.date >= gone)))
+        .sum::<usize>()
+        + group.finals.len();
+    let paper = journal(model).unwrap();
+    let (mut struck, mut rows) = (0, 0);
+    for page in &paper.volumes[0].pages[paper.sections[0].page..paper.sections[1].page] {
+        let Some(name) = page.texts().find(|t| t.text == "Жукова Елизавета") else { continue };
+        rows += 1;
+        for mark in &page.marks {
+            if let Mark::Line { from, to, width: 240 } = mark {
+                assert!(from.1 == to.1 && (from.1 - name.y).abs() < 4_000, "a line in another row: {from:?}");
+                struck += 1;
+            }
+        }
+    }
+    assert_eq!((struck, rows), (wanted, 8));
 }
 
 #[test]
