@@ -40,8 +40,19 @@ impl Sheet {
     /// Reads lessons and pupils of a group. Pupils that something is written for and who never were in the group stand at the end:
     /// nothing written is lost from sight.
     pub(super) fn read(reader: &Reader<'_>, known: &Known, ground: Ground, first_day: NaiveDate) -> Result<Self> {
+        Self::of_days(reader, known, ground, first_day, |_| true)
+    }
+
+    /// The same with what is written on some days alone.
+    pub(super) fn of_days(
+        reader: &Reader<'_>,
+        known: &Known,
+        ground: Ground,
+        first_day: NaiveDate,
+        wanted: impl FnMut(NaiveDate) -> bool,
+    ) -> Result<Self> {
         let mut members = members(reader, known, &ground.group, &ground.classes, first_day)?;
-        let entries = entries(reader, ground.group.id, &ground.scheduled, |_| true)?;
+        let entries = entries(reader, ground.group.id, &ground.scheduled, wanted)?;
         let here: HashSet<Id> = members.iter().map(|m| m.id).collect();
         let written = entries.values().flat_map(|l| l.marks.iter().map(|m| m.pupil).chain(l.attendance.iter().map(|a| a.pupil)));
         let strangers: BTreeSet<Id> = written.filter(|p| !here.contains(p)).collect();

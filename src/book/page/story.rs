@@ -58,12 +58,7 @@ impl Book {
 }
 
 /// The cells that a reference names.
-fn places(
-    ground: &Ground,
-    known: &Known,
-    cell: &CellRef,
-    marks: &MarksOf<'_>,
-) -> Result<Vec<Place>> {
+fn places(ground: &Ground, known: &Known, cell: &CellRef, marks: &MarksOf<'_>) -> Result<Vec<Place>> {
     let pupil = || id(cell.pupil.as_deref().unwrap_or_default()).map(Value::Id).map_err(|_| Error::usage("pupil-unknown"));
     if cell.what == "final" {
         let term = id(cell.term.as_deref().unwrap_or_default()).map_err(|_| Error::usage("term-unknown"))?;
