@@ -88,12 +88,17 @@ fn found(home: &Path) {
     let write = |author: &UserAuthor, volume: Volume, writes: &[Write]| drop(book.home().act(author, volume, writes).unwrap());
     let list = |items: Vec<Value>| Value::Array(items);
     let from = FIRST_DAY;
-    let name = |n: u32| Write::new(r::PERSON_NAME, vec![Value::Id(pupil(n)), Value::Null], list(vec!["Иванов".into(), "Иван".into(), "".into()]));
+    let name =
+        |n: u32| Write::new(r::PERSON_NAME, vec![Value::Id(pupil(n)), Value::Null], list(vec!["Иванов".into(), "Иван".into(), "".into()]));
     write(&me, Volume::REGISTRY, &(0..PUPILS).map(name).collect::<Vec<_>>());
     let term = list(vec!["I четверть".into(), 1.into(), from.into(), LAST_DAY.into(), list(vec![]), list(vec![])]);
     let mut structure = vec![
         Write::new(y::TERM, vec![Value::Id([1; 16])], term),
-        Write::new(y::GROUP, vec![Value::Id(GROUP)], list(vec![Value::Id([8; 16]), "5А".into(), 1.into(), list(vec![class.clone()]), 100.into()])),
+        Write::new(
+            y::GROUP,
+            vec![Value::Id(GROUP)],
+            list(vec![Value::Id([8; 16]), "5А".into(), 1.into(), list(vec![class.clone()]), 100.into()]),
+        ),
         Write::new(y::LOAD, vec![Value::Id(me.user().0), Value::Id(GROUP)], list(vec![100.into(), Value::Null, Value::Null])),
         Write::new(
             y::TIMETABLE,
