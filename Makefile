@@ -1,6 +1,6 @@
 # «Журнал»: builds, tests, runs. Works as root in a bare Debian 12 with Rust and Node; installs the rest itself.
 #
-#   make run      the window on your journal (HOME_DIR=… for another home); without a display, a short journey through the CLI
+#   make run      the window on the demo school (HOME_DIR=… for another home); without a display, the main job through the CLI
 #   make test     everything that must hold, ends with all counts
 #   make check    the fast part: formats, lints, unit tests
 #   make bench    figures, each beside its baseline       make torture  the long runs: kills, cut logs, random schools, planted bugs
@@ -16,7 +16,7 @@ MAKEFLAGS += --no-builtin-rules
 STAMPS := target/stamps
 UI_SOURCES = $(shell find ui/src ui/public assets ui/index.html ui/vite.config.ts ui/svelte.config.js ui/tsconfig.json -type f 2>/dev/null | sed 's/ /\\ /g')
 
-.PHONY: run test check bench torture deps tools ui build screens icons deny notices
+.PHONY: pictures run test check bench torture deps tools ui build screens icons deny notices
 
 deps:
 	@scripts/deps.sh
@@ -56,6 +56,9 @@ bench: deps ui
 torture: deps ui
 	ZHURNAL_KILLS=1000 ZHURNAL_CUTS=20 ZHURNAL_MACHINE_RUNS=200 cargo test --workspace --locked --test all -- durable machine --nocapture
 	python3 tests/planted/run.py --all
+
+pictures: build
+	scripts/pictures.sh
 
 icons:
 	scripts/icons.sh

@@ -153,13 +153,14 @@ for what, name in [("journal", "классный журнал 5А"), ("summary",
     with Step(f"paper: {name}") as step:
         out = os.path.join(PLACE, f"{name}.pdf")
         done = run("print", what, "--class", CLASS, "--out", out, user=deputy)
-        step.says(f"{done['pages']} pages, {size(out)}, draft")
+        saved = done["saved"]
+        step.says(f"{saved['pages']} pages on {saved['sheets']} sheets, {size(out)}, a draft: {len(done['lacks'])} things are still missing for a final")
 with Step("archive of the year") as step:
     archive = os.path.join(PLACE, "архив-2026.zip")
-    done = run("archive", "--year", "2026", "--out", archive, user=deputy)
-    step.says(f"{done['files']} files, {size(archive)}" + (", interim: the year is open" if done["interim"] else ""))
+    done = run("archive", "--year", "2026", "--out", archive, user=deputy)["archive"]
+    step.says(f"{done['files']} files, {done['pages']} pages of papers, {size(archive)}" + (", interim: the year is open" if done["interim"] else ""))
 with Step("a stranger verifies it") as step:
-    done = run("verify", archive, "--trust", fingerprint)
+    done = run("verify", archive, "--trust", fingerprint)["verdict"]
     step.says(f"intact {done['intact']}, authentic {done['authentic']}, {done['events']} events proved")
 with Step("chains, database, tables against a rebuild") as step:
     step.says("all right" if run("check")["ok"] else "DAMAGED")

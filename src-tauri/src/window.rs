@@ -42,6 +42,8 @@ fn show(core: Arc<Core>, home: &Path) -> tauri::Result<()> {
                 .min_inner_size(1024.0, 640.0)
                 .data_directory(page_data)
                 .general_autofill_enabled(false)
+                // Tables come from and go to a spreadsheet by Ctrl+C and Ctrl+V; the engine itself pastes on a Latin layout only.
+                .enable_clipboard_access()
                 .on_navigation(is_own_page)
                 .build()?;
             let handle = app.handle().clone();

@@ -183,8 +183,15 @@ impl<'s> Year<'s> {
     fn ask(&mut self, page: &Page, l: &Lesson, g: &Group, of: &[(usize, bool)], dice: &mut Dice, out: &mut Vec<Write>) {
         let since = self.term_start(g, l.date);
         let Some(marks) = self.marks.get(l.group) else { return };
-        let mut free: Vec<(usize, usize)> =
-            of.iter().filter(|(_, here)| *here).map(|(p, _)| (marks.count(*p, since) * 3 + dice.below(7), *p)).collect();
+        let missed = |place: usize| {
+            // Who came in the middle of a term is not asked for all of it at once.
+            let class = self.school.classes.get(g.class);
+            let pupil = class.and_then(|c| c.pupils.get(place)).and_then(|n| self.school.pupils.get(*n));
+            let from = pupil.and_then(|p| p.from).unwrap_or(since);
+            g.lessons.iter().filter(|(d, _)| since <= *d && *d < from).count() * g.asked / 100
+        };
+        let here = of.iter().filter(|(_, here)| *here);
+        let mut free: Vec<(usize, usize)> = here.map(|(p, _)| ((marks.count(*p, since) + missed(*p)) * 3 + dice.below(7), *p)).collect();
         free.sort_unstable();
         let many = (of.len() * g.asked + 50) / 100 + dice.below(2);
         for (_, place) in free.into_iter().take(many) {

@@ -1,5 +1,5 @@
 // The window against the real core through the loopback bridge: an empty home to class lists, a second person, a second start.
-// Wants ui/dist (npm run build) and the bridge (cargo build -p zhurnal-bridge).
+// Wants ui/dist (npm run build) and the bridge (cargo build --workspace).
 //   BRIDGE=another bridge   LISTS=another folder with контингент-школа.xlsx and the others   SHOTS=folder for pictures
 import { ADMIN, equal, id, PHRASE, school } from './support/school.mjs';
 

@@ -49,7 +49,7 @@ for (const scene of scenes) {
       wrong.push(...(await page.evaluate(findCut)).map((text) => `${label}: ${text}`));
       const missing = await page.evaluate(() => [...window.missing]);
       if (missing.length > 0) wrong.push(`${label}: no text for ${missing.join(', ')}`);
-      if (look.axe) {
+      if (look.axe && (scene.axe ?? look.theme) === look.theme) {
         const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
         for (const violation of violations) wrong.push(`${label}: axe ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' · ')} ${violation.nodes[0]?.failureSummary ?? ''}`);
       }

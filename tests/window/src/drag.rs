@@ -41,6 +41,11 @@ impl Run {
         self.mouse(&["mousemove", &(x + 3).to_string(), &y.to_string()]).await;
     }
 
+    /// Presses keys on the real keyboard of the display, `ctrl+Cyrillic_es`.
+    pub async fn key(&self, keys: &str) {
+        self.mouse(&["key", keys]).await;
+    }
+
     async fn mouse(&self, arguments: &[&str]) {
         let status = self.command("xdotool").args(arguments).status().expect("xdotool runs; `make deps` installs it");
         assert!(status.success(), "xdotool {arguments:?}");

@@ -7,9 +7,12 @@
 mod child;
 mod cold;
 mod drag;
+mod journal;
 mod page;
 mod run;
+pub mod school;
 
 pub use cold::{Cold, cold_starts};
+pub use journal::KeyFigures;
 pub use page::Window;
 pub use run::Run;

@@ -67,6 +67,21 @@ async fn the_page_can_neither_reach_the_network_nor_call_more_than_its_commands(
     window.close().await;
 }
 
+#[tokio::test]
+async fn pages_of_papers_have_a_protocol_of_their_own_that_answers_the_page_alone() {
+    let run = Run::start("pages");
+    let window = run.open().await;
+    window.find_css("#app").await;
+    for (address, code) in [("paper://localhost/K7QXM2PW/1.svg", "session-none"), ("paper://localhost/K7QXM2PW/0.svg", "paper-page")] {
+        let ask = format!(
+            "window.went = 'waits'; fetch('{address}').then(a => a.json()).then(e => window.went = e.code, e => window.went = String(e))"
+        );
+        window.script(&ask).await;
+        assert_eq!(window.until("return window.went !== 'waits' && window.went").await, code, "{address}");
+    }
+    window.close().await;
+}
+
 /// Keeps every event of this name in `window.told`.
 async fn listen(window: &Window, event: &str) {
     let script = format!(

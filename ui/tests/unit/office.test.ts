@@ -5,7 +5,7 @@ import { ownPart } from '../../src/features/import/columns';
 import { importer } from '../../src/features/import/importer.svelte';
 import { counts, guess, heads, shown } from '../../src/features/import/kinds';
 import { bySubject } from '../../src/features/import/lessons';
-import { FULL, GAP, layOut, lines, pageAt, scaleOf, sectionAt, seen, topOf, type Size } from '../../src/features/print/geometry';
+import { FULL, GAP, layOut, lines, pageAt, scales, sectionAt, seen, topOf, type Size } from '../../src/features/print/geometry';
 import { papers } from '../../src/features/print/papers.svelte';
 import { drawing } from '../../src/features/print/svg';
 import { classesOf, countOf, teachersOf } from '../../src/features/structure/groups';
@@ -185,9 +185,11 @@ describe('pages on the surface', () => {
   });
 
   it('fit the width, the height, or stand as large as life', () => {
-    expect(scaleOf('width', [A4], view) * 210_000).toBeCloseTo(800);
-    expect(scaleOf('page', [A4], view) * 297_000).toBeCloseTo(568);
-    expect(scaleOf(100, [A4], view)).toBe(FULL);
+    expect((scales('width', [A4], view)[0] ?? 0) * 210_000).toBeCloseTo(800);
+    expect((scales('page', [A4], view)[0] ?? 0) * 297_000).toBeCloseTo(568);
+    expect(scales(100, [A4], view)).toEqual([FULL]);
+    const [one = 0, wide = 0] = scales('width', [A4, [420_000, 297_000], A4], view);
+    expect([one * 210_000, wide * 420_000].map(Math.round)).toEqual([800, 800]);
   });
 
   it('follow each other without touching, whatever their sizes', () => {
@@ -230,7 +232,7 @@ describe('a drawn page', () => {
 
 describe('a paper', () => {
   it('fetches a page once, and again after a failure', async () => {
-    await papers.build('journal', 'C5А');
+    await papers.build('journal', { id: 'C5А', name: '5А' });
     const fetch = vi.spyOn(fake, 'paperPage');
     await papers.page(7);
     await papers.page(7);
@@ -242,7 +244,7 @@ describe('a paper', () => {
   });
 
   it('is saved as a draft unless a final copy is asked for', async () => {
-    await papers.build('summary', 'C5А');
+    await papers.build('summary', { id: 'C5А', name: '5А' });
     await papers.save({ token: 'T', name: 'а.pdf' }, null);
     expect([papers.fileName('draft'), papers.fileName('final')]).toEqual(['Сводная ведомость 5А 2026-27 (черновик).pdf', 'Сводная ведомость 5А 2026-27.pdf']);
     expect([called('print.save'), papers.saved?.checkpoint]).toEqual([[{ paper: 'P1', final_print: false, token: 'T' }], null]);

@@ -21,7 +21,7 @@ it('every test id of the list is in the sources', () => {
     if (screen) return !all.includes(`testid="${screen}"`) && !all.includes(`name="${screen}"`);
     if (proposed.test(id) && all.includes(`testid="{name}-${id.replace(proposed, '')}"`)) return false;
     if (id === 'screen-<name>') return !all.includes('data-testid="screen-{name}"');
-    return family === id ? !all.includes(`testid="${id}"`) : !(all.includes(`testid="${family}{`) || all.includes(`testid="${family}`));
+    return family === id ? !(all.includes(`testid="${id}"`) || all.includes(`['testid'] = '${id}'`)) : !(all.includes(`testid="${family}{`) || all.includes(`testid="${family}`));
   });
   expect(missing).toEqual([]);
 });

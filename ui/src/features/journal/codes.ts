@@ -79,30 +79,43 @@ function chunks(text: string): string[] {
   return kept.split(SEPARATORS).filter((chunk) => chunk !== '');
 }
 
-/** Reads words without separators, the longest first; `10` is ten only where the scale has a ten. */
+/** Reads words without separators, the longest first; what fails may still be the beginning of a word that the square takes. */
 function readChunk(chunk: string, value: Value, takes: Takes): Extract<Read, { wrong: Wrong }> | 'part' | null {
+  let part = false;
   for (let at = 0; at < chunk.length; ) {
-    const found = longest(chunk, at, takes);
-    if (found === null) return beginsWord(chunk.slice(at)) ? 'part' : { wrong: 'code', word: chunk.slice(at) };
-    at += found.length;
-    if ('mark' in found.word) {
-      if (!takes.marks.has(found.word.mark)) return { wrong: 'scale', word: chunk.slice(at - found.length, at) };
-      value.marks.push(found.word.mark);
-      continue;
-    }
-    if (!takes.absence) return { wrong: 'absence', word: chunk.slice(at - found.length, at) };
-    if (value.absence !== null) return { wrong: 'two-absences', word: chunk };
-    const minutes = /^:(\d{1,2})/u.exec(chunk.slice(at));
-    if (minutes !== null && (found.word.absence !== LATE || Number(minutes[1]) > MOST_MINUTES)) return { wrong: 'minutes', word: chunk };
-    value.absence = { code: found.word.absence, minutes: Number(minutes?.[1] ?? 0) };
-    at += minutes?.[0].length ?? 0;
+    const rest = chunk.slice(at);
+    part ||= beginsWord(rest, takes);
+    const found = longest(rest, takes);
+    const wrong = found === null ? { wrong: 'code' as const, word: rest } : take(found.word, rest, value, takes);
+    if (wrong !== null) return part ? 'part' : wrong;
+    at += (found?.length ?? 0) + minutesOf(rest.slice(found?.length ?? 0)).length;
   }
   return null;
 }
 
-function longest(chunk: string, at: number, takes: Takes): { word: Word; length: number } | null {
-  for (let length = Math.min(LONGEST, chunk.length - at); length > 0; length -= 1) {
-    const word = WORDS.get(chunk.slice(at, at + length));
+/** Adds one word to the value, or says why not. */
+function take(word: Word, rest: string, value: Value, takes: Takes): Extract<Read, { wrong: Wrong }> | null {
+  if ('mark' in word) {
+    if (!takes.marks.has(word.mark)) return { wrong: 'scale', word: rest };
+    value.marks.push(word.mark);
+    return null;
+  }
+  if (!takes.absence) return { wrong: 'absence', word: rest };
+  if (value.absence !== null) return { wrong: 'two-absences', word: rest };
+  const minutes = Number(minutesOf(rest.replace(/^[^:]*/u, '')).slice(1) || 0);
+  if (rest.includes(':') && (word.absence !== LATE || minutes > MOST_MINUTES || minutes === 0)) return { wrong: 'minutes', word: rest };
+  value.absence = { code: word.absence, minutes };
+  return null;
+}
+
+/** `:15` at the beginning of a text. */
+function minutesOf(text: string): string {
+  return /^:\d{1,2}/u.exec(text)?.[0] ?? '';
+}
+
+function longest(text: string, takes: Takes): { word: Word; length: number } | null {
+  for (let length = Math.min(LONGEST, text.length); length > 0; length -= 1) {
+    const word = WORDS.get(text.slice(0, length));
     if (word === undefined) continue;
     if (length === 2 && 'mark' in word && word.mark === HIGHEST_NUMERIC && !takes.marks.has(HIGHEST_NUMERIC)) continue;
     return { word, length };
@@ -110,8 +123,9 @@ function longest(chunk: string, at: number, takes: Takes): { word: Word; length:
   return null;
 }
 
-function beginsWord(text: string): boolean {
-  return [...WORDS.keys()].some((word) => word.startsWith(text));
+/** True for the beginning of a longer word that the square takes. */
+function beginsWord(text: string, takes: Takes): boolean {
+  return [...WORDS].some(([known, word]) => known.length > text.length && known.startsWith(text) && ('mark' in word ? takes.marks.has(word.mark) : takes.absence));
 }
 
 /** A mark as it is shown. */

@@ -42,14 +42,15 @@ export class Desk {
   #stop: () => void;
   #dragging = false;
   #named: HTMLElement | null = null;
+  #pasting: KeyboardEvent | null = null;
   /** What the reducer asks; one object for all keys. */
   readonly #asked: Page;
 
-  constructor(box: HTMLElement, page: JournalPage, cursor: Place | null, around: Around) {
+  constructor(box: HTMLElement, page: JournalPage, first: (sheet: Sheet) => Place, around: Around) {
     this.#box = box;
     this.#around = around;
     this.sheet = new Sheet(page, around.writer);
-    this.grid = gridOf(this.sheet.rows.length, this.sheet.columns.length, cursor ?? { row: 0, col: 0 });
+    this.grid = gridOf(this.sheet.rows.length, this.sheet.columns.length, first(this.sheet));
     const scroller = () => this.#scroller;
     this.#asked = {
       check: (place, text) => {
@@ -63,7 +64,7 @@ export class Desk {
         return scroller().pageRows;
       },
     };
-    this.#view = new View(this.sheet, (place) => this.#draw(place), around.label);
+    this.#view = new View(this.sheet, (place) => this.#draw(place), around.label, this.grid.cursor.col);
     this.#scroller = new Scroller(box, this.#view);
     this.#stop = around.writer.listen((told) => this.#told(told));
     this.#mount();
@@ -76,7 +77,7 @@ export class Desk {
     this.commit();
     clearTimeout(this.#expire);
     this.#stop();
-    this.#view.table.remove();
+    this.#view.destroy();
   }
 
   focus(): void {
@@ -128,8 +129,8 @@ export class Desk {
       this.commit();
       const cursor = this.sheet.placeOf(key) ?? this.grid.cursor;
       this.grid = gridOf(this.sheet.rows.length, this.sheet.columns.length, cursor);
-      this.#view.table.remove();
-      this.#view = new View(this.sheet, (place) => this.#draw(place), this.#around.label);
+      this.#view.destroy();
+      this.#view = new View(this.sheet, (place) => this.#draw(place), this.#around.label, this.grid.cursor.col);
       this.#scroller = new Scroller(this.#box, this.#view);
       this.#mount();
       this.#view.point(this.grid);
@@ -182,6 +183,7 @@ export class Desk {
     // The shell's own Ctrl+F looks for this page's field too.
     if (asked.do === 'tab' && !this.#tabStays(asked.back)) return;
     if (asked.do !== 'paste') event.preventDefault();
+    else this.#pasting = event;
     event.stopPropagation();
     if (asked.do === 'cancel') this.giveUp();
     this.#take(step(this.grid, asked, this.#around.now(), this.#asked), true);
@@ -278,7 +280,7 @@ export class Desk {
     this.#around.say('copied', { count: lines.length * (lines[0]?.length ?? 0) });
   }
 
-  /** The engine pastes into a field that stands there for this moment only: no page may read the clipboard by itself. */
+  /** A field stands there for this moment only, and what is pasted goes into it: an engine that lets no page read the clipboard pastes by itself. */
   #paste(): void {
     const catcher = document.createElement('textarea');
     catcher.className = 'visually-hidden';
@@ -298,6 +300,10 @@ export class Desk {
     });
     this.#box.append(catcher);
     catcher.focus({ preventScroll: true });
+    // WebKitGTK knows Ctrl+V on a Latin layout only: where the page may, it pastes itself, and the key has been dealt with.
+    const pressed = this.#pasting;
+    this.#pasting = null;
+    if (document.execCommand?.('paste')) pressed?.preventDefault();
   }
 
   /** Lines and tabs of a spreadsheet. */

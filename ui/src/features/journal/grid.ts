@@ -82,8 +82,13 @@ export function step(grid: Grid, command: Command, now: number, page: Page): Ste
   if (command.do === 'cancel') return still({ ...grid, entry: null, editor: null, anchor: grid.cursor });
   if ((command.do === 'undo' || command.do === 'redo') && grid.entry !== null) return still({ ...grid, entry: null });
   const closed = close(grid);
-  const next = after(closed.grid, command, page);
+  const next = after(closed.grid, command, grid.entry === null ? page : over(page, grid.cursor, grid.entry.text));
   return { grid: next.grid, effects: [...closed.effects, ...next.effects] };
+}
+
+/** The page as it will be when what was typed over a square has been written. */
+function over(page: Page, { row, col }: Place, typed: string): Page {
+  return { ...page, text: (place) => (place.row === row && place.col === col ? typed : page.text(place)) };
 }
 
 /** Commands that come after what was typed has been written. */
@@ -163,8 +168,11 @@ function type(grid: Grid, sign: string, now: number, page: Page): Step {
   if (!page.open(place)) return { grid, effects: [{ do: 'say', what: 'locked', word: '' }] };
   const grows = grid.entry !== null && now < grid.entry.until;
   const before = grid.entry?.text ?? '';
-  if (grows && page.check(place, before + sign) !== 'wrong') return still(typing(grid, before + sign, now));
-  if (page.check(place, sign) === 'wrong') return { grid, effects: [{ do: 'say', what: 'no-code', word: grows ? before + sign : sign }] };
+  const longer = grows ? page.check(place, before + sign) : 'wrong';
+  const alone = page.check(place, sign);
+  // A beginning is kept only while the key says nothing by itself: «н» pressed twice is «н».
+  if (longer === 'whole' || (longer === 'part' && alone !== 'whole')) return still(typing(grid, before + sign, now));
+  if (alone === 'wrong') return { grid, effects: [{ do: 'say', what: 'no-code', word: grows ? before + sign : sign }] };
   const closed = grows ? still(grid) : close(grid);
   return { grid: typing(closed.grid, sign, now), effects: closed.effects };
 }

@@ -76,16 +76,16 @@ function saidOf(sheet: Sheet, { marks, final }: Held): Said[] {
 function before(sheet: Sheet, { col }: Place, pupil: PagePupil | null): Pick<Look, 'last' | 'unasked'> {
   let unasked = 0;
   if (pupil === null) return { last: null, unasked };
+  const here = sheet.held(sheet.key({ row: sheet.rows.indexOf(pupil), col })).marks.length > 0;
   for (let at = col; at >= 0; at -= 1) {
     const column = sheet.columns[at];
     if (column?.kind !== 'lesson' || column.lesson.date > sheet.page.today || !isMember(pupil, column.lesson.date)) continue;
     const held = sheet.held(`${pupil.id}|${column.key}`);
     const mark = held.marks.at(-1);
-    if (mark !== undefined && at < col) return { last: { text: markText(mark.mark), work: sheet.workType(mark.work)?.short ?? '', date: column.lesson.date }, unasked };
+    if (mark !== undefined && at < col) return { last: { text: markText(mark.mark), work: sheet.workType(mark.work)?.short ?? '', date: column.lesson.date }, unasked: here ? 0 : unasked };
     if (mark === undefined && held.absence === null) unasked += 1;
-    if (mark !== undefined) unasked = 0;
   }
-  return { last: null, unasked };
+  return { last: null, unasked: here ? 0 : unasked };
 }
 
 /** A work of the lesson and how far it is marked: what is due, said beside the lesson. */

@@ -11,6 +11,13 @@ const LONG_TEXT = 4;
 
 const escape = (text: string) => text.replace(/[&<>"]/gu, (sign) => `&#${sign.charCodeAt(0)};`);
 
+/** Columns that are built at once: more than the widest window shows. */
+type Near = { from: number; to: number };
+const NEAR_BEFORE = 34;
+const NEAR_AFTER = 14;
+const FILL_ROWS = 4;
+const FILL_AFTER_MS = 24;
+
 /** How a square is drawn. */
 export type Drawn = { value: Value; proposed: number | null; mood: Mood; raw: string | null; conflict: boolean; moved: boolean };
 
@@ -18,15 +25,23 @@ export class View {
   readonly table: HTMLTableElement;
   #sheet: Sheet;
   #rows: HTMLTableRowElement[] = [];
-  #cells: HTMLTableCellElement[][] = [];
+  /** Squares by row and column; a row that is not whole yet has holes. */
+  #cells: (HTMLTableCellElement | undefined)[][] = [];
+  /** Rows that still have gaps. */
+  #partial = new Set<number>();
+  #draw: (place: Place) => Drawn;
+  #filling: ReturnType<typeof setTimeout> | undefined;
   #averages: HTMLTableCellElement[] = [];
   #heads: HTMLTableCellElement[] = [];
   #cursor: HTMLTableCellElement | null = null;
   #selected: HTMLTableCellElement[] = [];
   #range = '';
 
-  constructor(sheet: Sheet, draw: (place: Place) => Drawn, label: string) {
+  /** Squares around `col` are built at once, the rest when the first have been painted. */
+  constructor(sheet: Sheet, draw: (place: Place) => Drawn, label: string, col: number) {
     this.#sheet = sheet;
+    this.#draw = draw;
+    const near = { from: Math.max(0, col - NEAR_BEFORE), to: Math.min(sheet.columns.length - 1, col + NEAR_AFTER) };
     this.table = document.createElement('table');
     this.table.setAttribute('role', 'grid');
     this.table.setAttribute('aria-label', label);
@@ -34,16 +49,57 @@ export class View {
     this.table.setAttribute('aria-multiselectable', 'true');
     this.table.dataset['testid'] = 'journal-grid';
     this.table.className = `journal ${isYear(sheet) ? 'year' : 'term'}`;
-    this.table.innerHTML = `<thead role="rowgroup">${this.#months()}${this.#days()}</thead><tbody role="rowgroup">${this.#body(draw)}</tbody>`;
-    this.#collect();
+    this.table.innerHTML = `<thead role="rowgroup">${this.#months()}${this.#days()}</thead><tbody role="rowgroup">${this.#body(near)}</tbody>`;
+    this.#collect(near);
   }
 
-  #collect(): void {
+  #collect(near: Near): void {
     this.#rows = [...(this.table.tBodies[0]?.rows ?? [])];
-    this.#cells = this.#rows.map((row) => [...row.querySelectorAll<HTMLTableCellElement>('td[data-col]')]);
+    this.#rows.forEach((_, row) => this.#collectRow(row));
     this.#averages = this.#rows.map((row) => row.querySelector<HTMLTableCellElement>('td.average')).filter((cell) => cell !== null);
     this.#heads = [...this.table.querySelectorAll<HTMLTableCellElement>('thead th[data-col]')];
     for (const month of this.table.querySelectorAll<HTMLElement>('th[data-span]')) month.style.setProperty('--span', month.dataset['span'] ?? '1');
+    const width = (columns: Column[]) => columns.reduce((sum, { kind }) => (kind === 'final' ? { ...sum, finals: sum.finals + 1 } : { ...sum, lessons: sum.lessons + 1 }), { lessons: 0, finals: 0 });
+    const { columns } = this.#sheet;
+    for (const [name, part] of [['--before', columns.slice(0, near.from)], ['--after', columns.slice(near.to + 1, Math.max(near.to + 1, columns.length - 1))]] as const) {
+      const { lessons, finals } = width(part);
+      this.table.style.setProperty(name, `calc(var(--cell) * ${lessons} + var(--final) * ${finals})`);
+    }
+    if (near.from > 0 || near.to < columns.length - 2) this.#rows.forEach((_, row) => this.#partial.add(row));
+    if (this.#partial.size > 0) this.#filling = setTimeout(() => this.#fillSome(), FILL_AFTER_MS);
+  }
+
+  #collectRow(row: number): void {
+    const cells: (HTMLTableCellElement | undefined)[] = Array<undefined>(this.#sheet.columns.length).fill(undefined);
+    for (const cell of this.#rows[row]?.querySelectorAll<HTMLTableCellElement>('td[data-col]') ?? []) cells[Number(cell.dataset['col'])] = cell;
+    this.#cells[row] = cells;
+  }
+
+  /** A few rows at a time, so that a key never waits long. */
+  #fillSome(): void {
+    let left = FILL_ROWS;
+    for (const row of [...this.#partial]) {
+      if (left === 0) break;
+      left -= 1;
+      this.#fill(row);
+    }
+    if (this.#partial.size > 0) this.#filling = setTimeout(() => this.#fillSome(), FILL_AFTER_MS);
+  }
+
+  /** Puts squares into the gaps of a row; nothing moves, for a gap is as wide as they are. */
+  #fill(row: number): void {
+    if (!this.#partial.delete(row)) return;
+    for (const gap of this.#rows[row]?.querySelectorAll<HTMLElement>('td.gap') ?? []) {
+      const [from, to] = [Number(gap.dataset['from']), Number(gap.dataset['to'])];
+      gap.outerHTML = this.#cellsOf(row, from, to);
+    }
+    this.#collectRow(row);
+  }
+
+  /** Stops what has not been built yet. */
+  destroy(): void {
+    clearTimeout(this.#filling);
+    this.table.remove();
   }
 
   /** Months over days; a column of finals parts them. */
@@ -83,20 +139,42 @@ export class View {
     return `<span>${Number(lesson.date.slice(8))}</span><small>${escape(works.slice(0, 2).join(' '))}</small>`;
   }
 
-  #body(draw: (place: Place) => Drawn): string {
+  #body(near: Near): string {
     const { rows, columns, page } = this.#sheet;
+    const end = columns.length - 1;
     return rows
       .map((pupil, row) => {
-        const cells = columns.map((column, col) => {
-          const average = column.kind === 'final' && col === columns.length - 1 ? `<td role="gridcell" class="average" aria-readonly="true">${escape(this.#sheet.average(pupil).average)}</td>` : '';
-          const drawn = draw({ row, col });
-          const base = column.kind === 'final' ? `final${last(col, columns)}` : `${lessonClass(column, page.today)}${isMember(pupil, column.lesson.date) ? '' : ' out'}`;
-          return `${average}<td role="gridcell" class="${base}${moodClass(drawn)}" data-col="${col}" data-base="${base}" tabindex="-1">${html(drawn)}</td>`;
-        });
+        const gap = (side: string, from: number, to: number) => (from > to ? '' : `<td class="gap ${side}" role="gridcell" data-from="${from}" data-to="${to}"></td>`);
+        const inside = gap('before', 0, near.from - 1) + this.#cellsOf(row, near.from, near.to) + gap('after', near.to + 1, end - 1) + (near.to < end ? this.#cellsOf(row, end, end) : '');
         const gone = pupil.to !== null && pupil.to < page.today ? ' gone' : '';
-        return `<tr role="row" data-row="${row}" class="${(row + 1) % FIFTH === 0 ? 'fifth' : ''}${gone}"><th role="rowheader" class="name" title="${escape([pupil.full_name, pupil.note].filter((part) => part !== '').join(' · '))}"><span>${row + 1}</span><b>${escape(pupil.name)}</b></th>${cells.join('')}</tr>`;
+        return `<tr role="row" data-row="${row}" class="${(row + 1) % FIFTH === 0 ? 'fifth' : ''}${gone}"><th role="rowheader" class="name" title="${escape([pupil.full_name, pupil.note].filter((part) => part !== '').join(' · '))}"><span>${row + 1}</span><b>${escape(pupil.name)}</b></th>${inside}</tr>`;
       })
       .join('');
+  }
+
+  /** Squares of a row from one column to another, the average before the last final. */
+  #cellsOf(row: number, from: number, to: number): string {
+    const { rows, columns, page } = this.#sheet;
+    const pupil = rows[row];
+    if (pupil === undefined) return '';
+    let inside = '';
+    for (let col = from; col <= to; col += 1) {
+      const column = columns[col];
+      if (column === undefined) continue;
+      if (column.kind === 'final' && col === columns.length - 1) inside += `<td role="gridcell" class="average" aria-readonly="true">${escape(this.#sheet.average(pupil).average)}</td>`;
+      const drawn = this.#draw({ row, col });
+      const base = this.#base(column, col, isMember(pupil, column.kind === 'lesson' ? column.lesson.date : page.today));
+      inside += `<td role="gridcell" class="${base}${moodClass(drawn)}" data-col="${col}" tabindex="-1">${html(drawn)}</td>`;
+    }
+    return inside;
+  }
+
+  /** Class names of a square that do not depend on what stands in it. */
+  #base(column: Column, col: number, member: boolean): string {
+    const { columns, page } = this.#sheet;
+    if (column.kind === 'final') return `final${last(col, columns)}`;
+    const lesson = this.#sheet.lesson(column.key) ?? column.lesson;
+    return `${lessonClass({ ...column, lesson }, page.today)}${member ? '' : ' out'}`;
   }
 
   /** Goes on with another reading of the same page. */
@@ -106,16 +184,21 @@ export class View {
 
   /** The element of a square. */
   cell({ row, col }: Place): HTMLTableCellElement | null {
+    if (this.#cells[row]?.[col] === undefined) this.#fill(row);
     return this.#cells[row]?.[col] ?? null;
   }
 
   /** Draws one square anew. */
   redraw(place: Place, drawn: Drawn): void {
-    const cell = this.cell(place);
-    if (cell === null) return;
+    const cell = this.#cells[place.row]?.[place.col];
+    const column = this.#sheet.columns[place.col];
+    const pupil = this.#sheet.rows[place.row];
+    // What is not built yet is drawn as it stands when it is.
+    if (cell === undefined || column === undefined || pupil === undefined) return;
     const inside = html(drawn);
     if (cell.innerHTML !== inside) cell.innerHTML = inside;
-    const mood = `${cell.dataset['base'] ?? ''}${moodClass(drawn)}${cell === this.#cursor ? ' cursor' : ''}${cell.classList.contains('selected') ? ' selected' : ''}`;
+    const base = this.#base(column, place.col, isMember(pupil, column.kind === 'lesson' ? column.lesson.date : this.#sheet.page.today));
+    const mood = `${base}${moodClass(drawn)}${cell === this.#cursor ? ' cursor' : ''}${cell.classList.contains('selected') ? ' selected' : ''}`;
     if (cell.className !== mood) cell.className = mood;
   }
 
@@ -133,12 +216,7 @@ export class View {
     const lesson = this.#sheet.lesson(column.key) ?? column.lesson;
     head.innerHTML = this.#head(column);
     head.className = headClass({ ...column, lesson }, this.#sheet.page.today);
-    for (const cells of this.#cells) {
-      const cell = cells[col];
-      if (cell === undefined) continue;
-      cell.classList.toggle('work', lesson.works.length > 0);
-      cell.dataset['base'] = `${lessonClass({ ...column, lesson }, this.#sheet.page.today)}${cell.classList.contains('out') ? ' out' : ''}`;
-    }
+    for (const cells of this.#cells) cells[col]?.classList.toggle('work', lesson.works.length > 0);
   }
 
   /** Shows where the cursor stands and what is selected. */
@@ -167,11 +245,22 @@ export class View {
       cell.classList.remove('selected');
       cell.removeAttribute('aria-selected');
     }
-    this.#selected = single ? [] : this.#cells.slice(range.top, range.bottom + 1).flatMap((cells) => cells.slice(range.left, range.right + 1));
+    this.#selected = single ? [] : this.#inside(range);
     for (const cell of this.#selected) {
       cell.classList.add('selected');
       cell.setAttribute('aria-selected', 'true');
     }
+  }
+
+  #inside({ top, bottom, left, right }: Range): HTMLTableCellElement[] {
+    const cells: HTMLTableCellElement[] = [];
+    for (let row = top; row <= bottom; row += 1) {
+      for (let col = left; col <= right; col += 1) {
+        const cell = this.cell({ row, col });
+        if (cell !== null) cells.push(cell);
+      }
+    }
+    return cells;
   }
 
   /** Lights the heads of the cursor's row and column. */

@@ -16,23 +16,37 @@ export function lines(count: number, spreads: boolean): number[][] {
   return all.filter((page) => page === 1 || page % 2 === 0).map((page) => (page === 1 || page === count ? [page] : [page, page + 1]));
 }
 
-/** Pixels of a micrometre for a zoom in a view of that size. */
-export function scaleOf(zoom: Zoom, rows: readonly Size[], view: { width: number; height: number }): number {
-  if (typeof zoom === 'number') return (FULL * zoom) / 100;
-  const widest = Math.max(1, ...rows.map(([width]) => width));
-  const byWidth = Math.max(1, view.width - 2 * GAP) / widest;
-  if (zoom === 'width') return byWidth;
-  const highest = Math.max(1, ...rows.map(([, height]) => height));
-  return Math.min(byWidth, Math.max(1, view.height - 2 * GAP) / highest);
+type View = { width: number; height: number };
+
+/** Pixels of a micrometre at which a line of that size fits the view. */
+function fitting(zoom: 'width' | 'page', [width, height]: Size, view: View): number {
+  const byWidth = Math.max(1, view.width - 2 * GAP) / Math.max(1, width);
+  return zoom === 'width' ? byWidth : Math.min(byWidth, Math.max(1, view.height - 2 * GAP) / Math.max(1, height));
+}
+
+/** The size that most lines have: the few larger ones must not make all the others small. */
+function usual(rows: readonly Size[]): Size {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(row.join(), (counts.get(row.join()) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  return rows.find((row) => counts.get(row.join()) === most) ?? [1, 1];
+}
+
+/** Pixels of a micrometre of each line, for a zoom in a view of that size. */
+export function scales(zoom: Zoom, rows: readonly Size[], view: View): number[] {
+  if (typeof zoom === 'number') return rows.map(() => (FULL * zoom) / 100);
+  const base = fitting(zoom, usual(rows), view);
+  return rows.map((row) => Math.min(base, fitting(zoom, row, view)));
 }
 
 /** All lines with their places. */
-export function layOut(sizes: readonly Size[], spreads: boolean, zoom: Zoom, view: { width: number; height: number }): Row[] {
+export function layOut(sizes: readonly Size[], spreads: boolean, zoom: Zoom, view: View): Row[] {
   const groups = lines(sizes.length, spreads).map((pages) => pages.map((page) => ({ page, size: sizes[page - 1] as Size })));
   const measure = (group: { size: Size }[]): Size => [group.reduce((sum, { size }) => sum + size[0], 0), Math.max(...group.map(({ size }) => size[1]))];
-  const scale = scaleOf(zoom, groups.map(measure), view);
+  const each = scales(zoom, groups.map(measure), view);
   let top = GAP;
-  return groups.map((group) => {
+  return groups.map((group, at) => {
+    const scale = each[at] ?? FULL;
     const pages = group.map(({ page, size }) => ({ page, width: Math.round(size[0] * scale), height: Math.round(size[1] * scale) }));
     const row = { pages, top, width: pages.reduce((sum, { width }) => sum + width, 0), height: Math.max(...pages.map(({ height }) => height)) };
     top += row.height + GAP;

@@ -20,6 +20,8 @@ class Papers {
   plan = $state.raw<PaperPlan | null>(null);
   saving = $state.raw(new Job<PaperSaved>());
   saved = $state.raw<PaperSaved | null>(null);
+  /** The class, as people call it. */
+  name = $state('');
   /** The page being read. */
   at = $state(1);
   #pages = new Map<number, Promise<string>>();
@@ -33,13 +35,14 @@ class Papers {
     return this.building.running || this.saving.running;
   }
 
-  async build(what: Paper, klass: string): Promise<void> {
+  async build(what: Paper, { id, name }: { id: string; name: string }): Promise<void> {
     if (this.busy) return;
     this.forget();
     this.what = what;
-    this.klass = klass;
+    this.klass = id;
+    this.name = name;
     const job = this.building;
-    const plan = await job.run(() => app.call('print.plan', { what, class: klass }));
+    const plan = await job.run(() => app.call('print.plan', { what, class: id }));
     if (job === this.building) this.plan = plan;
   }
 
@@ -70,10 +73,15 @@ class Papers {
     if (saved && password !== null) app.touched(['log']);
   }
 
+  /** What it is, short enough for a heading and a file. */
+  get title(): string {
+    return `${t(`preview-${this.what}`)} ${this.name}`;
+  }
+
   /** What the file is called unless the person says otherwise. */
   fileName(kind: 'draft' | 'final'): string {
     const year = schoolYear(app.state?.school?.year ?? 0).replace('/', '-');
-    return plain(t('preview-file', { title: this.plan?.title ?? '', year, kind }));
+    return plain(t('preview-file', { title: this.title, year, kind }));
   }
 
   /** Back to the choice; nothing of the paper stays in memory. */

@@ -39,7 +39,7 @@ function dice(seed: number): () => number {
 }
 const day = (iso: string, plus: number) => new Date(Date.parse(`${iso}T00:00:00Z`) + plus * 86_400_000).toISOString().slice(0, 10);
 
-type Group = { row: GroupRow; klass: ClassRow; weekdays: number[]; slot: number; lessons: PageLesson[]; pupils: PagePupil[]; cells: Map<string, PageCell>; finals: Map<string, PageFinal>; stories: Map<string, StoryLine[]> };
+type Group = { row: GroupRow; klass: ClassRow; weekdays: number[]; slot: number; lessons: PageLesson[]; pupils: PagePupil[]; cells: Map<string, PageCell>; finals: Map<string, PageFinal>; stories: Map<string, StoryLine[]>; foreign: Map<string, number> };
 
 export class FakeJournal {
   #options: JournalOptions;
@@ -58,6 +58,7 @@ export class FakeJournal {
     const row = found.pupils[pupil];
     if (!lesson || !row) throw new Error('no such square');
     this.#set(found, { date, slot: lesson.slot, pupil: row.id }, 'W1', 1, mark, 'Петров С. А.', 'Учительская');
+    found.foreign.set(`${row.id}|${date}`, this.#stamp);
   }
 
   readonly handlers: Handlers = {
@@ -103,7 +104,7 @@ export class FakeJournal {
       note: at === 14 ? 'выбыла с 17.04.2027, пр. № 31-у от 16.04.2027' : at === 11 ? 'прибыла 16.11.2026' : '', average: '', weighted: '', marks: 0, proposed: null,
     }));
     const group: Group = {
-      klass, weekdays, slot, pupils: people, lessons: [], cells: new Map(), finals: new Map(), stories: new Map(),
+      klass, weekdays, slot, pupils: people, lessons: [], cells: new Map(), finals: new Map(), stories: new Map(), foreign: new Map(),
       row: { id, name: `${klass.name} ${subject}`, subject, classes: [klass.name], teachers: [id === 'G6' || id === 'G7' ? 'Петров С. А.' : 'Иванова М. П.'], hours: weekdays.length * 100, pupils: people.length, unfilled: 0, writes: this.#options.journal === 'teacher' && id < 'G6' },
     };
     this.#lessons(group, rolls);
@@ -200,6 +201,11 @@ export class FakeJournal {
     return { done, at: '2027-05-20T06:32:00Z', averages };
   }
 
+  /** Somebody else has written since the guard: own undos, each a write of its own, do not count. */
+  #changed(group: Group, { pupil, date, what }: PageChange['cell'], guard: string | null): boolean {
+    return guard !== null && what === 'mark' && (group.foreign.get(`${pupil}|${date}`) ?? 0) > Number(guard.slice(1));
+  }
+
   #one(change: PageChange): JournalWritten['done'][number] {
     const { cell, guard } = change;
     const group = this.#group(cell.group);
@@ -229,7 +235,7 @@ export class FakeJournal {
     if (cell.what === 'final') {
       const key = `${cell.pupil}|${cell.term}`;
       const was = group.finals.get(key);
-      if (guard !== null && guard !== (was?.stamp ?? '')) return refused('cell-changed');
+      if (this.#changed(group, cell, guard)) return refused('cell-changed');
       const stamp = `s${(this.#stamp += 1)}`;
       const { proposed } = this.#average(group, cell.pupil ?? '', cell.term ?? '');
       group.finals.set(key, { pupil: cell.pupil ?? '', term: cell.term ?? '', cell: cell.cell ?? 1, mark: change.mark, proposed, grounds: change.text ?? '', conflict: false, moved: false, stamp });
@@ -240,7 +246,7 @@ export class FakeJournal {
     const held = group.cells.get(`${at.pupil}|${at.date}`);
     if (cell.what === 'attendance') {
       const was = held?.absence ?? null;
-      if (guard !== null && guard !== (was?.stamp ?? '')) return refused('cell-changed');
+      if (this.#changed(group, cell, guard)) return refused('cell-changed');
       const stamp = `s${(this.#stamp += 1)}`;
       group.cells.set(`${at.pupil}|${at.date}`, { ...at, marks: held?.marks ?? [], absence: change.code === null ? null : { code: change.code, minutes: change.minutes ?? 0, stated: false, conflict: false, stamp } });
       const name = (code: number | undefined) => ['', 'н', 'нп', 'уп', 'б', 'оп'][code ?? 0] ?? '';
@@ -248,7 +254,7 @@ export class FakeJournal {
       return written({ ...bare, code: was?.code ?? null, minutes: was?.minutes ?? null }, stamp);
     }
     const was = held?.marks.find(({ work, ordinal }) => work === cell.work && ordinal === cell.ordinal);
-    if (guard !== null && guard !== (was?.stamp ?? '')) return refused('cell-changed');
+    if (this.#changed(group, cell, guard)) return refused('cell-changed');
     const stamp = this.#set(group, at, cell.work ?? 'W1', cell.ordinal ?? 1, change.mark, 'Иванова М. П.', 'Кабинет 12');
     return written({ ...bare, mark: was?.mark ?? null }, stamp);
   }

@@ -96,7 +96,7 @@ const A4: [number, number] = [210_000, 297_000];
 function paperPlan(what: string, { lacks, stamp }: OfficeOptions): PaperPlan {
   const pages = what === 'journal' ? 118 : 2;
   const codes: [string, Record<string, string>, string | null][] = [
-    ['topics', { group: '5А Математика', count: '3' }, 'G1'], ['finals', { group: '5А Биология', count: '1' }, 'G2'], ['decisions', { count: '24' }, null], ['conflicts', { count: '1' }, null], ['behind', { group: '5А Музыка', count: '2' }, 'G3'],
+    ['topics', { group: '5А Математика', count: '3' }, 'G1'], ['finals', { group: '5А Биология', count: '1' }, 'G2'], ['decisions', { count: '24' }, null], ['conflicts', { group: '5А Русский язык', count: '1' }, null], ['behind', { group: '5А Музыка', count: '2' }, 'G3'],
   ];
   return {
     paper: 'P1',

@@ -1,0 +1,118 @@
+//! The journal page in the real window on a demo school of one class: a teacher types a lesson by keyboard, comes back after a restart,
+//! and it is there; the way of a key is measured.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use zhurnal_window_tests::{Run, Window};
+
+/// The teacher whose class is open in a demo school of one class comes first among the logins offered.
+const GROUP: &str = "5А Математика";
+const ENTER: char = '\u{e007}';
+const DOWN: char = '\u{e015}';
+const UP: char = '\u{e013}';
+
+#[tokio::test]
+async fn a_teacher_types_a_lesson_and_finds_it_after_a_restart() {
+    let run = Run::start("page");
+    demo(&run);
+    let window = run.open().await;
+    enter(&window).await;
+    window.picture("01-today").await;
+    window.open_group(GROUP).await;
+    window.press(&format!("5{DOWN}54{DOWN}")).await;
+    window.press(&format!("н{ENTER}")).await;
+    window.all_saved().await;
+    assert_eq!([window.square(-3).await, window.square(-2).await, window.square(-1).await], ["5", "5 4", "н"]);
+    window.fill("lesson-topic", "Сложение и вычитание десятичных дробей: закрепление").await;
+    window.script("document.querySelector('[data-testid=lesson-topic]').blur()").await;
+    window.all_saved().await;
+    window.picture("02-typed").await;
+    // The place is remembered a moment after the cursor has come to rest.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    window.close().await;
+
+    let window = run.open().await;
+    enter(&window).await;
+    window.journal_ready().await;
+    assert_eq!([window.square(-3).await, window.square(-2).await, window.square(-1).await], ["5", "5 4", "н"], "the cursor too is back");
+    let topic = window.script("return document.querySelector('[data-testid=lesson-topic]').value").await;
+    assert_eq!(topic, "Сложение и вычитание десятичных дробей: закрепление");
+    window.press(&format!("{UP}{UP}")).await;
+    window.until("return document.querySelector('[data-testid=square-story]') !== null").await;
+    window.picture("03-next-morning").await;
+    window.close().await;
+}
+
+/// Ctrl by the place of the key: on a Russian layout Ctrl+C arrives as «с», Ctrl+Z as «я».
+#[tokio::test]
+async fn squares_are_copied_pasted_and_taken_back_on_either_layout() {
+    let run = Run::start("clipboard");
+    demo(&run);
+    let window = run.open().await;
+    enter(&window).await;
+    window.open_group(GROUP).await;
+    for (layout, copy, paste, undo) in [("us", "c", "v", "z"), ("ru", "Cyrillic_es", "Cyrillic_em", "Cyrillic_ya")] {
+        let set = run.command("setxkbmap").arg(layout).status().expect("setxkbmap runs; `make deps` installs it");
+        assert!(set.success(), "the layout {layout}");
+        let key = async |keys: &str| run.key(keys).await;
+        for one in ["5", "Down", "4", "Up", "shift+Down"] {
+            key(one).await;
+        }
+        key(&format!("ctrl+{copy}")).await;
+        key("Down").await;
+        key("Down").await;
+        key(&format!("ctrl+{paste}")).await;
+        window.until("return document.activeElement?.matches('td.cursor') ?? false").await;
+        window.all_saved().await;
+        assert_eq!([window.square(0).await, window.square(1).await], ["5", "4"], "pasted on {layout}");
+        key(&format!("ctrl+{undo}")).await;
+        window.all_saved().await;
+        assert_eq!([window.square(0).await, window.square(1).await], ["", ""], "taken back on {layout}");
+        for one in ["Up", "Up", "shift+Down", "Delete", "Up"] {
+            key(one).await;
+        }
+        window.all_saved().await;
+    }
+    window.close().await;
+}
+
+/// Figures are printed, not judged: a busy machine is slow, not wrong. Run with `--nocapture` on a quiet one.
+#[tokio::test]
+async fn the_way_of_a_key_is_measured() {
+    let run = Run::start("keys");
+    demo(&run);
+    let window = run.open().await;
+    enter(&window).await;
+    window.open_group(GROUP).await;
+    let mut opened = Vec::new();
+    for _ in 0..5 {
+        window.open_term("I ч.").await;
+        opened.push(window.measure_open("Год").await);
+        window.journal_ready().await;
+    }
+    opened.sort_by(f64::total_cmp);
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    let figures = window.measure_keys(200).await;
+    println!(
+        "page {} × {}: opened in {:.0} ms (median of 5); a key: work {:.1} ms, second frame {:.1} ms (95 %), longest task {:.1} ms",
+        figures.size.0, figures.size.1, opened[2], figures.work, figures.frame, figures.long
+    );
+    assert!(figures.work.is_finite() && figures.frame.is_finite());
+    window.close().await;
+}
+
+fn demo(run: &Run) {
+    let test = std::env::current_exe().unwrap();
+    let profile = test.parent().unwrap().parent().unwrap();
+    let made = run.command(profile.join("zhurnal")).arg("--home").arg(run.home()).args(["demo", "--classes", "1"]).status().unwrap();
+    assert!(made.success(), "a demo school of one class");
+}
+
+async fn enter(window: &Window) {
+    window.find("screen-login").await;
+    window.click_css("[data-testid=\"login-demo\"]").await;
+    window.until("return document.querySelector('[data-testid=login-password]').value !== '' || document.querySelector('[data-testid=shell]') !== null").await;
+    if window.count("shell").await == 0 {
+        window.click("login-submit").await;
+    }
+    window.find("shell").await;
+}
