@@ -2,6 +2,7 @@
 #![allow(clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 mod act;
+mod archive;
 mod bare;
 mod call;
 mod fold;
@@ -23,7 +24,7 @@ use school::YEAR;
 use std::path::{Path, PathBuf};
 
 /// Every figure.
-const USAGE: &str = "zhurnal-bench act|call|fold|page|rebuild|window|paper|all [--events N] [--runs N] [--out FILE] [--python FILE]
+const USAGE: &str = "zhurnal-bench act|archive|call|fold|page|rebuild|window|paper|all [--events N] [--runs N] [--out FILE] [--python FILE]
   --events N  size of the full year, 2000000 by default; a tenth of it is folded into an empty and into the full one
   --runs N    interleaved runs whose median counts, 3 by default
   --classes N classes of the demo school whose pages are read, 30 by default
@@ -79,7 +80,7 @@ fn main() -> Result<()> {
     match (w.what.as_str(), &w.dir) {
         ("traced", Some(dir)) => return act::traced(dir, w.acts),
         ("traced-calls", Some(dir)) => return call::traced(dir, w.acts),
-        ("act" | "call" | "fold" | "page" | "rebuild" | "window" | "paper" | "all", _) => {}
+        ("act" | "archive" | "call" | "fold" | "page" | "rebuild" | "window" | "paper" | "all", _) => {}
         _ => return Err(USAGE.into()),
     }
     let folder = tempfile::tempdir_in(w.dir.clone().unwrap_or_else(std::env::temp_dir))?;
@@ -89,6 +90,10 @@ fn main() -> Result<()> {
     // First: the peak of memory is that of the whole process.
     if wants("paper") {
         figures.extend(paper::run(folder.path(), &w.python, w.runs.max(5))?);
+    }
+    if wants("archive") {
+        let kept = w.home.clone().unwrap_or_else(|| folder.path().join("demo"));
+        figures.extend(archive::figures(folder.path(), &kept, w.classes)?);
     }
     if wants("call") {
         figures.extend(call::run(folder.path(), 10)?);

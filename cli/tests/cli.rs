@@ -154,3 +154,46 @@ fn the_version_tells_commit_schema_and_format_and_the_list_every_operation() {
     let (list, _) = home.json(&["call", "--list"]);
     assert_eq!(list["count"].as_u64().unwrap() as usize, zhurnal::api::OPERATIONS.len());
 }
+
+#[test]
+fn papers_are_printed_the_year_is_archived_and_a_stranger_verifies_it_without_a_home() {
+    let home = Home::school();
+    let list = home.0.path().join("список.csv");
+    std::fs::write(&list, "Класс;Фамилия;Имя;Дата рождения\r\n5А;Агафонова;Полина;03.02.2016\r\n").unwrap();
+    assert_eq!(home.json(&["import", "pupils", list.to_str().unwrap(), "--apply"]).1, 0);
+    let file = |name: &str| home.0.path().join(name);
+    let (paper, zip) = (file("Журнал.pdf"), file("год.zip"));
+    let (printed, code) = home.json(&["print", "journal", "--class", "5 «А»", "--out", paper.to_str().unwrap()]);
+    assert_eq!((printed["saved"]["file"].as_str(), code), (Some("Журнал.pdf"), 0), "{printed}");
+    assert_eq!(printed["counts"]["lacks"].as_u64().unwrap() as usize, printed["lacks"].as_array().unwrap().len());
+    assert!(std::fs::read(&paper).unwrap().starts_with(b"%PDF-"));
+    let (refused, code) = home.json(&["print", "summary", "--class", "5А", "--out", paper.to_str().unwrap(), "--final"]);
+    assert_eq!((refused["error"]["code"].as_str(), code), (Some("paper-lacks"), 3), "no decision yet");
+    assert_eq!(home.json(&["print", "summary", "--class", "9Я", "--out", paper.to_str().unwrap()]).0["error"]["code"], "class-unknown");
+
+    let (made, code) = home.json(&["archive", "--year", "2026", "--out", zip.to_str().unwrap()]);
+    assert_eq!((made["archive"]["interim"].as_bool(), code), (Some(true), 0), "{made}");
+    assert_eq!(home.json(&["archive", "--year", "2025", "--out", zip.to_str().unwrap()]).1, 3);
+    let fingerprint = made["archive"]["fingerprint"].as_str().unwrap();
+    // A stranger: no home, nobody logged in.
+    let stranger = |args: &[&str]| {
+        let out =
+            Command::new(env!("CARGO_BIN_EXE_zhurnal")).arg("verify").arg(&zip).args(args).arg("--json").env_clear().output().unwrap();
+        let said: Value = serde_json::from_slice(&out.stdout).unwrap();
+        (said["verdict"]["intact"].as_bool().unwrap(), said["verdict"]["authentic"].as_bool().unwrap(), out.status.code().unwrap())
+    };
+    assert_eq!(stranger(&[]), (true, false, 5), "intact, nothing to compare with");
+    assert_eq!(stranger(&["--trust", fingerprint]), (true, true, 0));
+    assert_eq!(stranger(&["--trust", "AAAA AAAA AAAA AAAA"]), (true, false, 5));
+    let mut bytes = std::fs::read(&zip).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&zip, &bytes).unwrap();
+    assert_eq!(stranger(&["--trust", fingerprint]), (false, false, 6));
+    let out = Command::new(env!("CARGO_BIN_EXE_zhurnal")).arg("verify").arg(&zip).env_clear().output().unwrap();
+    let text = String::from_utf8(out.stdout).unwrap();
+    assert!(text.contains("Архив повреждён.") && text.contains("Изменён файл"), "{text}");
+    std::fs::remove_file(&zip).unwrap();
+    let out = Command::new(env!("CARGO_BIN_EXE_zhurnal")).arg("verify").arg(&zip).env_clear().output().unwrap();
+    assert_eq!(out.status.code(), Some(3), "no such file");
+}

@@ -28,11 +28,17 @@ fn save(of: &Desk, plan: &Json, to: &Path, password: Option<&str>) -> desk::Ende
     }
 }
 
-/// What a person reads in a PDF, lines joined.
+/// True when a text is there, wherever its lines were broken and its words divided.
+fn says(said: &str, text: &str) -> bool {
+    let plain = |t: &str| t.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>();
+    plain(said).contains(&plain(text))
+}
+
+/// What a person reads in a PDF, in the order in which it was drawn.
 fn words(pdf: &Path) -> String {
-    let out = Command::new("pdftotext").args(["-layout", "-enc", "UTF-8"]).arg(pdf).arg("-").output().expect("pdftotext");
+    let out = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(pdf).arg("-").output().expect("pdftotext");
     assert!(out.status.success());
-    String::from_utf8(out.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    String::from_utf8(out.stdout).unwrap()
 }
 
 fn codes(plan: &Json) -> Vec<String> {
@@ -65,8 +71,12 @@ fn a_draft_says_what_the_journal_says_and_what_is_missing() {
     for lack in ["year-runs", "topics", "decisions"] {
         assert!(codes(&plan).contains(&lack.to_owned()), "{lack}: {:?}", codes(&plan));
     }
-    let of_maths = plan["lacks"].as_array().unwrap().iter().find(|l| l["code"] == "topics").unwrap();
-    assert_eq!(of_maths["group"], json!(text("maths")), "a lack leads to its group");
+    let mut groups: Vec<&str> =
+        plan["lacks"].as_array().unwrap().iter().filter(|l| l["code"] == "topics").filter_map(|l| l["group"].as_str()).collect();
+    groups.sort_unstable();
+    let mut wanted = [text("maths"), text("history")];
+    wanted.sort_unstable();
+    assert_eq!(groups, wanted, "a lack leads to its group");
     let file = out.file("Журнал 5А.pdf");
     let saved = save(&school.deputy, &plan, &file, None).done();
     assert_eq!(
@@ -90,9 +100,9 @@ fn a_draft_says_what_the_journal_says_and_what_is_missing() {
         "прибыл(а)",
         "МБОУ «Заречная СОШ»",
     ] {
-        assert!(said.contains(word), "{word} is not in the journal: {said}");
+        assert!(says(&said, word), "{word} is not in the journal: {said}");
     }
-    assert!(!said.contains("Подписано ключом"), "a draft is not signed");
+    assert!(!says(&said, "Подписано ключом"), "a draft is not signed");
 }
 
 #[test]
@@ -185,8 +195,10 @@ fn a_final_bears_the_checkpoint_that_contains_it_and_the_archive_holds_the_very_
     let checkpoint = saved["checkpoint"].as_str().unwrap();
     assert_eq!(checkpoint.len(), 16);
     let said = words(&file);
-    assert!(said.contains(checkpoint) && said.contains("Подписано ключом школы") && !said.contains("ЧЕРНОВИК"));
-    assert!(said.contains("переведён(а) в 6 класс, протокол педсовета № 5 от 28.05.2027"), "{said}");
+    // The paper shows it in fours, as people compare it.
+    assert!(says(&said, checkpoint), "{checkpoint}: {said}");
+    assert!(says(&said, "Подписано ключом школы") && !says(&said, "ЧЕРНОВИК"));
+    assert!(says(&said, "переведён(а) в 6 класс, протокол педсовета № 5 от 28.05.2027"), "{said}");
     // The act names the bytes and the checkpoint; the checkpoint names everything on the paper.
     let printed: Vec<Value> =
         book.home().dump(Volume(2026)).unwrap().into_iter().filter(|((k, _), _)| *k == y::PRINTED).map(|(_, (v, _))| v).collect();
@@ -196,9 +208,9 @@ fn a_final_bears_the_checkpoint_that_contains_it_and_the_archive_holds_the_very_
     assert_eq!(items[3].bytes().unwrap(), blake3::hash(&bytes).as_bytes());
     let hash = items[4].bytes().unwrap();
     assert_eq!(&blake3::Hash::from_bytes(hash.try_into().unwrap()).to_hex().as_str()[..16], checkpoint);
-    let log = book.home().log(Volume::REGISTRY, None, 50).unwrap();
-    let entry = log.iter().find(|e| e.head.hash == hash).unwrap();
-    assert_eq!((entry.event.kind, entry.fate), (zhurnal::event::kinds::ledger::CHECKPOINT, "applied"));
+    let fates = book.home().fates(Volume::REGISTRY).unwrap();
+    let fate = fates.iter().find(|(head, _)| head.hash == hash).map(|(_, fate)| *fate);
+    assert_eq!(fate, Some("applied"), "the witness's checkpoint stands");
     school.clean();
     // The archive finds the very file again from the journal.
     let archive = |name: &str| {
@@ -218,11 +230,8 @@ fn a_final_bears_the_checkpoint_that_contains_it_and_the_archive_holds_the_very_
     let corrected = out.file("исправлено.pdf");
     std::fs::write(&corrected, archive("год 2.zip")).unwrap();
     let said = words(&corrected);
-    assert!(said.contains("ЧЕРНОВИК"), "the journal says something else now");
-    assert!(
-        said.contains("Исправления") && said.contains("01.06.2027"),
-        "a mark changed after the day of the lesson is told (R-06): {said}"
-    );
+    assert!(says(&said, "ЧЕРНОВИК"), "the journal says something else now");
+    assert!(says(&said, "Исправления") && says(&said, "01.06.2027"), "a mark changed after the day of the lesson is told (R-06): {said}");
 }
 
 #[test]
@@ -249,7 +258,8 @@ fn a_summary_sheet_for_good_has_every_final_and_every_decision() {
     let said = words(&file);
     for word in ["Агафонова Полина Игоревна", "Яковлева Анна Игоревна", "переведён(а) в 6 класс", "Год"]
     {
-        assert!(said.contains(word), "{word}: {said}");
+        assert!(says(&said, word), "{word}: {said}");
     }
-    assert_eq!(said.matches("протокол педсовета № 5").count(), 4, "{said}");
+    let plain: String = said.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    assert_eq!(plain.matches("протоколпедсовета№5").count(), 4, "{said}");
 }

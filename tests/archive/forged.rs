@@ -7,8 +7,13 @@ use zhurnal::archive::zip::Writer;
 use zhurnal::event::Segment;
 use zhurnal::keys::{Context, Secret, SigningKey};
 
+/// Names and contents.
+pub type Files = Vec<(String, Vec<u8>)>;
+/// What a forger does to the files and the manifest.
+type Change<'a> = &'a dyn Fn(&mut Files, &mut Manifest);
+
 /// The files of an archive in order.
-fn files(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+fn files(bytes: &[u8]) -> Files {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     (0..zip.len())
         .map(|i| {
@@ -21,7 +26,7 @@ fn files(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// An archive with other files and another manifest, signed by `key`: everything a forger can do.
-fn forge(bytes: &[u8], key: &SigningKey, change: &dyn Fn(&mut Vec<(String, Vec<u8>)>, &mut Manifest)) -> Vec<u8> {
+pub fn forge(bytes: &[u8], key: &SigningKey, change: Change<'_>) -> Vec<u8> {
     let mut all = files(bytes);
     all.pop();
     let mut manifest = Manifest::from_bytes(&all.pop().unwrap().1).unwrap();
@@ -101,14 +106,18 @@ fn roots_of_another_school_are_not_this_one_s() {
     assert!(!verdict(&forged, trust).authentic);
 }
 
-/// Signed by the school's own computer, which a bug or a burglar made sign nonsense.
-fn by_the_school(change: &dyn Fn(&mut Vec<(String, Vec<u8>)>, &mut Manifest)) -> Vec<(String, String)> {
-    let dir = tempfile::tempdir().unwrap();
-    let desk = small(dir.path());
-    let (_, bytes) = archived(&desk, dir.path());
-    let home = dir.path().join("home");
+/// The key of the school's own computer.
+pub fn own_key(dir: &std::path::Path) -> SigningKey {
+    let home = dir.join("home");
     let vault = zhurnal::keys::Vault::open(&home, zhurnal::keys::KeyStorage::File, Some(crate::api::desk::PASSPHRASE)).unwrap();
-    problems(&verdict(&forge(&bytes, &vault.device().signing, change), None))
+    vault.device().signing.clone()
+}
+
+/// Signed by the school's own computer, which a bug or a burglar made sign nonsense.
+fn by_the_school(change: Change<'_>) -> Vec<(String, String)> {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, bytes) = archived(&small(dir.path()), dir.path());
+    problems(&verdict(&forge(&bytes, &own_key(dir.path()), change), None))
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod drag;
 mod journal;
 mod page;
 mod run;
+pub mod school;
 
 pub use cold::{Cold, cold_starts};
 pub use journal::KeyFigures;

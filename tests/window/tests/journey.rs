@@ -3,12 +3,10 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use zhurnal_window_tests::school::{LOGIN, PASSPHRASE, PASSWORD, call, data, keep_sheet, log_in, make_school};
 use zhurnal_window_tests::{Run, Window};
 
-const LOGIN: &str = "zavuch";
-const PASSWORD: &str = "Тихий сентябрь 26";
-const PASSPHRASE: &str = "журавли над рекой летят";
 const MINUTE_MS: u64 = 60_000;
 
 #[tokio::test]
@@ -21,7 +19,7 @@ async fn a_school_starts_imports_its_pupils_and_comes_back_the_next_day() {
     let window = run.open().await;
     make_school(&window).await;
     keep_sheet(&window, &sheet).await;
-    log_in(&window).await;
+    log_in_as_admin(&window).await;
     import_by_dialog(&window).await;
     import_by_drop(&run, &window).await;
     look_at_classes(&window).await;
@@ -34,7 +32,7 @@ async fn a_school_starts_imports_its_pupils_and_comes_back_the_next_day() {
     window.picture("10-next-day-keys").await;
     window.fill("keys-passphrase", PASSPHRASE).await;
     window.click("keys-submit").await;
-    log_in(&window).await;
+    log_in_as_admin(&window).await;
     window.click("nav-classes").await;
     assert_eq!(window.attribute("classes-total", "data-count").await, "765");
     window.picture("11-next-day-classes").await;
@@ -46,48 +44,12 @@ async fn a_school_starts_imports_its_pupils_and_comes_back_the_next_day() {
     }
 }
 
-async fn make_school(window: &Window) {
-    window.find("screen-setup").await;
-    window.picture("01-setup").await;
-    window.fill("setup-name", "МБОУ «Средняя школа № 5»").await;
-    window.click("setup-profile-eljur").await;
-    window.choose("setup-year", "2026").await;
-    window.click("setup-next").await;
-    window.fill("setup-admin-name", "Орлова Анна Петровна").await;
-    window.fill("setup-admin-login", LOGIN).await;
-    window.fill("setup-admin-password", PASSWORD).await;
-    window.fill("setup-admin-password2", PASSWORD).await;
-    window.picture("02-setup-admin").await;
-    window.click("setup-next").await;
-    window.click("setup-keys-file").await;
-    window.fill("setup-passphrase", PASSPHRASE).await;
-    window.fill("setup-passphrase2", PASSPHRASE).await;
-    window.picture("03-setup-keys").await;
-    window.click("setup-create").await;
-}
-
-async fn keep_sheet(window: &Window, file: &Path) {
-    window.find("screen-sheet").await;
-    let groups = window.texts("sheet-group").await;
-    window.click("sheet-save").await;
-    window.find("sheet-saved").await;
-    assert!(std::fs::read(file).unwrap().starts_with(b"%PDF-"), "the sheet is a PDF");
-    window.picture("04-sheet").await;
-    window.click("sheet-next").await;
-    window.click("sheet-kept").await;
-    window.fill("sheet-check", groups.last().unwrap()).await;
-    window.click("sheet-done").await;
-}
-
-async fn log_in(window: &Window) {
+async fn log_in_as_admin(window: &Window) {
     window.find("screen-login").await;
-    window.fill("login-login", LOGIN).await;
-    window.fill("login-password", PASSWORD).await;
     // The page reads the clock through this, so that the idle lock need not be waited for.
     window.script("if (!('ahead' in window)) { const now = Date.now; window.ahead = 0; Date.now = () => now() + window.ahead }").await;
     window.picture("05-login").await;
-    window.click("login-submit").await;
-    window.find("shell").await;
+    log_in(window, LOGIN, PASSWORD).await;
 }
 
 async fn import_by_dialog(window: &Window) {
@@ -142,13 +104,6 @@ async fn surnames(window: &Window) -> BTreeSet<String> {
     found
 }
 
-async fn call(window: &Window, name: &str, request: &str) -> serde_json::Value {
-    window.script("window.answer = null").await;
-    let ask = format!("__TAURI_INTERNALS__.invoke('call', {{ name: '{name}', request: {request} }}).then(a => window.answer = a)");
-    window.script(&ask).await;
-    window.until("return window.answer").await
-}
-
 /// Looks for surnames in every file below a folder, in the encodings that could carry them.
 fn nothing_in_clear(folder: &Path, surnames: &BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -168,10 +123,4 @@ fn nothing_in_clear(folder: &Path, surnames: &BTreeSet<String>) {
 fn utf16(bytes: &[u8]) -> String {
     let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
     String::from_utf16_lossy(&units)
-}
-
-/// A file of the school's data.
-fn data(name: &str) -> PathBuf {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/data").join(name);
-    file.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }

@@ -1,0 +1,45 @@
+//! The archive of a year of the demo school, papers and all, and its verification.
+
+use crate::homes::Result;
+use crate::measure::{Figure, timed};
+use std::path::Path;
+use std::sync::Arc;
+use zhurnal::api::{App, Options};
+use zhurnal::archive::verify_file;
+use zhurnal::book::archive_papers;
+use zhurnal::demo::{Ask, make};
+use zhurnal::keys::KdfCost;
+use zhurnal::time::SystemClock;
+
+/// Archives the year of the demo school at `home`, which is made when it is not there, and verifies the archive; what was read back decides
+/// whether the figures count.
+pub fn figures(dir: &Path, home: &Path, classes: usize) -> Result<Vec<Figure>> {
+    if !home.exists() {
+        let cost = KdfCost::checked(19 * 1024, 2, 1)?;
+        make(home, &Ask { classes: Some(classes), user_cost: cost, vault_cost: cost, day: None })?;
+    }
+    let app = App::open(Options::new(home, Arc::new(SystemClock::default())))?;
+    let book = app.book()?;
+    let file = dir.join("year.zip");
+    let (archived, took) = timed(|| book.make_archive(&file, &archive_papers, &|_, _| true));
+    let archived = archived?;
+    let (verdict, verified) = timed(|| verify_file(&file, Some(&archived.fingerprint), &|_, _| true));
+    let verdict = verdict?;
+    if !verdict.authentic || verdict.events == 0 || archived.pages == 0 {
+        return Err(format!("the archive is not what was made: {verdict:?}").into());
+    }
+    let figure = |name: String, took: crate::measure::Took, wanted: &'static str, most: f64| Figure {
+        name,
+        ours: format!("{:.2} s ({:.1} s of processor)", took.wall.as_secs_f64(), took.cpu.as_secs_f64()),
+        baseline: String::new(),
+        ratio: String::new(),
+        wanted,
+        met: took.wall.as_secs_f64() <= most,
+    };
+    let (count, megabytes) = (book.classes_in_order()?.len(), archived.bytes / 1_000_000);
+    let what = format!("{count} classes, {} events, {} pages, {} files, {megabytes} MB", verdict.events, archived.pages, archived.files);
+    Ok(vec![
+        figure(format!("archive of a year: {what}"), took, "≤ 30 s", 30.0),
+        figure("its verification".to_owned(), verified, "≤ 5 s", 5.0),
+    ])
+}
