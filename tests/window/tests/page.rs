@@ -4,7 +4,9 @@
 
 use zhurnal_window_tests::{Run, Window};
 
-/// The teacher whose class is open in a demo school of one class comes first among the logins offered.
+/// The teacher whose class is open in a demo school of one class, first among the logins offered.
+const TEACHER: &str = "afanasev.gt";
+const PASSWORD: &str = "zarechnaya-2027";
 const GROUP: &str = "5А Математика";
 const ENTER: char = '\u{e007}';
 const DOWN: char = '\u{e015}';
@@ -39,6 +41,37 @@ async fn a_teacher_types_a_lesson_and_finds_it_after_a_restart() {
     window.press(&format!("{UP}{UP}")).await;
     window.until("return document.querySelector('[data-testid=square-story]') !== null").await;
     window.picture("03-next-morning").await;
+    window.close().await;
+}
+
+/// Another program on the same home writes a mark: it appears where nobody edits, and never in the square that is being typed into.
+#[tokio::test]
+async fn what_another_program_writes_appears_but_never_over_what_is_being_typed() {
+    let run = Run::start("foreign");
+    demo(&run);
+    let window = run.open().await;
+    enter(&window).await;
+    window.open_group(GROUP).await;
+    let group = window.attribute_css("[data-testid=\"nav-group\"][aria-current]", "data-group").await;
+    let page = call(&run, "journal.page", &format!("{{\"group\":\"{group}\"}}"));
+    let pupils: Vec<&str> = page["pupils"].as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap()).collect();
+    let lesson = page["lessons"].as_array().unwrap().iter().find(|l| l["date"] == page["today"]).expect("a lesson today");
+    let mark = |pupil: &str, mark: u8| {
+        format!(
+            "{{\"cell\":{{\"what\":\"mark\",\"group\":\"{group}\",\"pupil\":\"{pupil}\",\"date\":{},\"slot\":{}}},\"mark\":{mark}}}",
+            lesson["date"], lesson["slot"]
+        )
+    };
+    window.press("\u{e032}").await;
+    window.find("journal-editor").await;
+    window.script("document.querySelector('[data-testid=journal-editor]').value = '5'").await;
+    let written = call(&run, "journal.write", &format!("{{\"changes\":[{},{}]}}", mark(pupils[0], 2), mark(pupils[3], 3)));
+    assert!(written["done"].as_array().unwrap().iter().all(|d| d["refused"].is_null()), "{written}");
+    window.until("return document.querySelector('[data-testid=journal-grid] tr[data-row=\"3\"] td.today')?.textContent === '3'").await;
+    assert_eq!(window.script("return document.querySelector('[data-testid=journal-editor]')?.value ?? null").await, "5");
+    window.press(&ENTER.to_string()).await;
+    window.all_saved().await;
+    assert_eq!(window.square(-1).await, "5", "the later word is the one that was typed");
     window.close().await;
 }
 
@@ -105,6 +138,17 @@ fn demo(run: &Run) {
     let profile = test.parent().unwrap().parent().unwrap();
     let made = run.command(profile.join("zhurnal")).arg("--home").arg(run.home()).args(["demo", "--classes", "1"]).status().unwrap();
     assert!(made.success(), "a demo school of one class");
+}
+
+/// An operation through the command line, as the teacher whose class is open.
+fn call(run: &Run, name: &str, request: &str) -> serde_json::Value {
+    let test = std::env::current_exe().unwrap();
+    let program = test.parent().unwrap().parent().unwrap().join("zhurnal");
+    let mut command = run.command(program);
+    command.arg("--home").arg(run.home()).args(["call", name, request]).env("ZHURNAL_USER", TEACHER).env("ZHURNAL_PASSWORD", PASSWORD);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("an answer in JSON")
 }
 
 async fn enter(window: &Window) {
