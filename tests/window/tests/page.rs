@@ -44,6 +44,40 @@ async fn a_teacher_types_a_lesson_and_finds_it_after_a_restart() {
     window.close().await;
 }
 
+/// The homeroom teacher writes the council's decision into the sheet, live from finals; the deputy reads journals and the sheet.
+#[tokio::test]
+async fn the_summary_sheet_takes_a_decision_and_the_deputy_reads_it() {
+    let run = Run::start("summary");
+    demo(&run);
+    let window = run.open().await;
+    enter(&window).await;
+    window.click("nav-class-summary").await;
+    window.find("summary-pupil").await;
+    window.picture("01-sheet").await;
+    window.click("summary-choose").await;
+    window.fill("summary-protocol", "5").await;
+    window.fill("summary-date", "19.05.2027").await;
+    window.click("summary-save").await;
+    window.until("return document.querySelector('[data-testid=summary-words]').textContent.includes('протокол педсовета')").await;
+    let words = window.text("summary-words").await;
+    assert!(words.starts_with("переведён(а) в 6 класс") && words.contains("№ 5 от 19.05.2027"), "{words}");
+    window.picture("02-decided").await;
+    window.click("head-user").await;
+    window.click("menu-logout").await;
+    enter_as(&window, "zavuch").await;
+    window.click("nav-journals").await;
+    window.click("journals-open").await;
+    window.journal_ready().await;
+    window.press("5").await;
+    window.picture("03-deputy-reads").await;
+    assert_eq!(window.attribute("head-status", "data-state").await, "saved");
+    assert_eq!(window.count("journal-undo").await, 0, "nothing to write, nothing to undo");
+    window.click("nav-summary").await;
+    window.find("summary-pupil").await;
+    assert_eq!(window.text("summary-words").await, words);
+    window.close().await;
+}
+
 /// Another program on the same home writes a mark: it appears where nobody edits, and never in the square that is being typed into.
 #[tokio::test]
 async fn what_another_program_writes_appears_but_never_over_what_is_being_typed() {
@@ -151,12 +185,15 @@ fn call(run: &Run, name: &str, request: &str) -> serde_json::Value {
     serde_json::from_slice(&output.stdout).expect("an answer in JSON")
 }
 
+/// Enters as the teacher whose class is open.
 async fn enter(window: &Window) {
+    enter_as(window, TEACHER).await;
+}
+
+async fn enter_as(window: &Window, login: &str) {
     window.find("screen-login").await;
-    window.click_css("[data-testid=\"login-demo\"]").await;
-    window.until("return document.querySelector('[data-testid=login-password]').value !== '' || document.querySelector('[data-testid=shell]') !== null").await;
-    if window.count("shell").await == 0 {
-        window.click("login-submit").await;
-    }
+    window.click_css(&format!("[data-testid=\"login-demo\"][data-login=\"{login}\"]")).await;
+    window.until("return document.querySelector('[data-testid=login-password]').value !== ''").await;
+    window.click("login-submit").await;
     window.find("shell").await;
 }
