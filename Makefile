@@ -54,7 +54,7 @@ bench: deps ui
 	"$${CARGO_TARGET_DIR:-target}/release/zhurnal-bench" all --out bench/RESULTS.md
 
 torture: deps ui
-	ZHURNAL_KILLS=1000 ZHURNAL_CUTS=20 ZHURNAL_MACHINE_RUNS=200 cargo test --workspace --locked --test all -- durable machine --nocapture
+	ZHURNAL_KILLS=1000 ZHURNAL_CUTS=20 ZHURNAL_MACHINE_RUNS=200 cargo test --workspace --locked --test all --test kills -- durable machine killed --nocapture
 	python3 tests/planted/run.py --all
 
 pictures: build

@@ -111,7 +111,13 @@ fn main() -> Result<()> {
     let text = format!("{}\n\n{}", measure::circumstances(&began), table(&figures));
     println!("{text}");
     if let Some(out) = &w.out {
-        std::fs::write(out, format!("# Figures\n\n`zhurnal-bench {}`. Medians of interleaved runs.\n\n{text}", w.what))?;
+        std::fs::write(
+            out,
+            format!(
+                "# Figures\n\n`zhurnal-bench {}`. Medians of interleaved runs where the line does not say otherwise.\n\n{text}",
+                w.what
+            ),
+        )?;
     }
     Ok(())
 }

@@ -4,9 +4,9 @@ use crate::homes::Result;
 use crate::measure::{Figure, Took, median, timed};
 use std::path::Path;
 use std::sync::Arc;
-use zhurnal::api::types::{JournalPage, PageAsk};
+use zhurnal::api::types::{CellRef, JournalPage, JournalWrite, PageAsk, PageChange};
 use zhurnal::api::{App, Options, run};
-use zhurnal::book::{Book, Viewer};
+use zhurnal::book::{Book, UserAuthor, Viewer};
 use zhurnal::demo;
 use zhurnal::keys::KdfCost;
 use zhurnal::store::Author;
@@ -56,6 +56,7 @@ pub fn figures(home: &Path, classes: usize, runs: usize) -> Result<Vec<Figure>> 
             value.map(|_| took).map_err(Into::into)
         })
         .collect::<Result<_>>()?;
+    let typed: Vec<Took> = (0..rounds).map(|i| type_mark(&book, &who, &viewer, &page, i)).collect::<Result<_>>()?;
     let running: Vec<Took> = (0..runs.max(3))
         .map(|_| {
             drop_caches(home)?;
@@ -83,6 +84,7 @@ pub fn figures(home: &Path, classes: usize, runs: usize) -> Result<Vec<Figure>> 
         figure("the same as JSON through dispatch, warm".to_owned(), &called, "–", f64::MAX),
         figure("the page of a term, warm".to_owned(), &of_term, "–", f64::MAX),
         figure("the teacher's list of groups, warm".to_owned(), &groups, "–", f64::MAX),
+        figure("one mark through journal.write, durable, with the new average".to_owned(), &typed, "–", f64::MAX),
     ])
 }
 
@@ -109,6 +111,27 @@ fn read(book: &Book, viewer: &Viewer<'_>, ask: &PageAsk) -> Result<Took> {
     let (page, took) = timed(|| book.page(viewer, ask));
     page?;
     Ok(took)
+}
+
+/// Another mark in a square that has one.
+fn type_mark(book: &Book, who: &UserAuthor, viewer: &Viewer<'_>, page: &JournalPage, i: usize) -> Result<Took> {
+    let square = page.cells.iter().find(|c| !c.marks.is_empty()).ok_or("no mark on the page")?;
+    let cell = CellRef {
+        what: "mark".to_owned(),
+        group: page.group.id.clone(),
+        date: Some(square.date.clone()),
+        slot: Some(square.slot),
+        pupil: Some(square.pupil.clone()),
+        work: square.marks.first().map(|m| m.work.clone()),
+        ordinal: square.marks.first().map(|m| m.ordinal),
+        ..CellRef::default()
+    };
+    let change = PageChange { cell, mark: Some(if i.is_multiple_of(2) { 4 } else { 5 }), ..PageChange::default() };
+    let (done, took) = timed(|| book.write_page(who, viewer, &JournalWrite { changes: vec![change] }));
+    match done?.value.done.first() {
+        Some(d) if d.refused.is_none() => Ok(took),
+        other => Err(format!("not written: {other:?}").into()),
+    }
 }
 
 /// The first page of a program that was just started, with nothing of the year in memory but what opening reads.

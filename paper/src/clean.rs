@@ -40,7 +40,7 @@ struct Cleaner(Vec<Finding>);
 
 impl Cleaner {
     fn text(&mut self, text: &mut String, place: impl FnOnce() -> Place) {
-        if text.chars().all(|c| can_show(c)) {
+        if text.chars().all(can_show) {
             return;
         }
         let place = place();

@@ -23,6 +23,8 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 type Id = [u8; 16];
+/// First and last day; no last one: to the end.
+type Span = (NaiveDate, Option<NaiveDate>);
 
 /// Awards of the school, a setting with one in a line.
 const AWARDS: &str = "summary.awards";
@@ -356,8 +358,8 @@ impl Sheet<'_> {
     }
 
     /// First and last day that each pupil studied each subject in a group of the class.
-    fn studied(&self, groups: &[&GroupFacts]) -> Result<HashMap<(Id, Id), (NaiveDate, Option<NaiveDate>)>> {
-        let mut out: HashMap<(Id, Id), (NaiveDate, Option<NaiveDate>)> = HashMap::new();
+    fn studied(&self, groups: &[&GroupFacts]) -> Result<HashMap<(Id, Id), Span>> {
+        let mut out: HashMap<(Id, Id), Span> = HashMap::new();
         for g in groups {
             for c in self.reader.cells_under(y::GROUP_MEMBER, &[Value::Id(g.id)])? {
                 let from = c.key.get(2).and_then(Value::int).and_then(super::cells::date);
@@ -371,7 +373,7 @@ impl Sheet<'_> {
     }
 
     /// True when a final should stand: the term (the last one, for the year) is over, and the pupil was in class and group on its last day.
-    fn is_missing(&self, m: &Member, period: &Period, studied: Option<(NaiveDate, Option<NaiveDate>)>) -> bool {
+    fn is_missing(&self, m: &Member, period: &Period, studied: Option<Span>) -> bool {
         let due = matches!(period.cell, CellKind::Term | CellKind::Year) && period.last < self.today;
         due && m.is_in(period.last) && studied.is_some_and(|(from, to)| from <= period.last && to.is_none_or(|to| period.last <= to))
     }

@@ -5,7 +5,7 @@
 
 use super::fold::{CONFLICT, NOTHING};
 use super::read::{Reader, value};
-use super::row::parts;
+use super::row::{parts, unkept};
 use crate::error::{Error, Result};
 use crate::event::{Value, spec};
 use rusqlite::OptionalExtension;
@@ -40,9 +40,9 @@ pub struct LessonCell<'r> {
 }
 
 /// Kinds that a page reads: 109 substitution, 118 transfer, 200 lesson, 201 topic, 202 homework, 204 mark, 205 attendance,
-/// 206 absence reason, 209 work.
+/// 206 absence reason, 209 work. The table as it lies, not the view over it: a page has thousands of rows.
 const OF_LESSON: &str =
-    "SELECT kind, b, c, at, value, flag FROM shown WHERE kind IN (109, 118, 200, 201, 202, 204, 205, 206, 209) AND a = ?1 AND flag <> ?2";
+    "SELECT kind, b, c, at, value, flag FROM cell WHERE kind IN (109, 118, 200, 201, 202, 204, 205, 206, 209) AND a = ?1";
 
 impl Reader<'_> {
     /// Lessons of a group that anything was ever written to, by day, then slot.
@@ -64,18 +64,32 @@ impl Reader<'_> {
     pub fn lesson<'s>(&'s self, lesson: &LessonKey, mut take: impl FnMut(LessonCell<'s>)) -> Result<()> {
         let damaged = || Error::damaged("ledger-row");
         let mut q = self.conn.prepare_cached(OF_LESSON)?;
-        let mut rows = q.query((lesson.number, NOTHING))?;
+        let mut rows = q.query([lesson.number])?;
         while let Some(r) = rows.next()? {
+            let (at, in_ledger, flag) = unkept(r.get(3)?, r.get(5)?);
+            if flag == NOTHING {
+                continue;
+            }
             take(LessonCell {
                 kind: r.get(0)?,
                 second: self.ids.part(r.get(1)?).ok_or_else(damaged)?,
                 third: self.ids.part(r.get(2)?).ok_or_else(damaged)?,
-                at: r.get(3)?,
-                value: value(r, 4)?,
-                conflict: r.get::<_, i64>(5)? == CONFLICT,
+                value: if in_ledger { self.long_value(at)? } else { value(r, 4)? },
+                conflict: flag == CONFLICT,
+                at,
             });
         }
         Ok(())
+    }
+
+    /// A value that stands in the ledger alone.
+    fn long_value(&self, at: i64) -> Result<Value> {
+        let mut q = self.conn.prepare_cached("SELECT value FROM ledger WHERE at = ?1")?;
+        let mut rows = q.query([at])?;
+        match rows.next()? {
+            Some(r) => value(r, 0),
+            None => Err(Error::damaged("ledger-row-missing")),
+        }
     }
 
     /// Lessons of all groups that have a value of a kind: topics written, by the thousand.

@@ -137,6 +137,12 @@ pub fn kept(at: i64, value: Option<&Stored>, flag: i64) -> (i64, Option<&Stored>
     }
 }
 
+/// Undoes [`kept`] for a row of the table read as it lies: cursor, whether the value is to be read from the ledger, flag.
+pub fn unkept(at: i64, flag: i64) -> (i64, bool, i64) {
+    let whole = if at < 1 << 31 { ((at >> 24) << 32) | (at & 0xFF_FFFF) } else { at };
+    (whole, flag >= IN_LEDGER, flag & 3)
+}
+
 /// Cells as they are read. Needs no migration: rows kept whole read the same.
 pub const SHOWN: &str = "
 CREATE TEMP VIEW shown AS
@@ -169,7 +175,11 @@ mod tests {
         conn.execute("INSERT INTO ledger VALUES (?1, ?2)", (at, value)).unwrap();
         let (kept_at, kept_value, kept_flag) = kept(at, Some(value), flag);
         conn.execute("INSERT INTO cell VALUES (204, 1, 2, 3, ?1, ?2, ?3)", (kept_at, kept_value, kept_flag)).unwrap();
-        conn.query_row("SELECT at, value, flag FROM shown", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap()
+        let shown = conn.query_row("SELECT at, value, flag FROM shown", [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap();
+        // Rust undoes what is kept as the view does.
+        let whole = unkept(kept_at, kept_flag);
+        assert_eq!(whole, (shown.0, kept_flag >= IN_LEDGER, shown.2));
+        shown
     }
 
     #[test]

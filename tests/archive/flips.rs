@@ -1,6 +1,6 @@
 //! Any file that differs from its canonical re-creation is refused: every single byte of a small archive, random bytes of a larger one.
 
-use super::forged::{forge, own_key};
+use super::forged::{Files, forge, own_key};
 use super::school::{archived, problems, small, verdict};
 use std::io::{Cursor, Write};
 use zhurnal::archive::zip::Writer;
@@ -90,7 +90,7 @@ fn mutated_archives_break_nothing_and_are_never_intact() {
 }
 
 /// The archive written again with some of its files changed: what another program would leave.
-fn rewritten(bytes: &[u8], change: &dyn Fn(&str, Vec<u8>) -> Vec<(String, Vec<u8>)>) -> Vec<u8> {
+fn rewritten(bytes: &[u8], change: &dyn Fn(&str, Vec<u8>) -> Files) -> Vec<u8> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = Writer::new(Cursor::new(Vec::new()));
     for i in 0..zip.len() {

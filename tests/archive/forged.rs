@@ -7,8 +7,13 @@ use zhurnal::archive::zip::Writer;
 use zhurnal::event::Segment;
 use zhurnal::keys::{Context, Secret, SigningKey};
 
+/// Names and contents.
+pub type Files = Vec<(String, Vec<u8>)>;
+/// What a forger does to the files and the manifest.
+type Change<'a> = &'a dyn Fn(&mut Files, &mut Manifest);
+
 /// The files of an archive in order.
-fn files(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+fn files(bytes: &[u8]) -> Files {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     (0..zip.len())
         .map(|i| {
@@ -21,7 +26,7 @@ fn files(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// An archive with other files and another manifest, signed by `key`: everything a forger can do.
-pub fn forge(bytes: &[u8], key: &SigningKey, change: &dyn Fn(&mut Vec<(String, Vec<u8>)>, &mut Manifest)) -> Vec<u8> {
+pub fn forge(bytes: &[u8], key: &SigningKey, change: Change<'_>) -> Vec<u8> {
     let mut all = files(bytes);
     all.pop();
     let mut manifest = Manifest::from_bytes(&all.pop().unwrap().1).unwrap();
@@ -109,7 +114,7 @@ pub fn own_key(dir: &std::path::Path) -> SigningKey {
 }
 
 /// Signed by the school's own computer, which a bug or a burglar made sign nonsense.
-fn by_the_school(change: &dyn Fn(&mut Vec<(String, Vec<u8>)>, &mut Manifest)) -> Vec<(String, String)> {
+fn by_the_school(change: Change<'_>) -> Vec<(String, String)> {
     let dir = tempfile::tempdir().unwrap();
     let (_, bytes) = archived(&small(dir.path()), dir.path());
     problems(&verdict(&forge(&bytes, &own_key(dir.path()), change), None))

@@ -52,7 +52,7 @@ fn may_break(before: &[(usize, char)], after: &[(usize, char)]) -> bool {
         // A vowel is never torn off the consonant before it.
         (false, true) => false,
         // сес-тра: between two consonants, not between doubled ones' second and what follows.
-        (false, false) => !left.get(1).is_some_and(|c| c == last),
+        (false, false) => left.get(1).is_none_or(|c| c != last),
     }
 }
 

@@ -198,7 +198,7 @@ fn volumes_count_their_own_sheets_and_hold_no_more_than_is_allowed() {
     let paper = journal_in_volumes(model, 30).unwrap();
     assert!(paper.volumes.len() >= 3);
     for (n, volume) in paper.volumes.iter().enumerate() {
-        assert!(volume.pages.len() % 2 == 0 && volume.pages.len() / 2 <= 30, "{}", volume.pages.len());
+        assert!(volume.pages.len().is_multiple_of(2) && volume.pages.len() / 2 <= 30, "{}", volume.pages.len());
         assert_eq!(volume.sheets, volume.pages.len() / 2 - 2);
         let said = |page: usize| bare(&volume.pages[page].texts().map(|t| t.text.as_str()).collect::<String>());
         let (sheets, of) = (volume.sheets, paper.volumes.len());

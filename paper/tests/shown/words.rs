@@ -28,7 +28,7 @@ impl Shown {
     fn spreads(&self, group: usize) -> Vec<(&[Word], &[Word])> {
         let from = self.paper.sections[group].page;
         let to = self.paper.sections[group + 1].page;
-        assert!(from % 2 == 1 && (to - from) % 2 == 0, "a spread begins on a left page: index {from}, {to}");
+        assert!(from % 2 == 1 && (to - from).is_multiple_of(2), "a spread begins on a left page: index {from}, {to}");
         self.pages[from..to].chunks(2).map(|p| (p[0].as_slice(), p[1].as_slice())).collect()
     }
 }

@@ -113,8 +113,10 @@ const HOMEWORK: [&str; 8] = [
     "https://resh.edu.ru/subject/lesson/7708/start/ — посмотреть, ответить на вопросы",
 ];
 
+type Day = (i32, u32, u32);
+
 /// Terms of the year 2026/2027: first and last day.
-const TERMS: [(&str, &str, (i32, u32, u32), (i32, u32, u32)); 4] = [
+const TERMS: [(&str, &str, Day, Day); 4] = [
     ("I ч.", "I четверть", (2026, 9, 1), (2026, 10, 25)),
     ("II ч.", "II четверть", (2026, 11, 5), (2026, 12, 30)),
     ("III ч.", "III четверть", (2027, 1, 12), (2027, 3, 21)),

@@ -99,7 +99,7 @@ pub(in crate::book) fn first_day(term: &Term, due: Option<FinalsDue>) -> NaiveDa
 pub(super) fn locked(ground: &Ground, known: &Known, term: Id, today: NaiveDate) -> Option<&'static str> {
     let term = ground.term(term)?;
     let terms = ground.terms();
-    let of = if term.kind == TermKind::Year { terms.last().copied().unwrap_or(term) } else { term };
+    let of = if term.kind == TermKind::Year { terms.last().unwrap_or(term) } else { term };
     (today < first_day(of, known.profile.finals)).then_some("finals-early")
 }
 

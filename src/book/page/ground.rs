@@ -33,6 +33,8 @@ pub(super) struct Ground {
     pub scheduled: Vec<(NaiveDate, u8)>,
     /// Scales that the school has set.
     pub scales: Scales,
+    /// Reporting terms of the grade, in order.
+    terms: Vec<Term>,
 }
 
 impl Ground {
@@ -45,7 +47,8 @@ impl Ground {
         let group = group(reader, &classes, id)?.ok_or_else(|| Error::input("group-unknown"))?;
         let calendar = calendar(reader)?;
         let scheduled = group_lessons(reader, &calendar, &group)?;
-        Ok(Self { group, classes, scheduled, calendar, scales: scales(reader)? })
+        let terms = calendar.terms(group.grade()).into_iter().cloned().collect();
+        Ok(Self { group, classes, scheduled, calendar, scales: scales(reader)?, terms })
     }
 
     /// Grade of the group: the lowest of its classes.
@@ -53,17 +56,16 @@ impl Ground {
         self.group.grade()
     }
     /// Reporting terms of the grade.
-    pub(super) fn terms(&self) -> Vec<&Term> {
-        self.calendar.terms(self.grade())
+    pub(super) fn terms(&self) -> &[Term] {
+        &self.terms
     }
     /// The term that a day lies in; a day between terms belongs to the term before it, so that nothing written is lost from sight.
     pub(super) fn term_of(&self, day: NaiveDate) -> Option<&Term> {
-        let terms = self.terms();
-        terms.iter().rev().find(|t| t.from <= day).or_else(|| terms.first()).copied()
+        self.terms.iter().rev().find(|t| t.from <= day).or_else(|| self.terms.first())
     }
     /// A term or the year's own term by id.
     pub(super) fn term(&self, id: Id) -> Option<&Term> {
-        self.terms().into_iter().chain(self.calendar.year_term(self.grade())).find(|t| t.id == id)
+        self.terms.iter().chain(self.calendar.year_term(self.grade())).find(|t| t.id == id)
     }
     /// The scale of a cell for a pupil of the group.
     pub(super) fn scale(&self, known: &Known, cell: CellKind, day: NaiveDate, programme: Option<Id>) -> Scale {

@@ -40,8 +40,19 @@ impl Sheet {
     /// Reads lessons and pupils of a group. Pupils that something is written for and who never were in the group stand at the end:
     /// nothing written is lost from sight.
     pub(super) fn read(reader: &Reader<'_>, known: &Known, ground: Ground, first_day: NaiveDate) -> Result<Self> {
+        Self::of_days(reader, known, ground, first_day, |_| true)
+    }
+
+    /// The same with what is written on some days alone.
+    pub(super) fn of_days(
+        reader: &Reader<'_>,
+        known: &Known,
+        ground: Ground,
+        first_day: NaiveDate,
+        wanted: impl FnMut(NaiveDate) -> bool,
+    ) -> Result<Self> {
         let mut members = members(reader, known, &ground.group, &ground.classes, first_day)?;
-        let entries = entries(reader, ground.group.id, &ground.scheduled, |_| true)?;
+        let entries = entries(reader, ground.group.id, &ground.scheduled, wanted)?;
         let here: HashSet<Id> = members.iter().map(|m| m.id).collect();
         let written = entries.values().flat_map(|l| l.marks.iter().map(|m| m.pupil).chain(l.attendance.iter().map(|a| a.pupil)));
         let strangers: BTreeSet<Id> = written.filter(|p| !here.contains(p)).collect();
@@ -137,7 +148,7 @@ impl Draw<'_> {
         let finals_locked =
             term.and_then(|t| self.locks.finals(t).or_else(|| finals::locked(ground, self.known, t, self.today))).map(str::to_owned);
         Ok(JournalPage {
-            group: self.group_row(),
+            group: self.group_row()?,
             terms: ground.term_rows(),
             term: term.map(|t| AnyId(t).to_string()).unwrap_or_default(),
             today: self.today.to_string(),
@@ -154,28 +165,28 @@ impl Draw<'_> {
         })
     }
 
-    fn group_row(&self) -> GroupRow {
+    fn group_row(&self) -> Result<GroupRow> {
         let ground = &self.sheet.ground;
         let past = self.sheet.entries.iter().filter(|((day, _), l)| *day <= self.today && l.counts());
         let unfilled = past.filter(|(_, l)| LessonEntries::text(&l.topics).is_none()).count();
         let pupils = self.sheet.members.iter().filter(|m| m.is_in(self.list_day)).count();
-        GroupRow {
+        Ok(GroupRow {
             id: GroupId(ground.group.id).to_string(),
             name: shown_name(&ground.group, self.known),
             subject: subject_name(&ground.group, self.known),
             classes: ground.class_names(),
-            teachers: self.teachers(),
+            teachers: self.teachers()?,
             hours: ground.group.hours,
             pupils: u32::try_from(pupils).unwrap_or(u32::MAX),
             unfilled: u32::try_from(unfilled).unwrap_or(u32::MAX),
             writes: self.writes.any(),
-        }
+        })
     }
 
-    fn teachers(&self) -> Vec<String> {
-        let loads = super::super::calendar::loads(self.reader).unwrap_or_default();
+    fn teachers(&self) -> Result<Vec<String>> {
+        let loads = super::super::calendar::loads(self.reader)?;
         let mine = loads.iter().filter(|l| l.group == self.sheet.ground.group.id && l.holds(self.list_day));
-        mine.map(|l| self.known.user_short(&l.user, self.list_day)).filter(|n| !n.is_empty()).collect()
+        Ok(mine.map(|l| self.known.user_short(&l.user, self.list_day)).filter(|n| !n.is_empty()).collect())
     }
 
     fn in_term(&self, day: NaiveDate) -> bool {

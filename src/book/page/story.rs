@@ -20,6 +20,8 @@ use chrono::NaiveDate;
 
 /// A kind and a key.
 type Place = (u16, Vec<Value>);
+/// Keys of all marks of a lesson and a pupil.
+type MarksOf<'a> = dyn Fn(&[Value], &[Value]) -> Result<Vec<Vec<Value>>> + 'a;
 
 impl Book {
     /// Everything ever written to a cell, newest first; of a `square` all marks, attendance and the homeroom teacher's words.
@@ -56,12 +58,7 @@ impl Book {
 }
 
 /// The cells that a reference names.
-fn places(
-    ground: &Ground,
-    known: &Known,
-    cell: &CellRef,
-    marks: &dyn Fn(&[Value], &[Value]) -> Result<Vec<Vec<Value>>>,
-) -> Result<Vec<Place>> {
+fn places(ground: &Ground, known: &Known, cell: &CellRef, marks: &MarksOf<'_>) -> Result<Vec<Place>> {
     let pupil = || id(cell.pupil.as_deref().unwrap_or_default()).map(Value::Id).map_err(|_| Error::usage("pupil-unknown"));
     if cell.what == "final" {
         let term = id(cell.term.as_deref().unwrap_or_default()).map_err(|_| Error::usage("term-unknown"))?;

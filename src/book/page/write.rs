@@ -4,16 +4,18 @@ use super::super::{Book, Done, UserAuthor};
 use super::Id;
 use super::access::{Viewer, id};
 use super::check::{Checker, Prepared};
+use super::entries::At;
 use super::finals::{self, Earned};
 use super::ground::Ground;
 use super::show::Sheet;
 use crate::api::types::{ChangeDone, JournalWrite, JournalWritten, PageChange, PupilAverage};
+use crate::book::cells::days;
 use crate::error::{Error, ErrorKind, Result};
 use crate::grading::Average;
 use crate::id::{AnyId, PersonId};
 use crate::journal::codes::CellKind;
 use crate::school::codes::TermKind;
-use crate::store::{Outcome, Write};
+use crate::store::{Outcome, Reader, Write};
 use crate::time::rfc3339;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -112,7 +114,13 @@ impl Book {
         self.home.ask(self.year, |reader| {
             let ground = Ground::read(reader, group)?;
             let writes = teaching.writes(&group);
-            let sheet = Sheet::read(reader, &known, ground, first_day)?;
+            let sheet = match lessons_of(changes, places) {
+                Some(lessons) if is_planned(reader, &ground, &lessons) => {
+                    Sheet::of_days(reader, &known, ground, first_day, |day| lessons.iter().any(|at| at.0 == day))?
+                }
+                // Finals are proposed from the whole year; a lesson may be one that another was moved to.
+                _ => Sheet::read(reader, &known, ground, first_day)?,
+            };
             let checker = Checker { known: &known, sheet: &sheet, reader, teaching: &teaching, writes: &writes, locks: &locks, today };
             let check = |i: &usize| {
                 let checked = changes.get(*i).map_or_else(|| Err(Error::other("bad-write")), |c| checker.check(c));
@@ -175,7 +183,15 @@ impl Book {
         let first_day = self.first_day();
         self.home.ask(self.year, |reader| {
             let ground = Ground::read(reader, group)?;
-            let sheet = Sheet::read(reader, &known, ground, first_day)?;
+            let year = ground.calendar.year_term(ground.grade()).map(|t| t.id);
+            let spans: Vec<(Id, bool)> = of.iter().map(|(_, term)| (*term, Some(*term) == year)).collect();
+            let terms = ground.terms().to_vec();
+            // A day belongs to the last term that has begun, as on the page.
+            let wanted = |day| {
+                let term = terms.iter().rev().find(|t| t.from <= day).or_else(|| terms.first()).map(|t| t.id);
+                spans.iter().any(|(id, is_year)| *is_year || Some(*id) == term)
+            };
+            let sheet = Sheet::of_days(reader, &known, ground, first_day, wanted)?;
             let ground = &sheet.ground;
             let mut earned = BTreeMap::new();
             for (at, lesson) in &sheet.entries {
@@ -204,6 +220,26 @@ impl Book {
             Ok(out)
         })
     }
+}
+
+/// The lessons that changes are about; none when one of them is a final.
+fn lessons_of(changes: &[PageChange], places: &[usize]) -> Option<BTreeSet<At>> {
+    let mut out = BTreeSet::new();
+    for c in places.iter().filter_map(|i| changes.get(*i)) {
+        if c.cell.what == "final" {
+            return None;
+        }
+        if let (Some(Ok(date)), Some(slot)) = (c.cell.date.as_deref().map(str::parse), c.cell.slot) {
+            out.insert((date, slot));
+        }
+    }
+    Some(out)
+}
+
+/// True when the timetable or what is written has all of them.
+fn is_planned(reader: &Reader<'_>, ground: &Ground, lessons: &BTreeSet<At>) -> bool {
+    let written: BTreeSet<(i64, u8)> = reader.lessons_of(&ground.group.id).iter().map(|k| (k.date, k.slot)).collect();
+    lessons.iter().all(|at| ground.scheduled.contains(at) || written.contains(&(days(at.0), at.1)))
 }
 
 /// Places of changes by their group, in order.

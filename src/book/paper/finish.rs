@@ -99,6 +99,14 @@ pub struct Drawn {
     lacks: Vec<PaperLack>,
 }
 
+/// A final that was printed.
+struct Printed {
+    date: chrono::NaiveDate,
+    checkpoint: [u8; 32],
+    /// BLAKE3 of its files.
+    hashes: Vec<Vec<u8>>,
+}
+
 /// A final that was made: its files are staged by the caller, then the act is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FinalPaper {
@@ -281,8 +289,8 @@ impl Book {
         Status::Final { checkpoint: shown(checkpoint), fingerprint: self.roots.fingerprint_shown(), date }
     }
 
-    /// Finals of a class that were printed: by checkpoint the day and the hashes of their files, the latest last.
-    fn finals_printed(&self, kind: PaperKind, class: ClassId) -> Result<Vec<(chrono::NaiveDate, [u8; 32], Vec<Vec<u8>>)>> {
+    /// Finals of a class that were printed, the latest last.
+    fn finals_printed(&self, kind: PaperKind, class: ClassId) -> Result<Vec<Printed>> {
         self.home.ask(self.year, |reader| {
             let mut out: BTreeMap<(i64, [u8; 32]), Vec<Vec<u8>>> = BTreeMap::new();
             for c in reader.cells(y::PRINTED)? {
@@ -293,13 +301,14 @@ impl Book {
                     out.entry((reader.claim(c.at)?, checkpoint)).or_default().push(hash);
                 }
             }
-            Ok(out.into_iter().map(|((claim, checkpoint), hashes)| (school_date(claim, self.zone), checkpoint, hashes)).collect())
+            let one = |((claim, checkpoint), hashes)| Printed { date: school_date(claim, self.zone), checkpoint, hashes };
+            Ok(out.into_iter().map(one).collect())
         })
     }
 
     /// The files of a paper for the archive: the very ones that were printed for good, when the journal still says the same; else drafts.
     fn for_archive(&self, kind: PaperKind, class: ClassId, model: &Model) -> Result<(Vec<Vec<u8>>, u32)> {
-        if let Some((date, checkpoint, mut wanted)) = self.finals_printed(kind, class)?.pop() {
+        if let Some(Printed { date, checkpoint, hashes: mut wanted }) = self.finals_printed(kind, class)?.pop() {
             // What cannot be a final any more is a draft: the archive says what the journal says.
             if let Ok(paper) = model.with(self.final_status(&checkpoint, date)).lay_out() {
                 let files = volumes(&paper)?;

@@ -128,6 +128,12 @@ impl Window {
         self.timed(element.attr(name)).await.ok().flatten().unwrap_or_default()
     }
 
+    /// An attribute of the first element that a CSS selector names, empty when it has none.
+    pub async fn attribute_css(&self, css: &str, name: &str) -> String {
+        let element = self.find_css(css).await;
+        self.timed(element.attr(name)).await.ok().flatten().unwrap_or_default()
+    }
+
     /// Runs a script of the test and gives its result.
     pub async fn script(&self, script: &str) -> serde_json::Value {
         match self.timed(self.client.execute(script, Vec::new())).await {

@@ -4,7 +4,9 @@
 
 use zhurnal_window_tests::{Run, Window};
 
-/// The teacher whose class is open in a demo school of one class comes first among the logins offered.
+/// The teacher whose class is open in a demo school of one class, first among the logins offered.
+const TEACHER: &str = "afanasev.gt";
+const PASSWORD: &str = "zarechnaya-2027";
 const GROUP: &str = "5А Математика";
 const ENTER: char = '\u{e007}';
 const DOWN: char = '\u{e015}';
@@ -39,6 +41,71 @@ async fn a_teacher_types_a_lesson_and_finds_it_after_a_restart() {
     window.press(&format!("{UP}{UP}")).await;
     window.until("return document.querySelector('[data-testid=square-story]') !== null").await;
     window.picture("03-next-morning").await;
+    window.close().await;
+}
+
+/// The homeroom teacher writes the council's decision into the sheet, live from finals; the deputy reads journals and the sheet.
+#[tokio::test]
+async fn the_summary_sheet_takes_a_decision_and_the_deputy_reads_it() {
+    let run = Run::start("summary");
+    demo(&run);
+    let window = run.open().await;
+    enter(&window).await;
+    window.click("nav-class-summary").await;
+    window.find("summary-pupil").await;
+    window.picture("01-sheet").await;
+    window.click("summary-choose").await;
+    window.fill("summary-protocol", "5").await;
+    window.fill("summary-date", "19.05.2027").await;
+    window.click("summary-save").await;
+    window.until("return document.querySelector('[data-testid=summary-words]').textContent.includes('протокол педсовета')").await;
+    let words = window.text("summary-words").await;
+    assert!(words.starts_with("переведён(а) в 6 класс") && words.contains("№ 5 от 19.05.2027"), "{words}");
+    window.picture("02-decided").await;
+    window.click("head-user").await;
+    window.click("menu-logout").await;
+    enter_as(&window, "zavuch").await;
+    window.click("nav-journals").await;
+    window.click("journals-open").await;
+    window.journal_ready().await;
+    window.press("5").await;
+    window.picture("03-deputy-reads").await;
+    assert_eq!(window.attribute("head-status", "data-state").await, "saved");
+    assert_eq!(window.count("journal-undo").await, 0, "nothing to write, nothing to undo");
+    window.click("nav-summary").await;
+    window.find("summary-pupil").await;
+    assert_eq!(window.text("summary-words").await, words);
+    window.close().await;
+}
+
+/// Another program on the same home writes a mark: it appears where nobody edits, and never in the square that is being typed into.
+#[tokio::test]
+async fn what_another_program_writes_appears_but_never_over_what_is_being_typed() {
+    let run = Run::start("foreign");
+    demo(&run);
+    let window = run.open().await;
+    enter(&window).await;
+    window.open_group(GROUP).await;
+    let group = window.attribute_css("[data-testid=\"nav-group\"][aria-current]", "data-group").await;
+    let page = call(&run, "journal.page", &format!("{{\"group\":\"{group}\"}}"));
+    let pupils: Vec<&str> = page["pupils"].as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap()).collect();
+    let lesson = page["lessons"].as_array().unwrap().iter().find(|l| l["date"] == page["today"]).expect("a lesson today");
+    let mark = |pupil: &str, mark: u8| {
+        format!(
+            "{{\"cell\":{{\"what\":\"mark\",\"group\":\"{group}\",\"pupil\":\"{pupil}\",\"date\":{},\"slot\":{}}},\"mark\":{mark}}}",
+            lesson["date"], lesson["slot"]
+        )
+    };
+    window.press("\u{e032}").await;
+    window.find("journal-editor").await;
+    window.script("document.querySelector('[data-testid=journal-editor]').value = '5'").await;
+    let written = call(&run, "journal.write", &format!("{{\"changes\":[{},{}]}}", mark(pupils[0], 2), mark(pupils[3], 3)));
+    assert!(written["done"].as_array().unwrap().iter().all(|d| d["refused"].is_null()), "{written}");
+    window.until("return document.querySelector('[data-testid=journal-grid] tr[data-row=\"3\"] td.today')?.textContent === '3'").await;
+    assert_eq!(window.script("return document.querySelector('[data-testid=journal-editor]')?.value ?? null").await, "5");
+    window.press(&ENTER.to_string()).await;
+    window.all_saved().await;
+    assert_eq!(window.square(-1).await, "5", "the later word is the one that was typed");
     window.close().await;
 }
 
@@ -107,12 +174,26 @@ fn demo(run: &Run) {
     assert!(made.success(), "a demo school of one class");
 }
 
+/// An operation through the command line, as the teacher whose class is open.
+fn call(run: &Run, name: &str, request: &str) -> serde_json::Value {
+    let test = std::env::current_exe().unwrap();
+    let program = test.parent().unwrap().parent().unwrap().join("zhurnal");
+    let mut command = run.command(program);
+    command.arg("--home").arg(run.home()).args(["call", name, request]).env("ZHURNAL_USER", TEACHER).env("ZHURNAL_PASSWORD", PASSWORD);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("an answer in JSON")
+}
+
+/// Enters as the teacher whose class is open.
 async fn enter(window: &Window) {
+    enter_as(window, TEACHER).await;
+}
+
+async fn enter_as(window: &Window, login: &str) {
     window.find("screen-login").await;
-    window.click_css("[data-testid=\"login-demo\"]").await;
-    window.until("return document.querySelector('[data-testid=login-password]').value !== '' || document.querySelector('[data-testid=shell]') !== null").await;
-    if window.count("shell").await == 0 {
-        window.click("login-submit").await;
-    }
+    window.click_css(&format!("[data-testid=\"login-demo\"][data-login=\"{login}\"]")).await;
+    window.until("return document.querySelector('[data-testid=login-password]').value !== ''").await;
+    window.click("login-submit").await;
     window.find("shell").await;
 }

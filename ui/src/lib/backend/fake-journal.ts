@@ -150,7 +150,7 @@ export class FakeJournal {
       }
       for (const term of TERMS.slice(0, 3)) {
         const { proposed } = this.#average(group, pupil.id, term.id);
-        if (proposed !== null) group.finals.set(`${pupil.id}|${term.id}`, { pupil: pupil.id, term: term.id, cell: 1, mark: at === 5 ? Math.min(5, proposed + 1) : proposed, proposed, grounds: at === 5 ? 'По итоговой контрольной работе' : '', conflict: false, moved: at === 8, stamp: `s${(this.#stamp += 1)}` });
+        if (proposed !== null) group.finals.set(`${pupil.id}|${term.id}`, { pupil: pupil.id, term: term.id, cell: 1, mark: at === 6 ? Math.min(5, proposed + 1) : proposed, proposed, grounds: at === 6 ? 'По итоговой контрольной работе' : '', conflict: false, moved: at === 6, stamp: `s${(this.#stamp += 1)}` });
       }
     });
   }
