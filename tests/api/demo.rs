@@ -185,10 +185,13 @@ fn the_same_school_is_made_each_time() {
 
 #[test]
 fn a_second_school_in_the_same_place_is_refused_and_touches_nothing() {
-    let before = desk(&SCHOOL.1.home).app.book().unwrap().generations().unwrap();
-    let refused = make(&SCHOOL.1.home, &ask(1)).unwrap_err();
-    assert_eq!(refused.code, "demo-exists");
-    assert_eq!(desk(&SCHOOL.1.home).app.book().unwrap().generations().unwrap(), before);
+    let events = || {
+        let book = desk(&SCHOOL.1.home).app.book().unwrap();
+        [Volume::REGISTRY, book.year()].map(|v| book.home().ask(v, |r| r.events()).unwrap())
+    };
+    let before = events();
+    assert_eq!(make(&SCHOOL.1.home, &ask(1)).unwrap_err().code, "demo-exists");
+    assert_eq!(events(), before);
     for classes in [0, 31] {
         assert_eq!(make(&SCHOOL.0.path().join("none"), &ask(classes)).unwrap_err().code, "demo-classes");
     }
