@@ -50,6 +50,7 @@ screens: build
 	ZHURNAL_KEEP_SCREENS=1 cargo test --workspace --locked --test journey -- --test-threads 1
 
 bench: deps ui
+	scripts/typst.sh
 	cargo build --release --workspace --locked
 	"$${CARGO_TARGET_DIR:-target}/release/zhurnal-bench" all --out bench/RESULTS.md
 
