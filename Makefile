@@ -47,12 +47,14 @@ check: tools ui
 	@scripts/test.sh quick
 
 screens: build
-	ZHURNAL_KEEP_SCREENS=1 cargo test --workspace --locked --test journey -- --test-threads 1
+	ZHURNAL_KEEP_SCREENS=1 cargo test --workspace --locked --test journey --test year -- --test-threads 1
 
 bench: deps ui
 	scripts/typst.sh
 	cargo build --release --workspace --locked
 	"$${CARGO_TARGET_DIR:-target}/release/zhurnal-bench" all --out bench/RESULTS.md
+	place=$$(mktemp -d); for n in 30 3; do "$${CARGO_TARGET_DIR:-target}/release/zhurnal" --home "$$place/$$n" demo --classes $$n; done; rm -r "$$place"
+	cargo test --release --workspace --locked --test page -- --nocapture --test-threads 1 measured
 
 torture: deps ui
 	ZHURNAL_KILLS=1000 ZHURNAL_CUTS=20 ZHURNAL_MACHINE_RUNS=200 cargo test --workspace --locked --test all --test kills -- durable machine killed --nocapture
