@@ -147,6 +147,7 @@ async fn squares_are_copied_pasted_and_taken_back_on_either_layout() {
 async fn the_way_of_a_key_is_measured() {
     let run = Run::start("keys");
     demo(&run);
+    full_class(&run);
     let window = run.open().await;
     enter(&window).await;
     window.open_group(GROUP).await;
@@ -163,22 +164,41 @@ async fn the_way_of_a_key_is_measured() {
         "page {} × {}: opened in {:.0} ms (median of 5); a key: work {:.1} ms, second frame {:.1} ms (95 %), longest task {:.1} ms",
         figures.size.0, figures.size.1, opened[2], figures.work, figures.frame, figures.long
     );
+    assert_eq!(figures.size.0, 35, "a full class");
     assert!(figures.work.is_finite() && figures.frame.is_finite());
     window.close().await;
 }
 
 fn demo(run: &Run) {
-    let test = std::env::current_exe().unwrap();
-    let profile = test.parent().unwrap().parent().unwrap();
-    let made = run.command(profile.join("zhurnal")).arg("--home").arg(run.home()).args(["demo", "--classes", "1"]).status().unwrap();
+    let made = run.command(program()).arg("--home").arg(run.home()).args(["demo", "--classes", "1"]).status().unwrap();
     assert!(made.success(), "a demo school of one class");
+}
+
+/// Seven more pupils make the class of 28 one of 35: the secretary's list, then the deputy's groups.
+fn full_class(run: &Run) {
+    let list = run.dir().join("прибыли.csv");
+    let pupil = |(i, surname): (usize, &str)| format!("{surname};Пётр;Иванович;0{}.03.2015;м;5А\n", i + 1);
+    let rows: String = ["Якимов", "Якубов", "Якушев", "Ямщиков", "Янин", "Ярцев", "Яшин"].into_iter().enumerate().map(pupil).collect();
+    std::fs::write(&list, format!("Фамилия;Имя;Отчество;Дата рождения;Пол;Класс\n{rows}")).unwrap();
+    let steps: [(&str, &[&str]); 2] =
+        [("sekretar", &["import", "pupils", list.to_str().unwrap(), "--apply"]), ("zavuch", &["propose", "groups", "--apply"])];
+    for (login, words) in steps {
+        let mut command = run.command(program());
+        command.arg("--home").arg(run.home()).args(words).env("ZHURNAL_USER", login).env("ZHURNAL_PASSWORD", PASSWORD);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+/// The command line, built beside this test.
+fn program() -> std::path::PathBuf {
+    let test = std::env::current_exe().unwrap();
+    test.parent().unwrap().parent().unwrap().join("zhurnal")
 }
 
 /// An operation through the command line, as the teacher whose class is open.
 fn call(run: &Run, name: &str, request: &str) -> serde_json::Value {
-    let test = std::env::current_exe().unwrap();
-    let program = test.parent().unwrap().parent().unwrap().join("zhurnal");
-    let mut command = run.command(program);
+    let mut command = run.command(program());
     command.arg("--home").arg(run.home()).args(["call", name, request]).env("ZHURNAL_USER", TEACHER).env("ZHURNAL_PASSWORD", PASSWORD);
     let output = command.output().unwrap();
     assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
