@@ -3,7 +3,7 @@
 //! Names of columns are data, `assets/import/columns.csv`. One way for all kinds: [`read`] finds the heading under titles, passes over
 //! totals and repeated headings, and gives every other row to the kind's own reader as a [`Line`].
 
-use super::header::{numbers_columns, parts};
+use super::heading::{best, claimed, number, numbers_columns, totals};
 use super::line::Line;
 use super::note::note;
 use super::pupils::Place;
@@ -12,16 +12,8 @@ use super::table::{self, Sheet, Value};
 use super::{Progress, REPORT_EVERY, report};
 use crate::api::types::{ColumnUse, RowNote};
 use crate::error::{Error, Result};
-use crate::people::letters::{fold, tidy};
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// How far down a heading may stand.
-const SEARCH: usize = 60;
-/// Most rows of a heading.
-const DEPTH: usize = 3;
-/// Most samples shown of a column.
-const SAMPLES: usize = 5;
 /// Most texts above a heading that are kept.
 const ABOVE: usize = 60;
 
@@ -38,31 +30,8 @@ pub struct Spec {
     pub refusal: &'static str,
 }
 
-/// A heading that was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Heading {
-    /// First row of the heading, from 0.
-    pub first: usize,
-    /// First row below it.
-    pub below: usize,
-    /// Column of each field.
-    pub fields: BTreeMap<String, usize>,
-    /// Heading of each column as the file writes it.
-    pub titles: Vec<String>,
-}
-
-impl Heading {
-    /// True when a column feeds the field.
-    #[must_use]
-    pub fn has(&self, field: &str) -> bool {
-        self.fields.contains_key(field)
-    }
-    /// Heading of a field's column.
-    #[must_use]
-    pub fn title(&self, field: &str) -> &str {
-        self.fields.get(field).and_then(|c| self.titles.get(*c)).map_or("", String::as_str)
-    }
-}
+/// A heading, by fields as `columns.csv` names them.
+pub type Heading = super::heading::Heading<String>;
 
 /// A row that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +80,7 @@ pub fn read<T>(bytes: &[u8], spec: Spec, progress: Progress<'_>, each: &mut dyn 
                 found = true;
                 let above = sheet.rows.iter().take(heading.first).flatten().filter(|v| !v.is_empty()).map(Value::shown);
                 out.above.extend(std::iter::once(sheet.name.clone()).chain(above).filter(|t| !t.is_empty()).take(ABOVE));
-                for column in uses(sheet, &heading) {
+                for column in heading.uses(sheet, |f| (f != "number").then_some(f.as_str())) {
                     if !out.columns.iter().any(|c| c.header == column.header && c.field == column.field) {
                         out.columns.push(column);
                     }
@@ -178,11 +147,6 @@ fn line<T>(
     }
 }
 
-fn totals(text: &str) -> bool {
-    let text = fold(&tidy(text));
-    ["итого", "всего"].iter().any(|w| text.strip_prefix(w).is_some_and(|r| !r.starts_with(char::is_alphabetic)))
-}
-
 /// True when at least two cells of a row name their columns again, as lists do on every printed page.
 fn repeats(sheet: &Sheet, heading: &Heading, spec: Spec, index: usize) -> bool {
     let same = |(field, column): (&String, &usize)| {
@@ -193,36 +157,15 @@ fn repeats(sheet: &Sheet, heading: &Heading, spec: Spec, index: usize) -> bool {
     heading.fields.iter().filter(|f| same(*f)).count() >= 2
 }
 
-fn uses(sheet: &Sheet, heading: &Heading) -> Vec<ColumnUse> {
-    let used = |column: usize| heading.fields.iter().find(|(f, c)| **c == column && *f != "number").map_or("", |(f, _)| f.as_str());
-    let samples = |column: usize| {
-        let below = sheet.rows.iter().skip(heading.below).filter_map(|r| r.get(column)).filter(|v| !v.is_empty());
-        below.take(SAMPLES).map(|v| super::note::shorten(&v.shown())).collect()
-    };
-    let titled = heading.titles.iter().enumerate().filter(|(_, t)| !t.is_empty());
-    titled.map(|(column, title)| ColumnUse { header: title.clone(), field: used(column).to_owned(), samples: samples(column) }).collect()
-}
-
 /// The heading of a sheet that suffices and names the most fields; the higher and the shorter one of equals.
 #[must_use]
 pub fn find(sheet: &Sheet, spec: Spec) -> Option<Heading> {
-    let mut best: Option<(usize, Heading)> = None;
-    for first in 0..sheet.rows.len().min(SEARCH) {
-        if sheet.rows.get(first).is_none_or(|r| r.iter().all(Value::is_empty)) {
-            continue;
-        }
-        for depth in 1..=DEPTH.min(sheet.rows.len() - first) {
-            if depth > 1 && !may_continue(sheet, first + depth - 1) {
-                break;
-            }
-            let heading = heading(sheet, first, depth, spec);
-            let merit = heading.fields.len();
-            if (spec.suffices)(&heading) && best.as_ref().is_none_or(|(b, _)| merit > *b) {
-                best = Some((merit, heading));
-            }
-        }
-    }
-    best.map(|(_, heading)| heading)
+    let read = |first, depth| {
+        let (mut heading, _) = claimed(sheet, first, depth, |parts| field_of(parts, spec));
+        heading.fields.remove("ignore");
+        heading
+    };
+    best(sheet, may_continue, read, |h| (spec.suffices)(h).then_some(h.fields.len()))
 }
 
 /// A further row of a heading holds words and numbers of grades, no dates.
@@ -235,26 +178,6 @@ fn may_continue(sheet: &Sheet, row: usize) -> bool {
         _ => false,
     };
     cells().next().is_some() && cells().all(fits)
-}
-
-fn heading(sheet: &Sheet, first: usize, depth: usize, spec: Spec) -> Heading {
-    let width = (first..first + depth).filter_map(|r| sheet.rows.get(r)).map(Vec::len).max().unwrap_or(0);
-    let mut claims: BTreeMap<String, (u8, usize)> = BTreeMap::new();
-    let mut titles = Vec::with_capacity(width);
-    for column in 0..width {
-        let parts = parts(sheet, first, depth, column);
-        titles.push(parts.iter().map(|p| p.trim()).collect::<Vec<_>>().join(" "));
-        let parts: Vec<String> = parts.iter().map(|p| normal(p)).collect();
-        if let Some((field, sureness)) = field_of(&parts, spec) {
-            // Of two columns for one field the surer wins, then the left one.
-            let claim = claims.entry(field).or_insert((sureness, column));
-            if sureness > claim.0 {
-                *claim = (sureness, column);
-            }
-        }
-    }
-    let fields = claims.into_iter().filter(|(f, _)| f != "ignore").map(|(f, (_, c))| (f, c)).collect();
-    Heading { first, below: first + depth, fields, titles }
 }
 
 fn field_of(parts: &[String], spec: Spec) -> Option<(String, u8)> {
@@ -297,11 +220,6 @@ fn rows() -> &'static [Synonym] {
         };
         include_str!("../../assets/import/columns.csv").lines().skip(1).filter(|l| !l.starts_with('#')).filter_map(read).collect()
     })
-}
-
-/// Row as the spreadsheet numbers it.
-pub(super) fn number(index: usize) -> u32 {
-    u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

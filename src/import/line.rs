@@ -1,25 +1,15 @@
 //! One row of a structure's file: its cells as texts, dates, numbers, with a note for each that cannot be one.
 
-use super::columns::{Heading, number};
+use super::columns::Heading;
 use super::date;
-use super::note::note;
+use super::heading::number;
+use super::note::{Notes, note};
 use super::pupils::Place;
 use super::table::{Sheet, Value};
 use crate::api::types::RowNote;
 use crate::people::letters::{fold, has_markup, tidy};
 use crate::people::{Fault, Read};
 use chrono::NaiveDate;
-
-/// What was noted of a row.
-#[derive(Debug, Default)]
-pub struct Notes {
-    /// What was wrong.
-    pub errors: Vec<RowNote>,
-    /// What was mended or is doubtful.
-    pub warnings: Vec<RowNote>,
-    /// Why it was passed over.
-    pub skip: Vec<RowNote>,
-}
 
 /// A row below a heading.
 pub struct Line<'a> {

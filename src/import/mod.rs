@@ -1,12 +1,13 @@
 //! Reading what a school brings: bytes → table → rows → plan (P-01). Pure: no SQL, no events, no clock.
 //!
-//! `table` reads any workbook or text file into sheets of cells under limits, `header` finds the columns, `pupils` reads an enrolment list,
+//! `table` reads any workbook or text file into sheets of cells under limits, `heading` finds a heading of any fields, `header` that of pupils, `pupils` reads an enrolment list,
 //! `plan` compares it with the pupils already known. `columns` and `line` do the same for the files of `structure`: staff, curriculum, calendar and
 //! their like, one file a kind. The book calls it, keeps the plan, and turns it into events when it is applied.
 
 pub mod columns;
 pub mod date;
 pub mod header;
+pub mod heading;
 pub mod line;
 pub mod note;
 pub mod plan;

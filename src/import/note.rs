@@ -3,6 +3,17 @@
 use crate::api::types::RowNote;
 use crate::texts::Texts;
 
+/// What was noted of a row.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// What was wrong.
+    pub errors: Vec<RowNote>,
+    /// What was mended or is doubtful.
+    pub warnings: Vec<RowNote>,
+    /// Why it was passed over.
+    pub skip: Vec<RowNote>,
+}
+
 /// Longest value shown in a note, in characters.
 const SHOWN: usize = 200;
 

@@ -1,6 +1,7 @@
 //! An enrolment list: which rows of which sheets are pupils, and which are headings, totals and notes (P-01, P-03).
 
-use super::header::{self, Header, numbers_columns};
+use super::header::{self, Header};
+use super::heading::{number, numbers_columns, totals};
 use super::note::note;
 use super::row;
 use super::synonyms::Field;
@@ -101,7 +102,7 @@ pub fn parse(bytes: &[u8], rules: Rules, progress: Progress<'_>) -> Result<Pupil
             }
             Some(header) if header.suffices() => {
                 found = true;
-                for column in header.uses(sheet) {
+                for column in header.uses(sheet, |f| Some(f.name())) {
                     if !list.columns.iter().any(|c| c.header == column.header && c.field == column.field) {
                         list.columns.push(passed_over(column, rules));
                     }
@@ -141,10 +142,6 @@ fn no_heading(nearest: Option<(String, Header)>) -> Error {
     Error::input(code).with("sheet", sheet).with("row", header.below)
 }
 
-fn number(index: usize) -> u32 {
-    u32::try_from(index + 1).unwrap_or(u32::MAX)
-}
-
 fn rows(sheet: &Sheet, header: &Header, rules: Rules, list: &mut PupilList, at: &dyn Fn(usize) -> Result<()>) -> Result<()> {
     // The class of a list without a class column stands on the tab or in a title above.
     let title = |r: &Vec<Value>| r.iter().find(|v| !v.is_empty()).and_then(|v| ClassName::find(&v.shown()));
@@ -163,7 +160,7 @@ fn rows(sheet: &Sheet, header: &Header, rules: Rules, list: &mut PupilList, at: 
             }
             Kind::Pupil => {
                 let read = row::Reading::new(sheet, header, index, rules).pupil(class.as_ref());
-                list.warnings.extend(read.warnings);
+                list.warnings.extend(read.notes.warnings);
                 match read.pupil {
                     Some(pupil) => {
                         if sparse && !sheet.cell(index, header.fields.get(&Field::Class).copied().unwrap_or(0)).is_empty() {
@@ -171,7 +168,7 @@ fn rows(sheet: &Sheet, header: &Header, rules: Rules, list: &mut PupilList, at: 
                         }
                         list.pupils.push(pupil);
                     }
-                    None => list.errors.extend(read.errors),
+                    None => list.errors.extend(read.notes.errors),
                 }
             }
         }
@@ -202,9 +199,7 @@ fn kind(sheet: &Sheet, header: &Header, index: usize, year: u16) -> Kind {
     let number_column = header.fields.get(&Field::Number).copied();
     let Some((_, first)) = filled.iter().find(|(c, _)| Some(*c) != number_column) else { return Kind::Blank };
     let shown = first.shown();
-    let start = fold(&tidy(&filled[0].1.shown()));
-    let totals = |s: &str| ["итого", "всего"].iter().any(|w| s.strip_prefix(w).is_some_and(|r| !r.starts_with(char::is_alphabetic)));
-    if totals(&start) || totals(&fold(&tidy(&shown))) {
+    if totals(&filled[0].1.shown()) || totals(&shown) {
         return Kind::Passed("totals", shown);
     }
     if numbers_columns(&filled) {

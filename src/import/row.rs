@@ -3,7 +3,8 @@
 use super::Rules;
 use super::date;
 use super::header::Header;
-use super::note::note;
+use super::heading::number;
+use super::note::{Notes, note};
 use super::pupils::{OrderRef, ParsedPupil, Place};
 use super::synonyms::Field;
 use super::table::{Sheet, Value};
@@ -25,10 +26,8 @@ fn limit(field: Field) -> usize {
 pub struct Outcome {
     /// The pupil, when nothing was wrong.
     pub pupil: Option<ParsedPupil>,
-    /// What was wrong.
-    pub errors: Vec<RowNote>,
-    /// What was mended or is doubtful.
-    pub warnings: Vec<RowNote>,
+    /// What was noted of it.
+    pub notes: Notes,
 }
 
 /// Reads the cells of one row, collecting notes.
@@ -37,14 +36,13 @@ pub struct Reading<'a> {
     header: &'a Header,
     index: usize,
     rules: Rules,
-    errors: Vec<RowNote>,
-    warnings: Vec<RowNote>,
+    notes: Notes,
 }
 
 impl<'a> Reading<'a> {
     /// Begins with the row at `index`.
     pub fn new(sheet: &'a Sheet, header: &'a Header, index: usize, rules: Rules) -> Self {
-        Self { sheet, header, index, rules, errors: Vec::new(), warnings: Vec::new() }
+        Self { sheet, header, index, rules, notes: Notes::default() }
     }
 
     /// Reads everything; `class` is the one named above the rows.
@@ -62,17 +60,17 @@ impl<'a> Reading<'a> {
         let guardian_phone = contact(&mut self, Field::GuardianPhone);
         let place = Place { sheet: self.sheet.name.clone(), row: self.number() };
         let pupil = match (name, birth, class) {
-            (Some(name), Some(birth), Some(class)) if self.errors.is_empty() => {
+            (Some(name), Some(birth), Some(class)) if self.notes.errors.is_empty() => {
                 self.doubt_sex(&name, sex);
                 Some(ParsedPupil { place, name, birth, sex, snils, class, order, address, personal_file, guardian, guardian_phone })
             }
             _ => None,
         };
-        Outcome { pupil, errors: self.errors, warnings: self.warnings }
+        Outcome { pupil, notes: self.notes }
     }
 
     fn number(&self) -> u32 {
-        u32::try_from(self.index + 1).unwrap_or(u32::MAX)
+        number(self.index)
     }
 
     /// The field's cell; a class or an order may stand once in a region merged over several pupils.
@@ -90,7 +88,7 @@ impl<'a> Reading<'a> {
         note(
             &self.sheet.name,
             self.number(),
-            self.header.title(field),
+            self.header.title(&field),
             &self.cell(field).shown(),
             code,
             &[("limit", &limit(field).to_string())],
@@ -99,12 +97,12 @@ impl<'a> Reading<'a> {
 
     fn fail(&mut self, field: Field, fault: Fault) {
         let note = self.note(field, fault.0);
-        self.errors.push(note);
+        self.notes.errors.push(note);
     }
 
     fn warn(&mut self, field: Field, code: &str) {
         let note = self.note(field, code);
-        self.warnings.push(note);
+        self.notes.warnings.push(note);
     }
 
     fn checked<T>(&mut self, field: Field, read: impl FnOnce(&mut Self, &'a Value) -> Result<T, Fault>) -> Option<T> {

@@ -40,6 +40,7 @@ pub fn volume(vol: &Vol, registry: Option<&Vol>, roots: &[[u8; 32]], whole: bool
 
 /// True when the tables are what a rebuild gives. The database is left as it was.
 pub fn as_rebuilt(vol: &mut Vol, registry: Option<&Vol>) -> Result<bool> {
+    let restructured = vol.restructured.get();
     vol.conn.execute_batch("SAVEPOINT rebuilt")?;
     let compared = (|| -> Result<bool> {
         let before = tables(vol)?;
@@ -47,6 +48,7 @@ pub fn as_rebuilt(vol: &mut Vol, registry: Option<&Vol>) -> Result<bool> {
         Ok(before == tables(vol)?)
     })();
     vol.conn.execute_batch("ROLLBACK TO rebuilt; RELEASE rebuilt")?;
+    vol.restructured.set(restructured);
     compared
 }
 
@@ -150,6 +152,7 @@ fn heads(vol: &Vol, n: u32) -> Result<HashMap<u32, [u8; 64]>> {
 /// Empties the projection and folds the ledger anew.
 pub fn rebuild(vol: &mut Vol, registry: Option<&Vol>) -> Result<()> {
     vol.conn.execute_batch("DELETE FROM cell; DELETE FROM again; DELETE FROM fate;")?;
+    vol.restructured.set(true);
     let vol = &*vol;
     let reg = registry.unwrap_or(vol);
     let year = registry.is_some().then_some(vol);

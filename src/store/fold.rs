@@ -52,6 +52,7 @@ impl Fold<'_> {
         self.save_fate(spot, v, true)?;
         let Some(cell) = row.cell() else { return Ok(None) };
         let (at, value, flag) = if v.effective() { kept(spot.at(), Some(&row.value), VALUE) } else { kept(spot.at(), None, NOTHING) };
+        self.note_structure(cell);
         let n = adding.execute((cell.kind, cell.a, cell.b, cell.c, at, value, flag))?;
         if n == 1 {
             return Ok(None);
@@ -130,11 +131,18 @@ impl Fold<'_> {
 
     fn save_cell(&self, cell: CellKey, at: Spot, value: Option<&Stored>, flag: i64) -> Result<()> {
         let (at, value, flag) = kept(at.at(), value, flag);
+        self.note_structure(cell);
         self.vol
             .conn
             .prepare_cached("UPDATE cell SET at=?5, value=?6, flag=?7 WHERE kind=?1 AND a=?2 AND b=?3 AND c=?4")?
             .execute((cell.kind, cell.a, cell.b, cell.c, at, value, flag))?;
         Ok(())
+    }
+
+    fn note_structure(&self, cell: CellKey) {
+        if !crate::event::kinds::journal::ENTRIES.contains(&cell.kind) {
+            self.vol.restructured.set(true);
+        }
     }
 
     /// Effective writes that no other effective write covers.

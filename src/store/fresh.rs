@@ -93,7 +93,9 @@ impl State {
             }
             let (vol, registry) = self.split(v)?;
             catch_up(vol, registry)?;
-            f(vol, registry, &heads)
+            let done = f(vol, registry, &heads)?;
+            vol.count_structure()?;
+            Ok(done)
         });
         let done = run.and_then(|t| {
             self.vol(v)?.conn.prepare_cached("COMMIT")?.execute([])?;

@@ -11,7 +11,7 @@ use super::state::State;
 use super::types::{Author, Entry, Options, Outcome, Received, Signer, Write};
 use super::volume::Vol;
 use crate::api::types::VolumeCheck;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Segment, Volume};
 use crate::id::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,8 @@ use std::sync::{Mutex, MutexGuard};
 
 /// The registry's file name.
 const REGISTRY: &str = "registry.db";
+/// Times that [`Home::look`] begins anew after another program's commit.
+const LOOKS: usize = 100;
 /// Events of one segment of [`Home::ledger`].
 const LEDGER_STEP: u32 = 20_000;
 
@@ -259,6 +261,21 @@ impl Home {
             std::collections::btree_map::Entry::Vacant(e) => e.insert(super::read::Connected::new(open_file(&self.options, volume)?)),
         };
         c.read(volume, |r| f(r))
+    }
+
+    /// As [`Home::ask`], on the writing connection: the pages that own writes went through are at hand. Waits for who writes, and who writes
+    /// waits for it, so it is for what an act needs before and after, not for long reading.
+    ///
+    /// # Errors
+    /// `year-missing`, `database-busy` when other programs leave no moment; what `f` returns.
+    pub fn look<T>(&self, volume: Volume, f: impl Fn(&Reader<'_>) -> Result<T>) -> Result<T> {
+        for _ in 0..LOOKS {
+            let s = self.fresh()?;
+            if let Some(seen) = super::read::beside_writes(s.vol(volume)?, &f)? {
+                return Ok(seen);
+            }
+        }
+        Err(Error::new(ErrorKind::Busy, "database-busy"))
     }
 
     /// Changes whenever anything was committed to the volume, by any process.

@@ -44,6 +44,9 @@ pub struct LessonCell<'r> {
 const OF_LESSON: &str =
     "SELECT kind, b, c, at, value, flag FROM cell WHERE kind IN (109, 118, 200, 201, 202, 204, 205, 206, 209) AND a = ?1";
 
+const OF_KIND: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE a = ?1 AND kind = ?2";
+const OF_SECOND: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE a = ?1 AND kind = ?2 AND b = ?3";
+
 impl Reader<'_> {
     /// Lessons of a group that anything was ever written to, by day, then slot.
     #[must_use]
@@ -61,10 +64,26 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Storage errors.
-    pub fn lesson<'s>(&'s self, lesson: &LessonKey, mut take: impl FnMut(LessonCell<'s>)) -> Result<()> {
+    pub fn lesson<'s>(&'s self, lesson: &LessonKey, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
+        self.give(OF_LESSON, [lesson.number], take)
+    }
+
+    /// Gives the cells of one kind of a lesson to `take`; with `second`, those alone whose key goes on like that.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn lesson_part<'s>(&'s self, lesson: &LessonKey, kind: u16, second: Option<&[Value]>, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
+        match second.map(|part| self.ids.find(part)) {
+            None => self.give(OF_KIND, (lesson.number, kind), take),
+            Some(Some(b)) => self.give(OF_SECOND, (lesson.number, kind, b), take),
+            Some(None) => Ok(()),
+        }
+    }
+
+    fn give<'s>(&'s self, sql: &str, of: impl rusqlite::Params, mut take: impl FnMut(LessonCell<'s>)) -> Result<()> {
         let damaged = || Error::damaged("ledger-row");
-        let mut q = self.conn.prepare_cached(OF_LESSON)?;
-        let mut rows = q.query([lesson.number])?;
+        let mut q = self.conn.prepare_cached(sql)?;
+        let mut rows = q.query(of)?;
         while let Some(r) = rows.next()? {
             let (at, in_ledger, flag) = unkept(r.get(3)?, r.get(5)?);
             if flag == NOTHING {

@@ -4,7 +4,7 @@ use super::fold::{CONFLICT, NOTHING};
 use super::home::Home;
 use super::ident::Idents;
 use super::row::{Stored, parts};
-use super::volume::{ground, hashes};
+use super::volume::{ground, hashes, structure};
 use crate::error::{Error, Result};
 use crate::event::{Head, Law, Value, Volume, spec};
 use crate::id::UserId;
@@ -59,6 +59,21 @@ impl Connected {
         self.conn.prepare_cached("COMMIT")?.execute([])?;
         out
     }
+}
+
+/// Runs `f` on the writing connection of a volume whose memory is up to date; none when another program has committed since.
+pub(super) fn beside_writes<T>(vol: &super::volume::Vol, f: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<Option<T>> {
+    vol.conn.prepare_cached("BEGIN")?.execute([])?;
+    let out = match vol.grown() {
+        Ok(false) => {
+            vol.ids.borrow_mut().index_lessons();
+            f(&Reader { conn: &vol.conn, ids: &vol.ids.borrow(), volume: vol.volume }).map(Some)
+        }
+        Ok(true) => Ok(None),
+        Err(e) => Err(e),
+    };
+    vol.conn.prepare_cached("COMMIT")?.execute([])?;
+    out
 }
 
 /// Reads one volume at one moment.
@@ -146,6 +161,15 @@ impl Reader<'_> {
         Ok(self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |r| r.get(0))?)
     }
 
+    /// Differs when anything but entries of a journal (kinds 200–299) has changed, by whatever program: classes, groups, orders, timetable,
+    /// calendar, scales of a year; everything of the registry. Other than [`Reader::data_version`] it stands still while marks are written.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn structure(&self) -> Result<u64> {
+        structure(self.conn)
+    }
+
     /// The volume.
     #[must_use]
     pub fn volume(&self) -> Volume {
@@ -194,6 +218,14 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn grants(&self, volume: Volume) -> Result<Vec<GrantRow>> {
+        self.grants_where(volume, &|law| match law {
+            Law::Admin(u) | Law::Role { user: u, .. } | Law::Load { user: u, .. } | Law::Homeroom { user: u, .. } => Some(*u),
+            _ => None,
+        })
+    }
+
+    /// Grants that `of` names the user of, and that count.
+    pub(super) fn grants_where(&self, volume: Volume, of: &dyn Fn(&Law) -> Option<[u8; 16]>) -> Result<Vec<GrantRow>> {
         let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let reg = &guard.registry;
@@ -202,17 +234,10 @@ impl Home {
         let g = ground(reg, year, &h);
         let mut out = Vec::new();
         for e in &vol.laws {
-            if !vol.statutes.verdicts.get(&e.spot).is_some_and(|v| v.effective()) {
-                continue;
-            }
-            let user = match &e.law {
-                Some(Law::Admin(u) | Law::Role { user: u, .. } | Law::Load { user: u, .. } | Law::Homeroom { user: u, .. }) => *u,
-                _ => continue,
-            };
-            if !crate::rights::judge::ended(e, user, &vol.statutes, &g)
-                && let Some(law) = e.law.clone()
-            {
-                out.push(GrantRow { user: UserId(user), law, key: e.event.key.clone(), value: e.event.value.clone() });
+            let Some((law, user)) = e.law.as_ref().and_then(|law| Some((law, of(law)?))) else { continue };
+            let effective = vol.statutes.verdicts.get(&e.spot).is_some_and(|v| v.effective());
+            if effective && !crate::rights::judge::ended(e, user, &vol.statutes, &g) {
+                out.push(GrantRow { user: UserId(user), law: law.clone(), key: e.event.key.clone(), value: e.event.value.clone() });
             }
         }
         Ok(out)

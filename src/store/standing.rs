@@ -2,7 +2,6 @@
 
 use super::home::Home;
 use super::read::GrantRow;
-use super::volume::{ground, hashes};
 use crate::error::Result;
 use crate::event::{Law, Scope, Value, Volume};
 use crate::id::UserId;
@@ -40,26 +39,12 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn grants_of(&self, volume: Volume, user: UserId) -> Result<Vec<GrantRow>> {
-        let guard = self.fresh()?;
-        let vol = guard.vol(volume)?;
-        let reg = &guard.registry;
-        let year = (!volume.is_registry()).then_some(vol);
-        let h = hashes(reg, year);
-        let g = ground(reg, year, &h);
-        let mut out = Vec::new();
-        for e in &vol.laws {
-            let of = match &e.law {
-                Some(Law::Load { user, .. } | Law::Homeroom { user, .. } | Law::Substitution { user, .. }) => *user,
-                _ => continue,
-            };
-            let counts = of == user.0
-                && vol.statutes.verdicts.get(&e.spot).is_some_and(|v| v.effective())
-                && !crate::rights::judge::ended(e, of, &vol.statutes, &g);
-            if let (true, Some(law)) = (counts, e.law.clone()) {
-                out.push(GrantRow { user, law, key: e.event.key.clone(), value: e.event.value.clone() });
+        self.grants_where(volume, &|law| match law {
+            Law::Load { user: of, .. } | Law::Homeroom { user: of, .. } | Law::Substitution { user: of, .. } => {
+                (*of == user.0).then_some(*of)
             }
-        }
-        Ok(out)
+            _ => None,
+        })
     }
 
     /// Locks of lessons that stand in a year.

@@ -8,7 +8,7 @@ use crate::event::{ChainId, Event, Hash, Law, Volume, next_hash};
 use crate::id::DeviceId;
 use crate::rights::{Branch, Chains, Ground, LawEvent, Session, Spot, Statutes};
 use rusqlite::{Connection, OptionalExtension};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 /// Every so many events a hash is kept.
@@ -49,6 +49,8 @@ pub struct Vol {
     pub own: Option<u32>,
     /// Roots' device ids.
     pub roots: Vec<DeviceId>,
+    /// The open transaction changed a cell that is no entry of a journal: what is kept of the school's structure is out of date.
+    pub restructured: Cell<bool>,
     known: RefCell<HashMap<Spot, Hash>>,
     /// Hashes of the newest events by branch, with the index of the first.
     recent: HashMap<u32, (u32, Vec<Hash>)>,
@@ -72,6 +74,7 @@ impl Vol {
             behind: None,
             own: None,
             roots: roots.to_vec(),
+            restructured: Cell::new(false),
             known: RefCell::default(),
             recent: HashMap::new(),
         };
@@ -312,6 +315,15 @@ impl Vol {
         Ok(self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |r| r.get(0))?)
     }
 
+    /// Ends a transaction's part in [`super::Reader::structure`]: counted in the same transaction.
+    pub fn count_structure(&self) -> Result<()> {
+        if !self.restructured.take() {
+            return Ok(());
+        }
+        let next = structure(&self.conn)?.wrapping_add(1);
+        self.set_local(STRUCTURE, Some(&next.to_le_bytes()))
+    }
+
     /// A local row.
     pub fn local(&self, name: &str) -> Result<Option<Vec<u8>>> {
         let mut q = self.conn.prepare_cached("SELECT value FROM local WHERE name = ?1")?;
@@ -326,6 +338,16 @@ impl Vol {
         };
         Ok(())
     }
+}
+
+/// Name of the local row that counts changes of structure.
+const STRUCTURE: &str = "structure";
+
+/// How often cells other than entries of a journal have changed, in this file.
+pub fn structure(conn: &Connection) -> Result<u64> {
+    let mut q = conn.prepare_cached("SELECT value FROM local WHERE name = ?1")?;
+    let kept: Option<[u8; 8]> = q.query_row([STRUCTURE], |r| r.get(0)).optional()?;
+    Ok(kept.map_or(0, u64::from_le_bytes))
 }
 
 /// A column of exactly `N` bytes.

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::event::{Law, Permission, Volume};
 use crate::id::UserId;
 use crate::rights::role::{self, Rights};
+use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who asks.
@@ -52,9 +53,8 @@ pub(super) enum Writes {
 }
 
 impl Book {
-    /// What a person teaches and answers for today.
-    pub(in crate::book) fn teaching(&self, user: UserId) -> Result<Teaching> {
-        let today = self.today();
+    /// Reads what a person teaches and answers for on a day.
+    pub(super) fn read_teaching(&self, user: UserId, today: NaiveDate) -> Result<Teaching> {
         let mut out = Teaching::default();
         for g in self.home.grants_of(self.year, user)? {
             let holds =

@@ -103,7 +103,7 @@ impl Checker<'_> {
     /// A pupil in the lesson; what was written for one who is not may still be cleared.
     fn pupil(&self, cell: &CellRef, day: NaiveDate, clears: bool) -> Result<Id> {
         let pupil = id(cell.pupil.as_deref().unwrap_or_default()).map_err(|_| Error::usage("pupil-unknown"))?;
-        let member = self.sheet.members.iter().find(|m| m.id == pupil).ok_or_else(|| Error::input("pupil-unknown"))?;
+        let member = self.sheet.member(pupil).ok_or_else(|| Error::input("pupil-unknown"))?;
         if !clears && !member.is_in(day) {
             return Err(Error::input("pupil-not-in-group").with("date", super::written(day)));
         }
@@ -186,7 +186,7 @@ impl Checker<'_> {
     }
 
     fn programme(&self, pupil: Id) -> Option<Id> {
-        self.sheet.members.iter().find(|m| m.id == pupil).and_then(|m| m.programme)
+        self.sheet.member(pupil).and_then(|m| m.programme)
     }
 
     fn at(&self, at: At) -> LessonAt {
@@ -202,7 +202,7 @@ impl Checker<'_> {
         if minutes > MOST_LATE || (minutes > 0 && code != Some(Absence::Late)) {
             return Err(Error::input("absence-minutes").with("most", MOST_LATE));
         }
-        let class = self.sheet.members.iter().find(|m| m.id == pupil).and_then(|m| m.class);
+        let class = self.sheet.member(pupil).and_then(|m| m.class);
         let homeroom = class.filter(|class| self.teaching.homerooms.contains(class));
         let stated = lesson.reasons.iter().any(|r| r.pupil == pupil);
         let of = self.at(at);
@@ -335,7 +335,7 @@ impl Checker<'_> {
         let cell = CellKind::from_code(i64::from(cell)).filter(|k| *k != CellKind::Lesson && (*k != CellKind::Term) == is_year);
         let cell = cell.ok_or_else(|| Error::usage("final-cell"))?;
         let pupil = id(c.cell.pupil.as_deref().unwrap_or_default()).map_err(|_| Error::usage("pupil-unknown"))?;
-        let member = self.sheet.members.iter().find(|m| m.id == pupil).ok_or_else(|| Error::input("pupil-unknown"))?;
+        let member = self.sheet.member(pupil).ok_or_else(|| Error::input("pupil-unknown"))?;
         let meets = member.spans.iter().any(|(from, to)| *from <= term.to && to.is_none_or(|to| term.from <= to));
         if c.mark.is_some() && !meets {
             return Err(Error::input("pupil-not-in-group").with("date", super::written(term.to)));
@@ -364,7 +364,7 @@ impl Checker<'_> {
                 }
             }
         }
-        let year = ground.calendar.year_term(ground.grade()).map(|t| t.id);
+        let year = ground.year_term().map(|t| t.id);
         Ok(Prepared {
             write,
             changes,

@@ -8,7 +8,7 @@ use crate::event::kinds::{journal as j, year as y};
 use crate::journal::codes::{LessonKind, LessonStatus};
 use crate::store::{LessonCell, LessonKey, Reader};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A lesson's place: day and slot.
 pub(in crate::book) type At = (NaiveDate, u8);
@@ -164,14 +164,15 @@ impl LessonEntries {
     }
 }
 
-/// Lessons of a group: those of the timetable, those written to, and where moved ones went. Entries are read for days that `wanted` takes.
+/// Lessons of a group: those of the timetable, those written to, and where moved ones went. Only days that `wanted` takes.
 pub(super) fn entries(
     reader: &Reader<'_>,
     group: Id,
     scheduled: &[At],
     mut wanted: impl FnMut(NaiveDate) -> bool,
 ) -> Result<BTreeMap<At, LessonEntries>> {
-    let mut out: BTreeMap<At, LessonEntries> = scheduled.iter().map(|at| (*at, LessonEntries::default())).collect();
+    let mut out: BTreeMap<At, LessonEntries> =
+        scheduled.iter().filter(|at| wanted(at.0)).map(|at| (*at, LessonEntries::default())).collect();
     let mut moved = Vec::new();
     for key in reader.lessons_of(&group) {
         let Some(day) = date(key.date).filter(|d| wanted(*d)) else { continue };
@@ -196,5 +197,17 @@ pub(super) fn lesson(reader: &Reader<'_>, key: &LessonKey) -> Result<LessonEntri
     let mut read = LessonEntries::default();
     reader.lesson(key, |c| read.take(c))?;
     read.works.sort_by_key(|w| (w.order, w.work, w.ordinal));
+    Ok(read)
+}
+
+/// Marks of some pupils in a lesson, with its works when there are any: what averages are made of.
+pub(super) fn marks_of(reader: &Reader<'_>, key: &LessonKey, pupils: &BTreeSet<Id>) -> Result<LessonEntries> {
+    let mut read = LessonEntries::default();
+    for pupil in pupils {
+        reader.lesson_part(key, j::MARK, Some(&[Value::Id(*pupil)]), |c| read.take(c))?;
+    }
+    if read.marks.iter().any(|m| m.mark.is_some()) {
+        reader.lesson_part(key, j::WORK, None, |c| read.take(c))?;
+    }
     Ok(read)
 }

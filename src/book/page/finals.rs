@@ -66,7 +66,7 @@ pub(super) fn key(pupil: Id, term: Id, subject: Id, cell: CellKind) -> Vec<Value
 
 /// Places of finals that a page shows: of one term, or of all terms and the year.
 pub(super) fn places(ground: &Ground, shown: Option<Id>) -> Vec<(Id, CellKind)> {
-    let year = ground.calendar.year_term(ground.grade()).map(|t| t.id);
+    let year = ground.year_term().map(|t| t.id);
     match shown {
         Some(term) if Some(term) != year => vec![(term, CellKind::Term)],
         _ => {

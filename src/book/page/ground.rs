@@ -1,16 +1,19 @@
-//! One teaching group as a page stands on it: subject, classes, calendar, scheduled lessons, scales.
+//! One teaching group as a page stands on it: subject, classes, calendar, scheduled lessons, scales, pupils. Nothing of it is an entry:
+//! it is kept between calls until the school's structure changes ([`super::kept`]).
 
 use super::super::calendar::{GroupFacts, calendar, group, group_lessons};
 use super::super::cells::{Parts, days};
-use super::super::classes::classes;
+use super::super::classes::{classes, orders};
 use super::Id;
 use super::known::Known;
+use super::members::{Member, members};
 use crate::api::types::TermRow;
 use crate::error::{Error, Result};
 use crate::event::Value;
 use crate::event::kinds::year as y;
 use crate::grading::scale::{Scale, ScaleRow, Scales, Study};
 use crate::id::AnyId;
+use crate::import::pupils::OrderRef;
 use crate::journal::codes::CellKind;
 use crate::people::ClassName;
 use crate::people::letters::fold;
@@ -20,19 +23,37 @@ use crate::store::Reader;
 use crate::texts::Texts;
 use chrono::NaiveDate;
 use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What all groups of a year share.
+pub(super) struct YearFacts {
+    /// Every class of the year.
+    pub classes: HashMap<Id, ClassName>,
+    /// Orders, by id.
+    pub orders: HashMap<Id, (i64, OrderRef)>,
+    /// The year's calendar.
+    pub calendar: Calendar,
+    /// Scales that the school has set.
+    pub scales: Scales,
+}
+
+impl YearFacts {
+    /// Reads a year.
+    pub(super) fn read(reader: &Reader<'_>) -> Result<Self> {
+        Ok(Self { classes: classes(reader)?, orders: orders(reader)?, calendar: calendar(reader)?, scales: scales(reader)? })
+    }
+}
 
 /// Facts of one group at one moment.
 pub(super) struct Ground {
     /// The group.
     pub group: GroupFacts,
-    /// Every class of the year.
-    pub classes: HashMap<Id, ClassName>,
-    /// The year's calendar.
-    pub calendar: Calendar,
+    /// The year it is of.
+    pub year: Arc<YearFacts>,
     /// Lessons by the timetable, by date, then slot.
     pub scheduled: Vec<(NaiveDate, u8)>,
-    /// Scales that the school has set.
-    pub scales: Scales,
+    /// Everybody who ever was in the group, in the journal's order.
+    pub members: Vec<Member>,
     /// Reporting terms of the grade, in order.
     terms: Vec<Term>,
 }
@@ -42,13 +63,12 @@ impl Ground {
     ///
     /// # Errors
     /// `group-unknown`.
-    pub(super) fn read(reader: &Reader<'_>, id: Id) -> Result<Self> {
-        let classes = classes(reader)?;
-        let group = group(reader, &classes, id)?.ok_or_else(|| Error::input("group-unknown"))?;
-        let calendar = calendar(reader)?;
-        let scheduled = group_lessons(reader, &calendar, &group)?;
-        let terms = calendar.terms(group.grade()).into_iter().cloned().collect();
-        Ok(Self { group, classes, scheduled, calendar, scales: scales(reader)?, terms })
+    pub(super) fn read(reader: &Reader<'_>, known: &Known, year: Arc<YearFacts>, id: Id, first_day: NaiveDate) -> Result<Self> {
+        let group = group(reader, &year.classes, id)?.ok_or_else(|| Error::input("group-unknown"))?;
+        let scheduled = group_lessons(reader, &year.calendar, &group)?;
+        let members = members(reader, known, &group, &year, first_day)?;
+        let terms = year.calendar.terms(group.grade()).into_iter().cloned().collect();
+        Ok(Self { group, year, scheduled, members, terms })
     }
 
     /// Grade of the group: the lowest of its classes.
@@ -59,28 +79,36 @@ impl Ground {
     pub(super) fn terms(&self) -> &[Term] {
         &self.terms
     }
+    /// The year's own term.
+    pub(super) fn year_term(&self) -> Option<&Term> {
+        self.year.calendar.year_term(self.grade())
+    }
+    /// A pupil who is or was in the group.
+    pub(super) fn member(&self, pupil: Id) -> Option<&Member> {
+        self.members.iter().find(|m| m.id == pupil)
+    }
     /// The term that a day lies in; a day between terms belongs to the term before it, so that nothing written is lost from sight.
     pub(super) fn term_of(&self, day: NaiveDate) -> Option<&Term> {
         self.terms.iter().rev().find(|t| t.from <= day).or_else(|| self.terms.first())
     }
     /// A term or the year's own term by id.
     pub(super) fn term(&self, id: Id) -> Option<&Term> {
-        self.terms.iter().chain(self.calendar.year_term(self.grade())).find(|t| t.id == id)
+        self.terms.iter().chain(self.year_term()).find(|t| t.id == id)
     }
     /// The scale of a cell for a pupil of the group.
     pub(super) fn scale(&self, known: &Known, cell: CellKind, day: NaiveDate, programme: Option<Id>) -> Scale {
         let study = Study { subject: self.group.subject, grade: self.grade(), programme, kind: Some(self.group.kind) };
-        self.scales.of(&study, cell, days(day), &known.rules)
+        self.year.scales.of(&study, cell, days(day), &known.rules)
     }
     /// Terms of the page, the year last.
     pub(super) fn term_rows(&self) -> Vec<TermRow> {
         let mut rows: Vec<TermRow> = self.terms().iter().enumerate().map(|(i, t)| term_row(t, i)).collect();
-        rows.extend(self.calendar.year_term(self.grade()).map(|t| term_row(t, 0)));
+        rows.extend(self.year_term().map(|t| term_row(t, 0)));
         rows
     }
     /// Names of its classes.
     pub(super) fn class_names(&self) -> Vec<String> {
-        class_names(&self.group, &self.classes)
+        class_names(&self.group, &self.year.classes)
     }
 }
 

@@ -1,12 +1,11 @@
-//! What of the registry every page needs, kept in memory until the registry changes: names, accounts, subjects, work types, settings.
+//! What of the registry every page needs: names, accounts, subjects, work types, settings.
 
-use super::super::Book;
 use super::super::cells::{Parts, date};
 use super::Id;
 use crate::api::types::WorkTypeRow;
 use crate::error::Result;
-use crate::event::kinds::{registry as r, year as y};
-use crate::event::{Value, Volume};
+use crate::event::Value;
+use crate::event::kinds::registry as r;
 use crate::grading::Rules;
 use crate::id::AnyId;
 use crate::people::PersonName;
@@ -16,7 +15,6 @@ use crate::store::Reader;
 use crate::texts::Texts;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
 
 /// The work of a mark in a school that has no work types yet.
 const PLAIN: Id = *b"zhurnal plain wk";
@@ -61,36 +59,9 @@ pub(in crate::book) struct Known {
     pub rules: Rules,
 }
 
-/// Where [`Known`] is kept, with the states of registry and year it was read at.
-#[derive(Default)]
-pub(in crate::book) struct Kept(Mutex<Option<(i64, usize, Arc<Known>)>>);
-
-impl Book {
-    /// What of the registry pages need, read again when the registry has changed.
-    pub(in crate::book) fn registry_facts(&self) -> Result<Arc<Known>> {
-        let year: Vec<_> = self.home.ask(self.year, |reader| reader.cells(y::YEAR_SETTING))?;
-        let digest = year.iter().map(|c| usize::try_from(c.at).unwrap_or(0)).fold(year.len(), |a, at| a.wrapping_mul(31).wrapping_add(at));
-        self.home.ask(Volume::REGISTRY, |reader| {
-            let generation = reader.data_version()?;
-            let mut kept = self.kept.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some((g, d, known)) = &*kept
-                && (*g, *d) == (generation, digest)
-            {
-                return Ok(Arc::clone(known));
-            }
-            let mut known = Known::read(reader)?;
-            let over = year.iter().filter_map(|c| Some((c.key.first()?.text()?.to_owned(), c.value.text()?.to_owned())));
-            known.settings.extend(over);
-            known.settle();
-            let known = Arc::new(known);
-            *kept = Some((generation, digest, Arc::clone(&known)));
-            Ok(known)
-        })
-    }
-}
-
 impl Known {
-    fn read(reader: &Reader<'_>) -> Result<Self> {
+    /// Reads the registry; the year's settings stand over the school's.
+    pub(super) fn read(reader: &Reader<'_>, over: &BTreeMap<String, String>) -> Result<Self> {
         let id = |key: &[Value]| key.first().and_then(Value::id);
         let mut names: HashMap<Id, Vec<(Option<NaiveDate>, PersonName)>> = HashMap::new();
         for c in reader.cells(r::PERSON_NAME)? {
@@ -104,7 +75,7 @@ impl Known {
         let devices = reader.cells(crate::event::kinds::ledger::DEVICE)?;
         let settings = reader.cells(r::SETTING)?;
         let profile = reader.cell(r::SCHOOL, &[])?.map(|c| c.value.text_at(2)).unwrap_or_default();
-        Ok(Self {
+        let mut known = Self {
             names,
             people: accounts.iter().filter_map(|c| Some((id(&c.key)?, c.value.id_at(0)?))).collect(),
             devices: devices.iter().filter_map(|c| Some((id(&c.key)?, c.value.text_at(3)))).collect(),
@@ -114,7 +85,10 @@ impl Known {
             settings: settings.iter().filter_map(|c| Some((c.key.first()?.text()?.to_owned(), c.value.text()?.to_owned()))).collect(),
             profile: Profile::find(&profile),
             rules: Rules::default(),
-        })
+        };
+        known.settings.extend(over.clone());
+        known.settle();
+        Ok(known)
     }
 
     /// What follows from the settings.

@@ -20,7 +20,7 @@ pub(super) struct Locks {
 impl Book {
     /// Locks that a person meets in a group.
     pub(super) fn locks_of(&self, group: Id, user: UserId) -> Result<Locks> {
-        let closed = self.home.ask(self.year, |reader| reader.cell(l::CLOSE_YEAR, &[]))?.is_some();
+        let closed = self.home.look(self.year, |reader| reader.cell(l::CLOSE_YEAR, &[]))?.is_some();
         let mut rows = self.home.locks(self.year)?;
         rows.retain(|r| match &r.scope {
             Scope::Lessons { groups, .. } | Scope::Window { groups, .. } => groups.is_empty() || groups.contains(&group),

@@ -3,6 +3,7 @@
 use super::super::calendar::GroupFacts;
 use super::super::cells::{Parts, date};
 use super::super::classes::orders;
+use super::ground::YearFacts;
 use super::known::Known;
 use super::{Id, written};
 use crate::error::Result;
@@ -58,11 +59,11 @@ struct Line {
 
 /// Everybody who ever was in the group, in the journal's order: as the class list says, else by the alphabet as of the year's first day,
 /// those who came later after them.
-pub(in crate::book) fn members(
+pub(super) fn members(
     reader: &Reader<'_>,
     known: &Known,
     group: &GroupFacts,
-    classes: &HashMap<Id, ClassName>,
+    year: &YearFacts,
     first_day: NaiveDate,
 ) -> Result<Vec<Member>> {
     let mut spans: BTreeMap<Id, Vec<(NaiveDate, Option<NaiveDate>)>> = BTreeMap::new();
@@ -72,7 +73,7 @@ pub(in crate::book) fn members(
             spans.entry(pupil).or_default().push((from, c.value.date_at(0)));
         }
     }
-    rows(reader, known, group, classes, first_day, spans)
+    rows(reader, known, group, (&year.classes, &year.orders), first_day, spans)
 }
 
 /// Everybody who ever was in a class, in the order of its list.
@@ -97,18 +98,17 @@ pub(in crate::book) fn class_members(
         places: vec![place],
         hours: 0,
     };
-    rows(reader, known, &whole, classes, first_day, spans)
+    rows(reader, known, &whole, (classes, &orders(reader)?), first_day, spans)
 }
 
 fn rows(
     reader: &Reader<'_>,
     known: &Known,
     group: &GroupFacts,
-    classes: &HashMap<Id, ClassName>,
+    (classes, orders): (&HashMap<Id, ClassName>, &HashMap<Id, (i64, OrderRef)>),
     first_day: NaiveDate,
     spans: BTreeMap<Id, Vec<(NaiveDate, Option<NaiveDate>)>>,
 ) -> Result<Vec<Member>> {
-    let orders = orders(reader)?;
     let listed = listed(reader, group)?;
     let mut out = Vec::with_capacity(spans.len());
     for (id, mut spans) in spans {
@@ -122,7 +122,7 @@ fn rows(
             continue;
         }
         let class = lines.iter().rev().find(|l| inside(l.class)).and_then(|l| l.class).or_else(|| group.places.first().map(|p| p.class));
-        let note = note(&lines, &inside, &orders, classes, first_day);
+        let note = note(&lines, &inside, orders, classes, first_day);
         out.push(Member { id, class, spans, programme: programme(reader, id)?, note });
     }
     let place = |m: &Member| {

@@ -2,24 +2,27 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `known` | what of the registry every page needs: names, work types, settings; kept until the registry changes |
-//! | `ground` | one group: subject, classes, calendar, scheduled lessons |
+//! | `known` | what of the registry every page needs: names, work types, settings |
+//! | `ground` | one group: subject, classes, calendar, scheduled lessons, pupils |
+//! | `kept` | both between calls, and what a person teaches: until structure or law change |
 //! | `members` | its rows: who was in the group when, in the journal's order, with notes of orders |
 //! | `entries` | what is written to its lessons |
 //! | `access` | who may read it and write into it |
 //! | `locks` | what may not be changed any more, and what opens it |
 //! | `show`, `plan`, `late`, `finals` | the answer of `journal.page` |
 //! | `groups`, `today` | the lists that lead to a page |
-//! | `check`, `write`, `undo`, `writes` | changes: judged one by one, written as one act |
+//! | `check`, `write`, `undo`, `writes`, `averages` | changes: judged one by one, written as one act, and what follows |
 //! | `story` | everything ever written to a cell |
 
 mod access;
+mod averages;
 mod bells;
 mod check;
 mod entries;
 mod finals;
 mod ground;
 mod groups;
+mod kept;
 mod known;
 mod late;
 mod locks;
@@ -37,7 +40,8 @@ pub(super) use access::id;
 pub(super) use finals::FinalEntry;
 pub(super) use ground::{scales, term_short};
 pub(super) use groups::subject_order;
-pub(super) use known::{Kept, Known, short_name};
+pub(super) use kept::Kept;
+pub(super) use known::{Known, short_name};
 pub(super) use members::{Member, class_members};
 
 use chrono::NaiveDate;

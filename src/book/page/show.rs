@@ -10,7 +10,7 @@ use super::ground::{Ground, shown_name, subject_name};
 use super::known::Known;
 use super::late::Clocks;
 use super::locks::Locks;
-use super::members::{Member, members};
+use super::members::Member;
 use super::plan::Plan;
 use crate::api::types::{
     CellAbsence, CellMark, GroupRow, JournalPage, PageAsk, PageCell, PageFinal, PageLesson, PagePupil, PageWork, PlanTopic,
@@ -25,41 +25,43 @@ use crate::school::codes::TermKind;
 use crate::store::Reader;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Everything a page is made of.
 pub(super) struct Sheet {
     /// The group.
-    pub ground: Ground,
-    /// Its pupils in order.
-    pub members: Vec<Member>,
+    pub ground: Arc<Ground>,
+    /// Pupils that something is written for and who never were in the group.
+    strangers: Vec<Member>,
     /// Every lesson of the year with what is written to it.
     pub entries: BTreeMap<At, LessonEntries>,
 }
 
 impl Sheet {
-    /// Reads lessons and pupils of a group. Pupils that something is written for and who never were in the group stand at the end:
-    /// nothing written is lost from sight.
-    pub(super) fn read(reader: &Reader<'_>, known: &Known, ground: Ground, first_day: NaiveDate) -> Result<Self> {
-        Self::of_days(reader, known, ground, first_day, |_| true)
+    /// Reads the lessons of a group.
+    pub(super) fn read(reader: &Reader<'_>, ground: Arc<Ground>) -> Result<Self> {
+        Self::of_days(reader, ground, |_| true)
     }
 
-    /// The same with what is written on some days alone.
-    pub(super) fn of_days(
-        reader: &Reader<'_>,
-        known: &Known,
-        ground: Ground,
-        first_day: NaiveDate,
-        wanted: impl FnMut(NaiveDate) -> bool,
-    ) -> Result<Self> {
-        let mut members = members(reader, known, &ground.group, &ground.classes, first_day)?;
+    /// The same of some days alone.
+    pub(super) fn of_days(reader: &Reader<'_>, ground: Arc<Ground>, wanted: impl FnMut(NaiveDate) -> bool) -> Result<Self> {
         let entries = entries(reader, ground.group.id, &ground.scheduled, wanted)?;
-        let here: HashSet<Id> = members.iter().map(|m| m.id).collect();
+        let here: HashSet<Id> = ground.members.iter().map(|m| m.id).collect();
         let written = entries.values().flat_map(|l| l.marks.iter().map(|m| m.pupil).chain(l.attendance.iter().map(|a| a.pupil)));
         let strangers: BTreeSet<Id> = written.filter(|p| !here.contains(p)).collect();
         let class = ground.group.places.first().map(|p| p.class);
         let row = |id| Member { id, class, spans: Vec::new(), programme: None, note: String::new() };
-        members.extend(strangers.into_iter().map(row));
-        Ok(Self { ground, members, entries })
+        Ok(Self { strangers: strangers.into_iter().map(row).collect(), ground, entries })
+    }
+
+    /// The pupils in order; strangers stand at the end: nothing written is lost from sight.
+    pub(super) fn members(&self) -> impl Iterator<Item = &Member> {
+        self.ground.members.iter().chain(&self.strangers)
+    }
+
+    /// One of them.
+    pub(super) fn member(&self, pupil: Id) -> Option<&Member> {
+        self.members().find(|m| m.id == pupil)
     }
 }
 
@@ -96,10 +98,10 @@ impl Book {
         let known = self.registry_facts()?;
         let (today, first_day, list_day, zone) = (self.today(), self.first_day(), self.list_day(), self.zone);
         self.home.ask(self.year, |reader| {
-            let ground = Ground::read(reader, group)?;
+            let ground = self.kept.ground(reader, &known, group, first_day)?;
             reads(&ground)?;
             let shown = shown(&ground, term, list_day)?;
-            let sheet = Sheet::read(reader, &known, ground, first_day)?;
+            let sheet = Sheet::read(reader, ground)?;
             let draw = Draw { known: &known, sheet: &sheet, reader, today, list_day, zone, writes, locks, shown };
             draw.page()
         })
@@ -135,7 +137,7 @@ struct Draw<'a> {
 impl Draw<'_> {
     fn page(&self) -> Result<JournalPage> {
         let ground = &self.sheet.ground;
-        let year_term = ground.calendar.year_term(ground.grade()).map(|t| t.id);
+        let year_term = ground.year_term().map(|t| t.id);
         let term = self.shown.or(year_term);
         let mut earned: BTreeMap<Id, Earned> = BTreeMap::new();
         for (at, lesson) in &self.sheet.entries {
@@ -169,7 +171,7 @@ impl Draw<'_> {
         let ground = &self.sheet.ground;
         let past = self.sheet.entries.iter().filter(|((day, _), l)| *day <= self.today && l.counts());
         let unfilled = past.filter(|(_, l)| LessonEntries::text(&l.topics).is_none()).count();
-        let pupils = self.sheet.members.iter().filter(|m| m.is_in(self.list_day)).count();
+        let pupils = self.sheet.members().filter(|m| m.is_in(self.list_day)).count();
         Ok(GroupRow {
             id: GroupId(ground.group.id).to_string(),
             name: shown_name(&ground.group, self.known),
@@ -206,7 +208,7 @@ impl Draw<'_> {
             if !self.in_term(at.0) {
                 continue;
             }
-            let ends = ground.group.places.first().map(|p| bells.ends(&ground.calendar, *p, at.0, at.1)).unwrap_or_default();
+            let ends = ground.group.places.first().map(|p| bells.ends(&ground.year.calendar, *p, at.0, at.1)).unwrap_or_default();
             let late = if at.0 <= self.today { clocks.late(*at, lesson, ends)? } else { None };
             out.push(self.lesson(*at, lesson, number, proposed, late));
         }
@@ -254,12 +256,12 @@ impl Draw<'_> {
         let ground = &self.sheet.ground;
         let places = finals::places(ground, self.shown);
         let (mut pupils, mut all) = (Vec::new(), Vec::new());
-        for m in &self.sheet.members {
+        for m in self.sheet.members() {
             let mine = earned.get(&m.id);
             let finals = finals::of_pupil(self.reader, ground.group.subject, m.id, &places)?;
             let of_term = term.map_or_else(Average::default, |t| mine.map(|e| e.average(t, self.shown.is_none())).unwrap_or_default());
             let own;
-            let scale = match m.programme.filter(|_| ground.scales.by_programme()) {
+            let scale = match m.programme.filter(|_| ground.year.scales.by_programme()) {
                 Some(programme) => {
                     let cell = if self.shown.is_some() { CellKind::Term } else { CellKind::Year };
                     own = ground.scale(self.known, cell, self.list_day, Some(programme)).0;
@@ -278,7 +280,7 @@ impl Draw<'_> {
 
     fn pupil(&self, m: &Member, average: &Average, proposed: Option<u8>) -> PagePupil {
         let name = self.known.name(&m.id, self.list_day);
-        let class = m.class.and_then(|c| self.sheet.ground.classes.get(&c)).map(ToString::to_string).unwrap_or_default();
+        let class = m.class.and_then(|c| self.sheet.ground.year.classes.get(&c)).map(ToString::to_string).unwrap_or_default();
         let first = m.first().filter(|d| self.sheet.ground.terms().first().is_some_and(|t| *d > t.from));
         PagePupil {
             id: PersonId(m.id).to_string(),
@@ -314,7 +316,7 @@ impl Draw<'_> {
     }
 
     fn cells(&self) -> Vec<PageCell> {
-        let mut ids: HashMap<Id, String> = self.sheet.members.iter().map(|m| (m.id, PersonId(m.id).to_string())).collect();
+        let mut ids: HashMap<Id, String> = self.sheet.members().map(|m| (m.id, PersonId(m.id).to_string())).collect();
         let works: HashMap<Id, String> = self.known.works.iter().map(|w| (w.id, AnyId(w.id).to_string())).collect();
         let place: HashMap<(Id, u8), usize> = HashMap::new();
         let mut out = Vec::new();

@@ -32,8 +32,9 @@ impl Book {
         let group = id(&cell.group).map_err(|_| Error::input("group-unknown"))?;
         let teaching = self.teaching(viewer.user)?;
         let known = self.registry_facts()?;
+        let first_day = self.first_day();
         let places = self.home.ask(self.year, |reader| {
-            let ground = Ground::read(reader, group)?;
+            let ground = self.kept.ground(reader, &known, group, first_day)?;
             teaching.reads(viewer, &ground.group)?;
             places(&ground, &known, cell, &|first, second| {
                 Ok(reader.cells_of(j::MARK, first, second)?.into_iter().map(|c| c.key).collect())

@@ -5,19 +5,14 @@ use super::Id;
 use super::access::{Viewer, id};
 use super::check::{Checker, Prepared};
 use super::entries::At;
-use super::finals::{self, Earned};
-use super::ground::Ground;
+use super::known::Known;
 use super::show::Sheet;
-use crate::api::types::{ChangeDone, JournalWrite, JournalWritten, PageChange, PupilAverage};
-use crate::book::cells::days;
+use crate::api::types::{ChangeDone, JournalWrite, JournalWritten, PageChange};
 use crate::error::{Error, ErrorKind, Result};
-use crate::grading::Average;
-use crate::id::{AnyId, PersonId};
-use crate::journal::codes::CellKind;
-use crate::school::codes::TermKind;
-use crate::store::{Outcome, Reader, Write};
+use crate::store::{Outcome, Write};
 use crate::time::rfc3339;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Changes of one request at most.
 const MOST: usize = 2000;
@@ -49,8 +44,9 @@ impl Book {
         }
         let mut done: Vec<ChangeDone> = asked.changes.iter().map(|_| ChangeDone::default()).collect();
         let mut units = Vec::new();
+        let known = self.registry_facts()?;
         for (group, places) in by_group(&asked.changes) {
-            match self.prepare(viewer, &group, &asked.changes, &places) {
+            match self.prepare(viewer, &known, &group, &asked.changes, &places) {
                 Err(e) if is_refusal(&e) => places.iter().for_each(|i| done[*i] = refused(&e)),
                 Err(e) => return Err(e),
                 Ok(all) => {
@@ -83,7 +79,7 @@ impl Book {
         }
         let mut averages = Vec::new();
         for (group, of) in touched.iter().filter(|(_, of)| !of.is_empty()) {
-            averages.extend(self.averages(id(group)?, of)?);
+            averages.extend(self.averages(&known, id(group)?, of)?);
         }
         let at = rfc3339(self.env.clock.now());
         Ok(Done::new(JournalWritten { done, at, averages }, outcome))
@@ -102,6 +98,7 @@ impl Book {
     fn prepare(
         &self,
         viewer: &Viewer<'_>,
+        known: &Arc<Known>,
         group: &str,
         changes: &[PageChange],
         places: &[usize],
@@ -109,19 +106,24 @@ impl Book {
         let group = id(group).map_err(|_| Error::input("group-unknown"))?;
         let teaching = self.teaching(viewer.user)?;
         let locks = self.locks_of(group, viewer.user)?;
-        let known = self.registry_facts()?;
         let (first_day, today) = (self.first_day(), self.today());
-        self.home.ask(self.year, |reader| {
-            let ground = Ground::read(reader, group)?;
-            let writes = teaching.writes(&group);
-            let sheet = match lessons_of(changes, places) {
-                Some(lessons) if is_planned(reader, &ground, &lessons) => {
-                    Sheet::of_days(reader, &known, ground, first_day, |day| lessons.iter().any(|at| at.0 == day))?
+        let writes = teaching.writes(&group);
+        let lessons = lessons_of(changes, places);
+        self.home.look(self.year, |reader| {
+            let ground = self.kept.ground(reader, known, group, first_day)?;
+            let of_lessons = match &lessons {
+                Some(lessons) => {
+                    let sheet = Sheet::of_days(reader, Arc::clone(&ground), |day| lessons.iter().any(|at| at.0 == day))?;
+                    lessons.iter().all(|at| sheet.entries.contains_key(at)).then_some(sheet)
                 }
-                // Finals are proposed from the whole year; a lesson may be one that another was moved to.
-                _ => Sheet::read(reader, &known, ground, first_day)?,
+                None => None,
             };
-            let checker = Checker { known: &known, sheet: &sheet, reader, teaching: &teaching, writes: &writes, locks: &locks, today };
+            // Finals are proposed from the whole year; a lesson may be one that another was moved to.
+            let sheet = match of_lessons {
+                Some(sheet) => sheet,
+                None => Sheet::read(reader, ground)?,
+            };
+            let checker = Checker { known, sheet: &sheet, reader, teaching: &teaching, writes: &writes, locks: &locks, today };
             let check = |i: &usize| {
                 let checked = changes.get(*i).map_or_else(|| Err(Error::other("bad-write")), |c| checker.check(c));
                 // A change that cannot be read is refused; a journal that cannot be read is no refusal.
@@ -176,50 +178,6 @@ impl Book {
         }
         Ok(())
     }
-
-    /// Averages and proposals of pupils in terms, as they stand now.
-    fn averages(&self, group: Id, of: &BTreeSet<(Id, Id)>) -> Result<Vec<PupilAverage>> {
-        let known = self.registry_facts()?;
-        let first_day = self.first_day();
-        self.home.ask(self.year, |reader| {
-            let ground = Ground::read(reader, group)?;
-            let year = ground.calendar.year_term(ground.grade()).map(|t| t.id);
-            let spans: Vec<(Id, bool)> = of.iter().map(|(_, term)| (*term, Some(*term) == year)).collect();
-            let terms = ground.terms().to_vec();
-            // A day belongs to the last term that has begun, as on the page.
-            let wanted = |day| {
-                let term = terms.iter().rev().find(|t| t.from <= day).or_else(|| terms.first()).map(|t| t.id);
-                spans.iter().any(|(id, is_year)| *is_year || Some(*id) == term)
-            };
-            let sheet = Sheet::of_days(reader, &known, ground, first_day, wanted)?;
-            let ground = &sheet.ground;
-            let mut earned = BTreeMap::new();
-            for (at, lesson) in &sheet.entries {
-                Earned::add(&mut earned, ground, &known, *at, lesson);
-            }
-            let places = finals::places(ground, None);
-            let mut out = Vec::new();
-            for (pupil, term) in of {
-                let Some(t) = ground.term(*term) else { continue };
-                let is_year = t.kind == TermKind::Year;
-                let programme = sheet.members.iter().find(|m| m.id == *pupil).and_then(|m| m.programme);
-                let cell = if is_year { CellKind::Year } else { CellKind::Term };
-                let scale = ground.scale(&known, cell, t.to, programme).0;
-                let finals = if is_year { finals::of_pupil(reader, ground.group.subject, *pupil, &places)? } else { Vec::new() };
-                let mine = earned.get(pupil);
-                let average = mine.map(|e| e.average(*term, is_year)).unwrap_or_default();
-                out.push(PupilAverage {
-                    pupil: PersonId(*pupil).to_string(),
-                    term: AnyId(*term).to_string(),
-                    average: Average::shown(average.plain()),
-                    weighted: Average::shown(average.weighted()),
-                    marks: average.count(),
-                    proposed: finals::proposed(&known, mine, &finals, *term, is_year, &scale),
-                });
-            }
-            Ok(out)
-        })
-    }
 }
 
 /// The lessons that changes are about; none when one of them is a final.
@@ -234,12 +192,6 @@ fn lessons_of(changes: &[PageChange], places: &[usize]) -> Option<BTreeSet<At>> 
         }
     }
     Some(out)
-}
-
-/// True when the timetable or what is written has all of them.
-fn is_planned(reader: &Reader<'_>, ground: &Ground, lessons: &BTreeSet<At>) -> bool {
-    let written: BTreeSet<(i64, u8)> = reader.lessons_of(&ground.group.id).iter().map(|k| (k.date, k.slot)).collect();
-    lessons.iter().all(|at| ground.scheduled.contains(at) || written.contains(&(days(at.0), at.1)))
 }
 
 /// Places of changes by their group, in order.

@@ -28,6 +28,9 @@ mod codes {
 }
 pub use codes::*;
 
+/// Codes of a journal's entries: what teachers write by the thousand, on top of the year's structure.
+pub const ENTRIES: std::ops::Range<i64> = 200..300;
+
 const PAGE: Need = Need::Page(P::AnyJournal);
 /// The lesson is one part of the key: three items.
 const GROUP_IN_VALUE: Places = Places { group: Some(Pos::Value(1)), term: Some(Pos::Key(1)), ..NOWHERE };
