@@ -8,6 +8,7 @@ mod first_start;
 mod idle;
 mod import;
 mod interrupted;
+mod kept;
 mod page;
 mod page_model;
 mod page_others;

@@ -54,7 +54,7 @@ pub struct School {
     pub deputy: Desk,
     pub other: Desk,
     pub class: String,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
 }
 
 fn list(items: Vec<Value>) -> Value {
@@ -70,7 +70,7 @@ impl School {
         let homeroom = admin.colleague("klassnyj", &["homeroom"]);
         let deputy = admin.colleague("zavuch", &["deputy"]);
         let other = admin.colleague("drugoj", &["teacher"]);
-        let school = Self { admin, teacher, homeroom, deputy, other, class, _dir: dir };
+        let school = Self { admin, teacher, homeroom, deputy, other, class, dir };
         school.write(Volume::REGISTRY, registry());
         // Groups are composed by the deputy, not by an admin as such.
         let (members, rest): (Vec<_>, Vec<_>) = school.structure().into_iter().partition(|w| w.kind == y::GROUP_MEMBER);
@@ -92,6 +92,14 @@ impl School {
     /// Writes as the admin.
     pub fn write(&self, volume: Volume, writes: Vec<Write>) {
         let book = self.admin.app.book().unwrap();
+        let admin = book.log_in(desk::ADMIN, desk::ADMIN_PASSWORD).unwrap().author;
+        book.home().act(&admin, volume, &writes).unwrap();
+    }
+
+    /// Writes as the admin, by another program on the same home.
+    pub fn write_elsewhere(&self, volume: Volume, writes: Vec<Write>) {
+        let other = desk::open(self.dir.path(), &self.admin.clock, Some(desk::PASSPHRASE));
+        let book = other.app.book().unwrap();
         let admin = book.log_in(desk::ADMIN, desk::ADMIN_PASSWORD).unwrap().author;
         book.home().act(&admin, volume, &writes).unwrap();
     }
