@@ -18,6 +18,7 @@ pub mod platform;
 pub mod print;
 pub mod rights;
 pub mod school;
+mod staged;
 pub mod store;
 pub use zhurnal_paper::texts;
 pub mod time;

@@ -9,6 +9,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("error", ""),
     ("id", "error"),
     ("time", "error"),
+    ("staged", "error"),
     ("texts", "error"),
     ("event", "error id"),
     ("people", "error id"),
@@ -23,9 +24,12 @@ const MAY_USE: &[(&str, &str)] = &[
     ("import", "error id time texts people school journal types"),
     ("print", "error id time texts keys people school journal types"),
     ("archive", "error id time texts event rights keys people school journal types store print"),
-    ("book", "error id time texts event people school journal grading rights keys types store import print archive"),
-    ("api", "error id time texts event people school journal grading rights keys types platform store import print archive book"),
-    ("demo", "error id time texts event people school journal grading rights keys types platform store import print archive book api"),
+    ("book", "error id time texts event people school journal grading rights keys types store import print archive staged"),
+    ("api", "error id time texts event people school journal grading rights keys types platform store import print archive book staged"),
+    (
+        "demo",
+        "error id time texts event people school journal grading rights keys types platform store import print archive book api staged",
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -16,10 +16,10 @@ use crate::event::{Event, Head, Segment, Value, Volume};
 use crate::keys::root::fingerprint;
 use crate::keys::{Context, PublicKey};
 use crate::people::letters::fold;
+use crate::staged::Staged;
 use crate::texts::Texts;
 use crate::time::rfc3339;
 use std::collections::BTreeMap;
-use std::fs::{self, File};
 use std::io::{BufWriter, Seek, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -93,25 +93,15 @@ impl Book {
         progress: &(dyn Fn(u32, u32) -> bool + Sync),
     ) -> Result<ArchiveMade> {
         let signer = self.archive_signer()?;
-        let mut part = path.as_os_str().to_owned();
-        part.push(".part");
-        let part = Path::new(&part);
-        let made = (|| {
-            let file = BufWriter::with_capacity(1 << 20, File::create(part)?);
-            let (file, mut made) = self.write_archive(file, signer, papers, progress)?;
-            let file = file.into_inner().map_err(|e| Error::from(e.into_error()))?;
-            file.sync_all()?;
-            made.bytes = file.metadata()?.len();
-            made.file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            drop(file);
-            fs::rename(part, path)?;
-            Ok(made)
-        })();
-        if made.is_err() {
-            // What is half written is of no use to anybody; the reason is the error above.
-            let _left = fs::remove_file(part);
-        }
-        made
+        let mut staged = Staged::default();
+        let file = BufWriter::with_capacity(1 << 20, staged.create(path)?);
+        let (file, mut made) = self.write_archive(file, signer, papers, progress)?;
+        let file = file.into_inner().map_err(|e| Error::from(e.into_error()))?;
+        file.sync_all()?;
+        made.bytes = file.metadata()?.len();
+        drop(file);
+        made.file = staged.commit()?;
+        Ok(made)
     }
 
     fn write_archive<W: Write + Seek>(

@@ -37,7 +37,7 @@ pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;
 pub use page::{Viewer, writes};
-pub use paper::{Drawn, FinalPaper, PaperKind, Staged, archive_papers};
+pub use paper::{Drawn, FinalPaper, PaperKind, archive_papers};
 pub use pupils::PreparedPupils;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;

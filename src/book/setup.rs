@@ -159,7 +159,7 @@ impl Setup {
     /// # Errors
     /// Those of the sheet and of files.
     pub fn save(&mut self, path: &Path) -> Result<()> {
-        fs::write(path, sheet_pdf(&self.sheet)?)?;
+        crate::staged::write(path, &sheet_pdf(&self.sheet)?)?;
         self.saved = true;
         Ok(())
     }

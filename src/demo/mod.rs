@@ -47,7 +47,7 @@ const OFFERED: [&str; 4] = ["zavuch", "director", "sekretar", ADMIN];
 pub struct Ask {
     /// How many classes, 1–[`CLASSES`]; none: a school with its first administrator alone, to try things out in.
     pub classes: Option<usize>,
-    /// The day its clock shows, `YYYY-MM-DD`; none: [`DAY`]. Another one for a school without classes only.
+    /// The day its clock shows, `YYYY-MM-DD`; none: [`DAY`], to which a school with classes has lived: its clock shows that day or a later one.
     pub day: Option<String>,
     /// Cost of the accounts' keys.
     pub user_cost: KdfCost,
@@ -94,10 +94,10 @@ pub fn make(home: &Path, asked: &Ask) -> Result<Made> {
         return Err(Error::input("demo-exists"));
     }
     let school = asked.classes.map(School::of).transpose()?;
-    if school.is_some() && asked.day.is_some() {
+    let day = asked.day.as_ref().map_or_else(today, |text| text.parse().map_err(|_| Error::usage("bad-date")))?;
+    if school.is_some() && day < today()? {
         return Err(Error::usage("demo-day"));
     }
-    let day = asked.day.as_ref().map_or_else(today, |text| text.parse().map_err(|_| Error::usage("bad-date")))?;
     let mut name = home.file_name().ok_or_else(|| Error::usage("demo-exists"))?.to_owned();
     name.push(".making");
     let making = home.with_file_name(name);

@@ -72,7 +72,13 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Storage errors.
-    pub fn lesson_part<'s>(&'s self, lesson: &LessonKey, kind: u16, second: Option<&[Value]>, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
+    pub fn lesson_part<'s>(
+        &'s self,
+        lesson: &LessonKey,
+        kind: u16,
+        second: Option<&[Value]>,
+        take: impl FnMut(LessonCell<'s>),
+    ) -> Result<()> {
         match second.map(|part| self.ids.find(part)) {
             None => self.give(OF_KIND, (lesson.number, kind), take),
             Some(Some(b)) => self.give(OF_SECOND, (lesson.number, kind, b), take),

@@ -44,13 +44,7 @@ const CASES: [(&str, Change, fn() -> Json, Option<&str>, Option<&str>); 4] = [
         None,
         Some("pupil-not-in-group"),
     ),
-    (
-        "a lesson comes into the week",
-        || (YEAR, lesson_on(2, 5)),
-        || mark("2026-10-13", 5, "elkin", Some(5)),
-        Some("lesson-unknown"),
-        None,
-    ),
+    ("a lesson comes into the week", || (YEAR, lesson_on(2, 5)), || mark("2026-10-13", 5, "elkin", Some(5)), Some("lesson-unknown"), None),
     ("a day becomes free", || (YEAR, day_off("12.10.2026")), || mark("2026-10-12", 1, "elkin", Some(5)), None, Some("lesson-unknown")),
     ("a scale is set", || (YEAR, scale(&[5, 4])), || mark("2026-10-14", 2, "elkin", Some(3)), None, Some("mark-not-in-scale")),
 ];
@@ -72,7 +66,11 @@ fn a_change_of_structure_is_felt_by_the_next_write_whoever_made_it() {
                 s.one(clear);
             }
             let (volume, cell) = change();
-            if elsewhere { s.write_elsewhere(volume, vec![cell]) } else { s.write(volume, vec![cell]) }
+            if elsewhere {
+                s.write_elsewhere(volume, vec![cell])
+            } else {
+                s.write(volume, vec![cell])
+            }
             assert_eq!(refused(&s).as_deref(), after, "{name}, elsewhere: {elsewhere}");
         }
     }
@@ -84,7 +82,8 @@ fn names_and_weights_of_the_registry_are_felt_at_once() {
         let s = School::found();
         let write = |cell| if elsewhere { s.write_elsewhere(Volume::REGISTRY, vec![cell]) } else { s.write(Volume::REGISTRY, vec![cell]) };
         let averages = |given: u8| {
-            let changes = json!({ "changes": [worked("2026-10-14", 2, "elkin", "test", 1, given), mark("2026-10-14", 2, "elkin", Some(5))] });
+            let changes =
+                json!({ "changes": [worked("2026-10-14", 2, "elkin", "test", 1, given), mark("2026-10-14", 2, "elkin", Some(5))] });
             s.teacher.ok("journal.write", changes)["averages"][0].clone()
         };
         assert_eq!(averages(3)["weighted"], "3,50", "(3·3 + 5) / 4");

@@ -248,6 +248,40 @@ fn what_is_missing_blocks_a_final_and_nothing_is_left_behind() {
     );
 }
 
+/// The system's own device that is always full stands where the file is being written.
+fn full(path: &Path) {
+    std::os::unix::fs::symlink("/dev/full", path.with_extension(format!("{}.part", path.extension().unwrap().to_str().unwrap()))).unwrap();
+}
+
+#[test]
+fn a_full_disk_refuses_papers_and_archives_and_leaves_neither_file_nor_act() {
+    let (school, out) = (filled(), Out::new());
+    let book = school.admin.app.book().unwrap();
+    let printed = || book.home().dump(Volume(2026)).unwrap().into_keys().filter(|(k, _)| *k == y::PRINTED).count();
+    let shown = plan(&school.deputy, "journal", &school.class);
+    let file = out.file("Журнал 5А.pdf");
+    for password in [None, Some(OWN_PASSWORD)] {
+        full(&file);
+        assert_eq!(save(&school.deputy, &shown, &file, password).refused(), "no-space");
+        assert_eq!((std::fs::read_dir(out.0.path()).unwrap().count(), printed()), (0, 0));
+    }
+    save(&school.deputy, &shown, &file, Some(OWN_PASSWORD)).done();
+    assert_eq!((file.exists(), printed()), (true, 1), "when there is place again");
+    let zip = out.file("год.zip");
+    let make = || {
+        let token = school.admin.app.files().offer(zip.clone()).unwrap().token;
+        school.deputy.job(&school.deputy.ok("archive.make", json!({ "token": token })))
+    };
+    std::fs::write(&zip, b"the archive of yesterday").unwrap();
+    full(&zip);
+    assert_eq!(make().error.unwrap().code, "no-space");
+    assert_eq!(std::fs::read(&zip).unwrap(), b"the archive of yesterday");
+    assert_eq!(std::fs::read_dir(out.0.path()).unwrap().count(), 2);
+    assert!(make().error.is_none());
+    assert!(std::fs::read(&zip).unwrap().starts_with(b"PK"));
+    school.clean();
+}
+
 #[test]
 fn a_summary_sheet_for_good_has_every_final_and_every_decision() {
     let (school, out) = (filled(), Out::new());

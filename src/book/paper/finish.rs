@@ -16,7 +16,6 @@ use crate::id::{ClassId, random};
 use crate::store::Write;
 use crate::time::school_date;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use zhurnal_paper::model::{Journal, Status, Summary};
 use zhurnal_paper::{Paper, Refused, pdf, svg};
 
@@ -349,82 +348,4 @@ pub fn archive_papers(book: &Book, class: &[u8; 16]) -> Result<Vec<PaperFile>> {
 
 fn shown(hash: &[u8; 32]) -> String {
     crate::archive::manifest::hex(hash).chars().take(SHOWN).collect()
-}
-
-/// Files being written beside the places they are for: all of them come into place, or none is left.
-pub struct Staged {
-    files: Vec<(PathBuf, PathBuf)>,
-}
-
-impl Staged {
-    /// Writes files next to `path`: itself for one, `…, том n.pdf` for several. On disk when this returns.
-    ///
-    /// # Errors
-    /// Of files.
-    pub fn write(path: &Path, files: &[Vec<u8>]) -> Result<Self> {
-        let mut staged = Self { files: Vec::new() };
-        for (i, bytes) in files.iter().enumerate() {
-            let to = if files.len() == 1 { path.to_owned() } else { numbered(path, i + 1) };
-            let mut part = to.as_os_str().to_owned();
-            part.push(".part");
-            let part = PathBuf::from(part);
-            staged.files.push((part.clone(), to));
-            let mut file = std::fs::File::create(&part)?;
-            std::io::Write::write_all(&mut file, bytes)?;
-            file.sync_all()?;
-        }
-        Ok(staged)
-    }
-
-    /// Puts them into place; gives the first name.
-    ///
-    /// # Errors
-    /// Of files.
-    pub fn commit(mut self) -> Result<String> {
-        let name = self.files.first().and_then(|(_, to)| to.file_name()).unwrap_or_default().to_string_lossy().into_owned();
-        for (part, to) in std::mem::take(&mut self.files) {
-            std::fs::rename(part, to)?;
-        }
-        Ok(name)
-    }
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        for (part, _) in &self.files {
-            // Half a paper is of no use to anybody.
-            let _gone = std::fs::remove_file(part);
-        }
-    }
-}
-
-/// `Журнал.pdf` → `Журнал, том 2.pdf`.
-fn numbered(path: &Path, n: usize) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
-    path.with_file_name(format!("{stem}, том {n}{ending}"))
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    #[test]
-    fn several_volumes_become_numbered_files_and_one_keeps_its_name() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("Журнал 5А.pdf");
-        assert_eq!(Staged::write(&path, &[b"1".to_vec()]).unwrap().commit().unwrap(), "Журнал 5А.pdf");
-        let two = Staged::write(&path, &[b"a".to_vec(), b"b".to_vec()]).unwrap().commit().unwrap();
-        assert_eq!(
-            (two.as_str(), std::fs::read(dir.path().join("Журнал 5А, том 2.pdf")).unwrap()),
-            ("Журнал 5А, том 1.pdf", b"b".to_vec())
-        );
-        drop(Staged::write(&path, &[b"x".to_vec()]).unwrap());
-        assert_eq!(
-            (std::fs::read(&path).unwrap(), std::fs::read_dir(dir.path()).unwrap().count()),
-            (b"1".to_vec(), 3),
-            "nothing half written"
-        );
-    }
 }

@@ -16,7 +16,7 @@ mod journal;
 mod lacks;
 mod summary;
 
-pub use finish::{Drawn, FinalPaper, PaperKind, Staged, archive_papers};
+pub use finish::{Drawn, FinalPaper, PaperKind, archive_papers};
 
 /// A random id as it lies in events.
 type Id = [u8; 16];
