@@ -63,7 +63,7 @@ else
         step rust cargo test --workspace --locked --no-fail-fast
         step planted python3 tests/planted/run.py --quick
         step journey npm --prefix ui run --silent journey
-        step window cargo test --workspace --locked --no-fail-fast --test window --test journey --test year --test page -- --test-threads 1
+        step window cargo test --workspace --locked --no-fail-fast --test window --test journey --test year --test finals --test page -- --test-threads 1
     fi
     step lint cargo clippy --workspace --all-targets --locked -- -D warnings
 fi

@@ -6,6 +6,7 @@
 
 mod child;
 mod cold;
+pub mod demo;
 mod drag;
 mod journal;
 mod page;

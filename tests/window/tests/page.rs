@@ -2,11 +2,11 @@
 //! and it is there; the way of a key is measured.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use zhurnal_window_tests::demo::{PASSWORD, demo, enter_as, program};
 use zhurnal_window_tests::{Run, Window};
 
 /// The teacher whose class is open in a demo school of one class, first among the logins offered.
 const TEACHER: &str = "afanasev.gt";
-const PASSWORD: &str = "zarechnaya-2027";
 const GROUP: &str = "5А Математика";
 const ENTER: char = '\u{e007}';
 const DOWN: char = '\u{e015}';
@@ -15,7 +15,7 @@ const UP: char = '\u{e013}';
 #[tokio::test]
 async fn a_teacher_types_a_lesson_and_finds_it_after_a_restart() {
     let run = Run::start("page");
-    demo(&run);
+    demo(&run, &["--classes", "1"]);
     let window = run.open().await;
     enter(&window).await;
     window.picture("01-today").await;
@@ -48,7 +48,7 @@ async fn a_teacher_types_a_lesson_and_finds_it_after_a_restart() {
 #[tokio::test]
 async fn the_summary_sheet_takes_a_decision_and_the_deputy_reads_it() {
     let run = Run::start("summary");
-    demo(&run);
+    demo(&run, &["--classes", "1"]);
     let window = run.open().await;
     enter(&window).await;
     window.click("nav-class-summary").await;
@@ -82,7 +82,7 @@ async fn the_summary_sheet_takes_a_decision_and_the_deputy_reads_it() {
 #[tokio::test]
 async fn what_another_program_writes_appears_but_never_over_what_is_being_typed() {
     let run = Run::start("foreign");
-    demo(&run);
+    demo(&run, &["--classes", "1"]);
     let window = run.open().await;
     enter(&window).await;
     window.open_group(GROUP).await;
@@ -113,7 +113,7 @@ async fn what_another_program_writes_appears_but_never_over_what_is_being_typed(
 #[tokio::test]
 async fn squares_are_copied_pasted_and_taken_back_on_either_layout() {
     let run = Run::start("clipboard");
-    demo(&run);
+    demo(&run, &["--classes", "1"]);
     let window = run.open().await;
     enter(&window).await;
     window.open_group(GROUP).await;
@@ -146,7 +146,7 @@ async fn squares_are_copied_pasted_and_taken_back_on_either_layout() {
 #[tokio::test]
 async fn the_way_of_a_key_is_measured() {
     let run = Run::start("keys");
-    demo(&run);
+    demo(&run, &["--classes", "1"]);
     full_class(&run);
     let window = run.open().await;
     enter(&window).await;
@@ -169,11 +169,6 @@ async fn the_way_of_a_key_is_measured() {
     window.close().await;
 }
 
-fn demo(run: &Run) {
-    let made = run.command(program()).arg("--home").arg(run.home()).args(["demo", "--classes", "1"]).status().unwrap();
-    assert!(made.success(), "a demo school of one class");
-}
-
 /// Seven more pupils make the class of 28 one of 35: the secretary's list, then the deputy's groups.
 fn full_class(run: &Run) {
     let list = run.dir().join("прибыли.csv");
@@ -190,12 +185,6 @@ fn full_class(run: &Run) {
     }
 }
 
-/// The command line, built beside this test.
-fn program() -> std::path::PathBuf {
-    let test = std::env::current_exe().unwrap();
-    test.parent().unwrap().parent().unwrap().join("zhurnal")
-}
-
 /// An operation through the command line, as the teacher whose class is open.
 fn call(run: &Run, name: &str, request: &str) -> serde_json::Value {
     let mut command = run.command(program());
@@ -208,12 +197,4 @@ fn call(run: &Run, name: &str, request: &str) -> serde_json::Value {
 /// Enters as the teacher whose class is open.
 async fn enter(window: &Window) {
     enter_as(window, TEACHER).await;
-}
-
-async fn enter_as(window: &Window, login: &str) {
-    window.find("screen-login").await;
-    window.click_css(&format!("[data-testid=\"login-demo\"][data-login=\"{login}\"]")).await;
-    window.until("return document.querySelector('[data-testid=login-password]').value !== ''").await;
-    window.click("login-submit").await;
-    window.find("shell").await;
 }
