@@ -12,6 +12,9 @@ use zhurnal::keys::KdfCost;
 use zhurnal::store::Author;
 use zhurnal::time::SystemClock;
 
+/// Pupils of the class that is measured.
+const PUPILS: usize = 30;
+
 /// The cheapest key that is allowed: the pages are measured, not the passwords.
 fn cost() -> Result<KdfCost> {
     Ok(KdfCost::checked(19 * 1024, 2, 1)?)
@@ -29,6 +32,7 @@ pub fn figures(home: &Path, classes: usize, runs: usize) -> Result<Vec<Figure>> 
         let made = made?;
         eprintln!("demo school of {} classes, {} lessons, {} events in {:?}", made.classes, made.lessons, made.events, took.wall);
     }
+    fill_class(home)?;
     let app = open(home)?;
     let book = app.book()?;
     let (login, ask, page) = fullest(&book)?;
@@ -105,6 +109,35 @@ fn fullest(book: &Book) -> Result<(String, PageAsk, JournalPage)> {
     let load = book.loads()?.into_iter().find(|l| l.group == group.0).ok_or("nobody teaches the group")?;
     let login = book.login_of(zhurnal::id::UserId(load.user))?;
     Ok((login, PageAsk { group: page.group.id.clone(), term: Some("year".to_owned()) }, page))
+}
+
+/// Brings the class of the fullest group to [`PUPILS`]: the secretary's list, then the deputy's groups, by the command line beside this program.
+fn fill_class(home: &Path) -> Result<()> {
+    let app = open(home)?;
+    let page = fullest(&*app.book()?)?.2;
+    let class = page.group.classes.first().ok_or("a group without a class")?;
+    let here = page.pupils.iter().filter(|p| p.to.is_none()).count();
+    if here >= PUPILS {
+        return Ok(());
+    }
+    let list = home.with_extension("arrived.csv");
+    let row = |i| format!("Яшин;{};Иванович;0{}.03.2015;м;{class}\n", ["Пётр", "Павел", "Глеб", "Борис", "Антон", "Илья"][i % 6], i % 9 + 1);
+    let rows: String = (0..PUPILS - here).map(row).collect();
+    std::fs::write(&list, format!("Фамилия;Имя;Отчество;Дата рождения;Пол;Класс\n{rows}"))?;
+    drop(app);
+    let program = std::env::current_exe()?.with_file_name("zhurnal");
+    let list_path = list.to_string_lossy().into_owned();
+    let steps: [(&str, &[&str]); 2] =
+        [("sekretar", &["import", "pupils", &list_path, "--apply"]), ("zavuch", &["propose", "groups", "--apply"])];
+    for (login, words) in steps {
+        let mut command = std::process::Command::new(&program);
+        command.arg("--home").arg(home).args(words).env("ZHURNAL_USER", login).env("ZHURNAL_PASSWORD", demo::PASSWORD);
+        let output = command.output()?;
+        if !output.status.success() {
+            return Err(format!("{words:?}: {}", String::from_utf8_lossy(&output.stderr)).into());
+        }
+    }
+    Ok(std::fs::remove_file(list)?)
 }
 
 fn read(book: &Book, viewer: &Viewer<'_>, ask: &PageAsk) -> Result<Took> {

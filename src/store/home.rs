@@ -4,6 +4,7 @@ use super::act;
 use super::check;
 use super::db;
 use super::heads;
+use super::ident::Idents;
 use super::read::Reader;
 use super::receive;
 use super::series;
@@ -250,6 +251,9 @@ impl Home {
     /// # Errors
     /// `year-missing`; what `f` returns.
     pub fn ask<T>(&self, volume: Volume, f: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        let known = self.readers.lock().map_err(|_| poisoned())?.contains_key(&volume);
+        // The numbers that the writing connection knows need not be read again. One lock after the other, never both.
+        let ids = if known { Idents::default() } else { self.lock()?.known_ids(volume) };
         let mut readers = self.readers.lock().map_err(|_| poisoned())?;
         // Another program may have seen the year's destruction first.
         if !volume.is_registry() && !file(&self.options, volume).exists() {
@@ -258,7 +262,7 @@ impl Home {
         }
         let c = match readers.entry(volume) {
             std::collections::btree_map::Entry::Occupied(e) => e.into_mut(),
-            std::collections::btree_map::Entry::Vacant(e) => e.insert(super::read::Connected::new(open_file(&self.options, volume)?)),
+            std::collections::btree_map::Entry::Vacant(e) => e.insert(super::read::Connected::new(open_file(&self.options, volume)?, ids)),
         };
         c.read(volume, |r| f(r))
     }

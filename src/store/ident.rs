@@ -1,15 +1,16 @@
-//! Outside keys by local number: ids, lessons, works. Kept in memory; the table only grows.
+//! Outside keys by local number: ids, lessons, works. Kept in memory; the table only grows, so a copy costs little: entries are shared.
 
 use crate::error::{Error, Result};
 use crate::event::Value;
 use rusqlite::Connection;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The numbers of one volume.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Idents {
-    by_bytes: HashMap<Box<[u8]>, i64>,
-    by_number: Vec<Entry>,
+    by_bytes: HashMap<Arc<[u8]>, i64>,
+    by_number: Vec<Arc<Entry>>,
     /// Lessons by group: numbers of parts of group, date and slot. Only of what [`Idents::index_lessons`] has looked at.
     lessons: HashMap<[u8; 16], Vec<i64>>,
     indexed: usize,
@@ -20,7 +21,7 @@ pub struct Idents {
 
 #[derive(Debug)]
 struct Entry {
-    bytes: Box<[u8]>,
+    bytes: Arc<[u8]>,
     values: Box<[Value]>,
 }
 
@@ -39,8 +40,9 @@ impl Idents {
     fn remember(&mut self, b: Vec<u8>) -> Result<i64> {
         let values = decode(&b).ok_or_else(|| Error::damaged("ledger-row"))?;
         let n = i64::try_from(self.by_number.len()).unwrap_or(i64::MAX) + 1;
-        self.by_bytes.insert(b.clone().into(), n);
-        self.by_number.push(Entry { bytes: b.into(), values: values.into() });
+        let bytes: Arc<[u8]> = b.into();
+        self.by_bytes.insert(Arc::clone(&bytes), n);
+        self.by_number.push(Arc::new(Entry { bytes, values: values.into() }));
         Ok(n)
     }
     /// The number of a part of a key, if it has one. Empty parts are 0.
@@ -64,7 +66,7 @@ impl Idents {
         Ok(n)
     }
     fn entry(&self, n: i64) -> Option<&Entry> {
-        self.by_number.get(usize::try_from(n).ok()?.checked_sub(1)?)
+        self.by_number.get(usize::try_from(n).ok()?.checked_sub(1)?).map(|e| &**e)
     }
     fn number(&mut self, conn: &Connection, part: &[Value]) -> Result<i64> {
         self.scratch.clear();

@@ -47,9 +47,9 @@ pub struct Connected {
 }
 
 impl Connected {
-    /// Over an open database.
-    pub fn new(conn: Connection) -> Self {
-        Self { conn, ids: Idents::default() }
+    /// Over an open database, with numbers of it that are known already.
+    pub fn new(conn: Connection, ids: Idents) -> Self {
+        Self { conn, ids }
     }
     /// Runs `f` on one consistent moment.
     pub fn read<T>(&mut self, volume: Volume, f: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {

@@ -1,6 +1,7 @@
 //! What stands behind the writing lock: volumes in memory, taking segments in, bringing years under new law.
 
 use super::db;
+use super::ident::Idents;
 use super::home::{file, open_file};
 use super::receive::{self, Batch, Took};
 use super::rejudge::{law_digest, relaw, settle};
@@ -30,6 +31,14 @@ impl State {
     /// A volume.
     pub fn vol(&self, v: Volume) -> Result<&Vol> {
         if v.is_registry() { Ok(&self.registry) } else { self.years.get(&v.0).ok_or_else(|| Error::input("year-missing").with("year", v)) }
+    }
+
+    /// The numbers of a volume that are certain: after a failed transaction none.
+    pub fn known_ids(&self, v: Volume) -> Idents {
+        match self.vol(v) {
+            Ok(vol) if !self.stale => vol.ids.borrow().clone(),
+            _ => Idents::default(),
+        }
     }
 
     /// A volume to write, and the registry when it is a year.
