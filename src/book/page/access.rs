@@ -7,9 +7,11 @@ use super::super::rights::granted;
 use super::Id;
 use super::entries::At;
 use crate::error::{Error, Result};
-use crate::event::{Law, Permission, Volume};
+use crate::event::kinds::year as y;
+use crate::event::{Law, Permission, Value, Volume};
 use crate::id::UserId;
 use crate::rights::role::{self, Rights};
+use crate::store::GrantRow;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,9 +58,19 @@ impl Book {
     /// Reads what a person teaches and answers for on a day.
     pub(super) fn read_teaching(&self, user: UserId, today: NaiveDate) -> Result<Teaching> {
         let mut out = Teaching::default();
-        for g in self.home.grants_of(self.year, user)? {
-            let holds =
-                |from: usize| g.value.date_at(from).is_none_or(|d| d <= today) && g.value.date_at(from + 1).is_none_or(|d| today <= d);
+        let grants = self.home.grants_of(self.year, user)?;
+        // Dates may have been changed by a later word: the cell says which counts.
+        let said = self.home.look(self.year, |reader| {
+            let cell = |g: &GrantRow| match g.law {
+                Law::Load { .. } => reader.cell(y::LOAD, &g.key),
+                Law::Homeroom { .. } => reader.cell(y::HOMEROOM, &g.key),
+                _ => Ok(None),
+            };
+            grants.iter().map(|g| Ok(cell(g)?.map(|c| c.value).unwrap_or_default())).collect::<Result<Vec<Value>>>()
+        })?;
+        for (g, said) in grants.iter().zip(said) {
+            let on = |i: usize| said.date_at(i);
+            let holds = |from: usize| said != Value::Null && on(from).is_none_or(|d| d <= today) && on(from + 1).is_none_or(|d| today <= d);
             match g.law {
                 Law::Load { group, .. } if holds(1) => drop(out.loads.insert(group)),
                 Law::Homeroom { class, .. } if holds(0) => drop(out.homerooms.insert(class)),
