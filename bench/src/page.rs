@@ -121,7 +121,8 @@ fn fill_class(home: &Path) -> Result<()> {
         return Ok(());
     }
     let list = home.with_extension("arrived.csv");
-    let row = |i| format!("Яшин;{};Иванович;0{}.03.2015;м;{class}\n", ["Пётр", "Павел", "Глеб", "Борис", "Антон", "Илья"][i % 6], i % 9 + 1);
+    let row =
+        |i| format!("Яшин;{};Иванович;0{}.03.2015;м;{class}\n", ["Пётр", "Павел", "Глеб", "Борис", "Антон", "Илья"][i % 6], i % 9 + 1);
     let rows: String = (0..PUPILS - here).map(row).collect();
     std::fs::write(&list, format!("Фамилия;Имя;Отчество;Дата рождения;Пол;Класс\n{rows}"))?;
     drop(app);

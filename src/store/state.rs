@@ -1,8 +1,8 @@
 //! What stands behind the writing lock: volumes in memory, taking segments in, bringing years under new law.
 
 use super::db;
-use super::ident::Idents;
 use super::home::{file, open_file};
+use super::ident::Idents;
 use super::receive::{self, Batch, Took};
 use super::rejudge::{law_digest, relaw, settle};
 use super::types::{Options, Received};

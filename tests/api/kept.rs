@@ -76,7 +76,11 @@ fn a_change_of_structure_is_felt_by_the_next_write_whoever_made_it() {
             s.page(&s.teacher, "q1");
             assert_eq!(s.done(&[before()])[0]["refused"].as_str(), as_before, "{name}");
             let (volume, cell) = change();
-            if elsewhere { s.write_elsewhere(volume, vec![cell]) } else { s.write(volume, vec![cell]) }
+            if elsewhere {
+                s.write_elsewhere(volume, vec![cell])
+            } else {
+                s.write(volume, vec![cell])
+            }
             assert_eq!(s.done(&[after()])[0]["refused"].as_str(), as_after, "{name}, elsewhere: {elsewhere}");
         }
     }

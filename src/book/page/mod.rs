@@ -9,15 +9,17 @@
 //! | `entries` | what is written to its lessons |
 //! | `access` | who may read it and write into it |
 //! | `locks` | what may not be changed any more, and what opens it |
-//! | `show`, `plan`, `late`, `finals` | the answer of `journal.page` |
+//! | `show`, `squares`, `plan`, `late`, `finals` | the answer of `journal.page` |
 //! | `groups`, `today` | the lists that lead to a page |
-//! | `check`, `write`, `undo`, `writes`, `averages` | changes: judged one by one, written as one act, and what follows |
+//! | `check*`, `write`, `undo`, `writes`, `averages` | changes: judged one by one, written as one act, and what follows |
 //! | `story` | everything ever written to a cell |
 
 mod access;
 mod averages;
 mod bells;
 mod check;
+mod check_final;
+mod check_lesson;
 mod entries;
 mod finals;
 mod ground;
@@ -29,6 +31,7 @@ mod locks;
 mod members;
 mod plan;
 mod show;
+mod squares;
 mod story;
 mod today;
 mod undo;

@@ -4,7 +4,7 @@ use super::super::Book;
 use super::Id;
 use super::access::{Viewer, Writes, id};
 use super::bells::Bells;
-use super::entries::{AbsenceEntry, At, LessonEntries, entries};
+use super::entries::{At, LessonEntries, entries};
 use super::finals::{self, Earned, FinalEntry};
 use super::ground::{Ground, shown_name, subject_name};
 use super::known::Known;
@@ -12,9 +12,8 @@ use super::late::Clocks;
 use super::locks::Locks;
 use super::members::Member;
 use super::plan::Plan;
-use crate::api::types::{
-    CellAbsence, CellMark, GroupRow, JournalPage, PageAsk, PageCell, PageFinal, PageLesson, PagePupil, PageWork, PlanTopic,
-};
+use super::squares::squares;
+use crate::api::types::{GroupRow, JournalPage, PageAsk, PageFinal, PageLesson, PagePupil, PageWork, PlanTopic};
 use crate::book::cells::{Parts, days};
 use crate::error::{Error, Result};
 use crate::event::Value;
@@ -24,7 +23,7 @@ use crate::journal::codes::CellKind;
 use crate::school::codes::TermKind;
 use crate::store::Reader;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// Everything a page is made of.
@@ -156,7 +155,7 @@ impl Draw<'_> {
             today: self.today.to_string(),
             lessons: self.lessons()?,
             pupils,
-            cells: self.cells(),
+            cells: squares(self.sheet, self.known, |day| self.in_term(day)),
             finals,
             works: self.known.work_rows(),
             scale: ground.scale(self.known, CellKind::Lesson, self.list_day, None).0,
@@ -314,61 +313,6 @@ impl Draw<'_> {
             stamp: f.at.to_string(),
         })
     }
-
-    fn cells(&self) -> Vec<PageCell> {
-        let mut ids: HashMap<Id, String> = self.sheet.members().map(|m| (m.id, PersonId(m.id).to_string())).collect();
-        let works: HashMap<Id, String> = self.known.works.iter().map(|w| (w.id, AnyId(w.id).to_string())).collect();
-        let place: HashMap<(Id, u8), usize> = HashMap::new();
-        let mut out = Vec::new();
-        for (at, l) in self.sheet.entries.iter().filter(|((day, _), _)| self.in_term(*day)) {
-            let date = at.0.to_string();
-            let mut order = place.clone();
-            order.extend(l.works.iter().enumerate().map(|(i, w)| ((w.work, w.ordinal), i + 1)));
-            let mut squares: BTreeMap<Id, (Vec<CellMark>, Option<CellAbsence>)> = BTreeMap::new();
-            let mut marks: Vec<_> = l.marks.iter().filter(|m| m.mark.is_some()).collect();
-            // The usual type first, then works in the order of the lesson.
-            let rank = |m: &&super::entries::MarkEntry| {
-                (m.work != self.known.usual, order.get(&(m.work, m.ordinal)).copied().unwrap_or(usize::MAX), m.work, m.ordinal)
-            };
-            marks.sort_by_key(rank);
-            for m in marks {
-                let work = works.get(&m.work).cloned().unwrap_or_else(|| AnyId(m.work).to_string());
-                let mark = m.mark.unwrap_or_default();
-                let shown = CellMark { work, ordinal: m.ordinal, mark, conflict: m.conflict, stamp: m.at.to_string() };
-                squares.entry(m.pupil).or_default().0.push(shown);
-            }
-            for (pupil, absence) in absences(l) {
-                squares.entry(pupil).or_default().1 = Some(absence);
-            }
-            for (pupil, (marks, absence)) in squares {
-                let pupil = ids.entry(pupil).or_insert_with(|| PersonId(pupil).to_string()).clone();
-                out.push(PageCell { pupil, date: date.clone(), slot: at.1, marks, absence });
-            }
-        }
-        out
-    }
-}
-
-/// Absences of a lesson: the homeroom teacher's word over the teacher's (J-04).
-pub(super) fn absences(l: &LessonEntries) -> BTreeMap<Id, CellAbsence> {
-    let mut out = BTreeMap::new();
-    let shown =
-        |a: &AbsenceEntry, code: u8| CellAbsence { code, minutes: a.minutes, stated: false, conflict: a.conflict, stamp: a.at.to_string() };
-    for a in &l.attendance {
-        if let Some(code) = a.code {
-            out.insert(a.pupil, shown(a, code));
-        }
-    }
-    for r in &l.reasons {
-        let Some(code) = r.code else { continue };
-        let of_teacher = l.attendance.iter().find(|a| a.pupil == r.pupil);
-        let absence = out.entry(r.pupil).or_insert_with(|| CellAbsence { stamp: String::new(), ..shown(r, code) });
-        absence.code = code;
-        absence.stated = true;
-        absence.conflict |= r.conflict;
-        absence.stamp = of_teacher.map(|a| a.at.to_string()).unwrap_or_default();
-    }
-    out
 }
 
 /// A lesson's part of a key.

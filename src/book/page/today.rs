@@ -9,7 +9,7 @@ use super::entries::{At, LessonEntries, lesson};
 use super::ground::shown_name;
 use super::groups::{Lists, unfilled};
 use super::known::Known;
-use super::show::absences;
+use super::squares::absences;
 use crate::api::types::{DayAsk, DayLesson, Today};
 use crate::error::{Error, Result};
 use crate::event::kinds::journal as j;
