@@ -956,6 +956,7 @@ groups-by-classes = По классам
 groups-by-teachers = По учителям
 groups-by-gaps = Без учителя
 groups-no-teacher = учителя нет
+groups-lacking = без учителя: { $gaps }
 groups-total = Всего в неделю
 group-create = новая
 group-load = новый учитель
