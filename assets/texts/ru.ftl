@@ -82,6 +82,8 @@ drop-busy = Подождите, пока закончится работа с п
 
 password-show = Показать
 password-hide = Скрыть
+password-show-of = Показать: { $field }
+password-hide-of = Скрыть: { $field }
 password-capitals = Включён Caps Lock: буквы печатаются заглавными.
 password-again = Пароль ещё раз
 password-old = Действующий пароль
