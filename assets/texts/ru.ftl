@@ -1428,8 +1428,8 @@ check-volume = { $events } { $events ->
     } в { $chains } { $chains ->
         [one] цепочке
        *[other] цепочках
-    }.
-check-fate = { $fate }: { $count }
+    }
+check-fate = { $fate }{"\u00A0"}—{"\u00A0"}{ $count }
 check-waiting = Ждут недостающих записей с других компьютеров: { $count }. Это пройдёт после обмена.
 check-volume-ok = Подписи верны, цепочки целы, таблицы сходятся с записями.
 check-hash = Отпечаток состояния:
