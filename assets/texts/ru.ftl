@@ -82,6 +82,8 @@ drop-busy = Подождите, пока закончится работа с п
 
 password-show = Показать
 password-hide = Скрыть
+password-show-of = Показать: { $field }
+password-hide-of = Скрыть: { $field }
 password-capitals = Включён Caps Lock: буквы печатаются заглавными.
 password-again = Пароль ещё раз
 password-old = Действующий пароль
@@ -956,6 +958,7 @@ groups-by-classes = По классам
 groups-by-teachers = По учителям
 groups-by-gaps = Без учителя
 groups-no-teacher = учителя нет
+groups-lacking = без учителя: { $gaps }
 groups-total = Всего в неделю
 group-create = новая
 group-load = новый учитель
@@ -1425,8 +1428,8 @@ check-volume = { $events } { $events ->
     } в { $chains } { $chains ->
         [one] цепочке
        *[other] цепочках
-    }.
-check-fate = { $fate }: { $count }
+    }
+check-fate = { $fate }{"\u00A0"}—{"\u00A0"}{ $count }
 check-waiting = Ждут недостающих записей с других компьютеров: { $count }. Это пройдёт после обмена.
 check-volume-ok = Подписи верны, цепочки целы, таблицы сходятся с записями.
 check-hash = Отпечаток состояния:

@@ -36,6 +36,7 @@ async function verified(page) {
   await page.waitForSelector(id('archive-verdict'));
 }
 
+const TEACHER = ['classes.list', 'classes.pupils', 'journal.groups', 'journal.today', 'journal.page', 'journal.write', 'journal.story', 'summary.sheet', 'import.lessons.plan', 'import.lessons.apply', 'print.plan', 'print.save', 'archive.verify', 'job.status', 'job.cancel', 'session.change_password'];
 const office = (name, options, go) => ({ name, options, go });
 
 export const OFFICE = [
@@ -60,6 +61,7 @@ export const OFFICE = [
   office('week-teachers', {}, async (page) => { await proposed(page, 'week', 'week'); await page.click(id('week-tab-teachers')); }),
   office('print', {}, async (page) => { await page.click(id('nav-print')); await page.waitForSelector(id('print-build')); }),
   office('print-empty', { filled: false }, async (page) => { await page.click(id('nav-print')); await page.waitForSelector(id('print-empty')); }),
+  office('print-homeroom', { journal: 'teacher', roles: ['teacher', 'homeroom'], may: TEACHER }, async (page) => { await page.click(id('nav-print')); await page.waitForSelector(id('print-build')); }),
   office('paper', {}, (page) => paper(page)),
   office('paper-spreads', { lacks: 0 }, async (page) => { await paper(page); await page.check(id('paper-spreads')); await page.selectOption(id('paper-zoom'), 'page'); await page.fill(id('paper-go'), '12'); await page.press(id('paper-go'), 'Enter'); await page.waitForSelector(`${id('paper-page')}[data-page="12"][data-shown="true"]`); }),
   office('paper-summary', { stamp: false }, (page) => paper(page, 'summary')),

@@ -65,5 +65,5 @@ export const SCENES = [
   { name: 'notices', options: {}, go: async (page) => { await page.click(id('nav-settings')); await page.click(id('about-notices')); await page.waitForSelector('pre'); } },
   { name: 'error', options: {}, go: async (page) => { await page.evaluate(() => window.fake.refuseNext('log.page', 'window-no-answer', {})); await page.click(id('nav-log')); await page.waitForSelector(id('error')); } },
   ...OFFICE,
-  { name: 'teacher', options: { may: ['classes.list', 'classes.pupils', 'session.change_password'] } },
+  { name: 'teacher', options: { roles: ['teacher'], may: ['classes.list', 'classes.pupils', 'session.change_password', 'print.plan', 'print.save'] } },
 ];

@@ -16,9 +16,12 @@ import { FakeBackend } from '../../src/lib/backend/fake';
 import type { GroupRow, StructurePlan, TablePlan, WeekPlan } from '../../src/lib/generated/contract';
 import { KINDS } from '../../src/lib/imports';
 import { app } from '../../src/lib/state/app.svelte';
+import { linesOf, menuOf } from '../../src/lib/state/menu';
 import { allowedPages, linedPages } from '../../src/lib/state/pages';
+import { PRINTING } from '../../src/lib/state/prints';
 import { known } from '../../src/lib/texts';
 import { byClass, hundredths } from '../../src/lib/texts/format';
+import { roleTable } from './sources';
 
 let fake: FakeBackend;
 const called = (name: string) => fake.calls.filter((call) => call.name === name).map(({ request }) => request);
@@ -118,6 +121,26 @@ describe('pages of the shell', () => {
 
   it('whoever may bring one kind of file has the import', () => {
     expect(allowedPages((operation) => operation === 'import.lessons.plan')).toContain('import');
+  });
+
+  const NOBODY = { mine: [], own: [], others: [] };
+  const OWN = { ...NOBODY, own: [{ id: 'C', name: '5А', groups: [] }] };
+  it.each([
+    ['a secretary', ['secretary'], NOBODY, true],
+    ['a deputy who teaches', ['teacher', 'deputy'], NOBODY, true],
+    ['a homeroom teacher', ['teacher', 'homeroom'], OWN, true],
+    ['a teacher', ['teacher'], NOBODY, false],
+    ['a homeroom teacher in name, without a class', ['teacher', 'homeroom'], NOBODY, false],
+    ['an inspector', ['inspector'], NOBODY, false],
+    ['a person without roles', [], NOBODY, false],
+  ])('%s sees the line of papers as the core would let them print', (_, roles, groups, printing) => {
+    expect(linesOf(menuOf(allowedPages(() => true), groups, roles)).some(({ page }) => page === 'print')).toBe(printing);
+  });
+
+  it('show papers to the roles that carry the permission to print in the core', () => {
+    const carrying = [...roleTable().matchAll(/role\(\s*"([a-z-]+)",\s*&\[([^\]]*)\]/gu)].filter(([, , permissions]) => /\bP::Print\b/u.test(permissions ?? '')).map(([, id]) => id);
+    expect(carrying.length).toBeGreaterThan(0);
+    expect([...PRINTING].sort()).toEqual(['admin', ...carrying].sort());
   });
 });
 

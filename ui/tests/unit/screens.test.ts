@@ -78,7 +78,7 @@ describe('doors', () => {
     await type('login-login', 'ivanova');
     await type('login-password', 'нет');
     await press('login-submit');
-    expect((await find('error')).dataset['code']).toBe('login-wrong-password');
+    expect((await find('error')).dataset['code']).toBe('login-wrong');
     await type('login-password', PASSWORD);
     await press('login-submit');
     await find('shell');

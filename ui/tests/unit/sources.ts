@@ -13,3 +13,9 @@ export function sources(): { path: string; text: string }[] {
 export function catalogue(): string {
   return readFileSync(join(import.meta.dirname, '..', '..', '..', 'assets', 'texts', 'ru.ftl'), 'utf8');
 }
+
+/** The core's table of roles, as it is written. */
+export function roleTable(): string {
+  const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'src', 'rights', 'role.rs'), 'utf8');
+  return text.split('pub const ROLES')[1]?.split('\n];')[0] ?? '';
+}

@@ -19,7 +19,7 @@ it('every test id of the list is in the sources', () => {
     const family = id.replace(/<.*/u, '');
     const screen = shared.exec(id)?.[1];
     if (screen) return !all.includes(`testid="${screen}"`) && !all.includes(`name="${screen}"`);
-    if (proposed.test(id) && all.includes(`testid="{name}-${id.replace(proposed, '')}"`)) return false;
+    if (proposed.test(id) && all.includes(`testid="{name}-${(family === id ? `${id}"` : family).replace(proposed, '')}`)) return false;
     if (id === 'screen-<name>') return !all.includes('data-testid="screen-{name}"');
     return family === id ? !(all.includes(`testid="${id}"`) || all.includes(`['testid'] = '${id}'`)) : !(all.includes(`testid="${family}{`) || all.includes(`testid="${family}`));
   });

@@ -93,7 +93,7 @@ export function log(volume: string, count: number): LogRow[] {
     clamped: at === 3,
     author: at % 9 === 8 ? '—' : pick(people, at).name,
     device: 'Канцелярия',
-    kind: at % 2 === 0 ? 'person-name' : 'membership',
+    kind: at % 2 === 0 ? 'person-name' : 'class-member',
     subject: 'Агафонова Полина Ивановна',
     value: at % 2 === 0 ? 'фамилия: Агафонова' : '5А, приказ № 71-у от 21.08.2026',
     fate: pick(['applied', 'applied', 'superseded', 'applied', 'held', 'void'], at),

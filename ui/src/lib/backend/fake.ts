@@ -15,10 +15,11 @@ const ROLES = ['admin', 'director', 'deputy', 'head-of-studies', 'secretary', 't
 const STRONG = new Set(['admin', 'director', 'deputy', 'head-of-studies']);
 const ENDING = new Set(['inspector', 'coordinator']);
 const GROUPS = ['K7QXA', 'M2PWB', 'ZT4HC', 'Q6LUD', 'RYJ3E', 'N5XKF', 'WB7SG', 'HC2OH', 'TP6VI', 'AE4NJ', 'UD3ZK', 'GL5RL', 'YF7MM', 'X4PQN'];
+const WHO: Record<string, string> = { direktor: 'директор', zavuch: 'заместитель директора', ivanova: 'учитель математики, классный руководитель 5А', sekretar: 'секретарь' };
 export const PASSWORD = 'correct horse battery';
 
 export type FakeOptions = OfficeOptions &
-  JournalOptions & { stage: Stage; may: string[]; filled: boolean; idle: number; demo: string[]; jobSteps: number; damaged: boolean };
+  JournalOptions & { stage: Stage; may: string[]; roles: string[]; filled: boolean; idle: number; demo: string[]; jobSteps: number; damaged: boolean };
 type Handlers = { [K in keyof Operations]?: (request: Operations[K]['request']) => Operations[K]['response'] };
 
 export class FakeBackend implements Backend {
@@ -39,7 +40,7 @@ export class FakeBackend implements Backend {
   #saved = false;
 
   constructor(options: Partial<FakeOptions> = {}) {
-    this.options = { stage: 'ready', may: ALL_MAY, filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...OFFICE, ...JOURNAL, ...options };
+    this.options = { stage: 'ready', may: ALL_MAY, roles: ['admin', 'deputy'], filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...OFFICE, ...JOURNAL, ...options };
     this.journal = new FakeJournal(this.options);
     Object.assign(this.#handlers, this.journal.handlers);
     this.#filled = this.options.filled;
@@ -112,7 +113,7 @@ export class FakeBackend implements Backend {
   }
 
   #enter(password: string): Record<string, never> {
-    if (password !== PASSWORD) throw new Refusal('login-wrong-password');
+    if (password !== PASSWORD) throw new Refusal('login-wrong');
     this.options.stage = 'ready';
     return {};
   }
@@ -138,12 +139,12 @@ export class FakeBackend implements Backend {
     'app.state': () => ({
       stage: this.options.stage,
       school: this.#school,
-      user: ['ready', 'locked', 'must_change_password'].includes(this.options.stage) ? { id: 'U1', login: 'ivanova', name: 'Иванова Мария Петровна', roles: ['admin', 'deputy'], may: this.options.may } : null,
+      user: ['ready', 'locked', 'must_change_password'].includes(this.options.stage) ? { id: 'U1', login: 'ivanova', name: 'Иванова Мария Петровна', roles: this.options.roles, may: this.options.may } : null,
       version: '0.1.0',
       today: this.options.day,
       idle_minutes: this.options.idle,
       demo_logins: this.options.demo,
-      demo: this.options.demo.length > 0 ? { day: '2027-05-20', password: 'zarechnaya-2027', who: [] } : null,
+      demo: this.options.demo.length > 0 ? { day: '2027-05-20', password: 'zarechnaya-2027', who: this.options.demo.map((login) => WHO[login] ?? '') } : null,
     }),
     'school.create': (request) => {
       this.#school = { name: request.name, year: request.year, profile: request.profile, fingerprint: 'K7QX-M2PW-ZT4H-Q6LU' };
@@ -212,7 +213,7 @@ export class FakeBackend implements Backend {
       this.#start('stage-check-chains', 2, () => ({
         ok: !this.options.damaged,
         volumes: [
-          { volume: 'registry', events: 812, chains: 1, waiting: 0, fates: { applied: 800, superseded: 12 }, state_hash: 'b3:6f1a0c55e2d94b7788aa31c0ffee1234', problems: this.options.damaged ? ['chain-broken: chain 1, event 412'] : [] },
+          { volume: 'registry', events: 812, chains: 1, waiting: 0, fates: { applied: 800, superseded: 12 }, state_hash: 'b3:6f1a0c55e2d94b7788aa31c0ffee1234', problems: this.options.damaged ? ['hash-differs 2/00d1a4b86655ee10/412'] : [] },
           { volume: '2026', events: 4531, chains: 3, waiting: 2, fates: { applied: 4500, superseded: 29, held: 2 }, state_hash: 'b3:09c2f7d1a4b86655ee10932271aa90cd', problems: [] },
         ],
       })),

@@ -1,6 +1,7 @@
 // What the menu shows, as data: headings and lines («my day, my classes, my duties»). Pure; `views/Menu.svelte` draws it.
 import type { GroupRow, JournalGroups } from '../generated/contract';
 import { PAGES, SECTIONS, type Page, type Section } from './pages';
+import { prints } from './prints';
 
 /** What is open on a page. */
 export type Open = { klass?: string | null; group?: string | null };
@@ -23,25 +24,27 @@ export type Line = {
 /** A heading with its lines. */
 export type Block = { key: string; heading: Title | null; lines: Line[] };
 
-/** The menu of a person who may open these pages and these groups; headings without a line are left out. */
-export function menuOf(allowed: readonly Page[], groups: JournalGroups): Block[] {
+/** The menu of a person with these roles who may open these pages and these groups; headings without a line are left out. */
+export function menuOf(allowed: readonly Page[], groups: JournalGroups, roles: readonly string[]): Block[] {
   const blocks = SECTIONS.flatMap((section): Block[] => {
-    const fixed: Block = { key: section, heading: section === 'day' ? null : { text: `menu-${section}` }, lines: linesIn(section, allowed, groups) };
+    const fixed: Block = { key: section, heading: section === 'day' ? null : { text: `menu-${section}` }, lines: linesIn(section, allowed, groups, roles) };
     return section === 'day' ? [fixed, ...(allowed.includes('journal') ? ownBlocks(groups) : [])] : [fixed];
   });
   return blocks.filter(({ lines }) => lines.length > 0);
 }
 
-function linesIn(section: Section, allowed: readonly Page[], groups: JournalGroups): Line[] {
-  return PAGES.filter((page) => page.section === section && allowed.includes(page.id) && hasSense(page.id, groups)).map(({ id }) => {
+function linesIn(section: Section, allowed: readonly Page[], groups: JournalGroups, roles: readonly string[]): Line[] {
+  return PAGES.filter((page) => page.section === section && allowed.includes(page.id) && hasSense(page.id, groups, roles)).map(({ id }) => {
     const due = id === 'today' ? groups.mine.reduce((sum, { unfilled }) => sum + unfilled, 0) : 0;
     return { key: id, page: id, open: {}, title: { text: `page-${id}` }, testid: id, due };
   });
 }
 
-/** A day of lessons is shown to who teaches, journals by class to who reads other people's. */
-function hasSense(page: Page, { mine, others }: JournalGroups): boolean {
+/** A day of lessons is shown to who teaches, journals by class to who reads other people's, papers to who may have them laid out. */
+function hasSense(page: Page, groups: JournalGroups, roles: readonly string[]): boolean {
+  const { mine, others } = groups;
   if (page === 'today') return mine.length > 0;
+  if (page === 'print') return prints(roles, groups);
   return page === 'journals' || page === 'summary' ? others.length > 0 : true;
 }
 
