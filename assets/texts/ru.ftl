@@ -705,7 +705,7 @@ summary-chosen =
         [few] Выбраны { $count } ученика
        *[many] Выбрано { $count } учеников
     }
-summary-protocol = Протокол педсовета №
+summary-protocol = Протокол №
 summary-protocol-wrong = Укажите номер протокола.
 summary-date = Дата протокола
 summary-date-wrong = Укажите дату: ДД.ММ.ГГГГ.

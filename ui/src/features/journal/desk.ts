@@ -6,7 +6,7 @@ import { close, committed, gridOf, pasted, placesOf, rangeOf, step, type Effect,
 import { command, type Command } from './keys';
 import { Scroller } from './scroll';
 import { Sheet } from './sheet';
-import { View, type Drawn } from './view';
+import { isYear, View, type Drawn } from './view';
 import type { Step, Told, Writer } from './writer';
 
 /** What the desk asks of the window around it. */
@@ -105,6 +105,7 @@ export class Desk {
   resized(): void {
     this.#scroller.forget();
     this.#scroller.scrolled();
+    this.#scroller.align();
     this.#scroller.show(this.grid.cursor);
   }
 
@@ -136,6 +137,7 @@ export class Desk {
       this.#view.point(this.grid);
       this.#view.cross(this.grid, null);
       this.#scroller.show(this.grid.cursor);
+      this.#scroller.scrolled();
       if (held) this.focus();
     } else {
       this.#view.adopt(this.sheet);
@@ -173,6 +175,9 @@ export class Desk {
     table.addEventListener('focusout', (event) => {
       if (!(event.relatedTarget instanceof Node && table.contains(event.relatedTarget))) this.commit();
     });
+    // The box is as wide as whole columns: it knows what stands in it.
+    this.#box.classList.toggle('year', isYear(this.sheet));
+    this.#box.classList.toggle('unmarked', this.sheet.columns.at(-1)?.kind !== 'final');
     this.#box.append(table);
   }
 

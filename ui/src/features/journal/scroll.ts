@@ -1,8 +1,10 @@
-// Keeps the square of the cursor in sight, beside the names and under the heads that stay. Sizes are read once and after a resize, not at each key.
+// Keeps the square of the cursor in sight, beside the names and under the heads that stay; no column stands half under the names where the program scrolls.
+// Sizes are read once and after a resize, not at each key.
 import type { Place } from './grid';
+import { LETTER } from './months';
 import type { View } from './view';
 
-type Sizes = { lefts: number[]; widths: number[]; top: number; row: number; name: number; right: number; head: number };
+type Sizes = { lefts: number[]; widths: number[]; most: number; top: number; row: number; name: number; right: number; head: number; letter: number };
 
 export class Scroller {
   #box: HTMLElement;
@@ -27,6 +29,14 @@ export class Scroller {
   scrolled(): void {
     this.#left = this.#box.scrollLeft;
     this.#top = this.#box.scrollTop;
+    const { lefts, widths, name, right, letter } = this.#measure();
+    const width = this.#box.clientWidth;
+    if (width > 0) this.#view.months.fit({ lefts, widths, left: this.#left + name, right: this.#left + width - right, letter });
+  }
+
+  /** Columns stand whole again after another size of text. */
+  align(): void {
+    this.#to(this.#nearest(this.#left));
   }
 
   /** Rows that fit between the heads and the foot of the box. */
@@ -42,8 +52,8 @@ export class Scroller {
     if (left !== undefined && width !== undefined && left >= 0) {
       const first = this.#left + sizes.name;
       const end = this.#left + this.#box.clientWidth - sizes.right;
-      if (left < first) this.#box.scrollLeft = this.#left = Math.max(0, left - sizes.name);
-      else if (left + width > end) this.#box.scrollLeft = this.#left = left + width + sizes.right - this.#box.clientWidth;
+      if (left < first) this.#to(left - sizes.name);
+      else if (left + width > end) this.#to(this.#next(left + width + sizes.right - this.#box.clientWidth));
     }
     const top = sizes.top + row * sizes.row;
     if (top < this.#top + sizes.head) this.#box.scrollTop = this.#top = Math.max(0, top - sizes.head);
@@ -54,9 +64,27 @@ export class Scroller {
   centre({ row, col }: Place): void {
     const sizes = this.#measure();
     const left = sizes.lefts[col] ?? 0;
-    if (left >= 0) this.#box.scrollLeft = this.#left = Math.max(0, left - (sizes.name + this.#box.clientWidth - sizes.right) / 2);
+    if (left >= 0) this.#to(this.#nearest(left - (sizes.name + this.#box.clientWidth - sizes.right) / 2));
     this.show({ row, col });
     this.scrolled();
+  }
+
+  #to(left: number): void {
+    this.#box.scrollLeft = this.#left = Math.max(0, Math.min(this.#measure().most, left));
+  }
+
+  /** The first place, from here on, where a column begins beside the names. */
+  #next(left: number): number {
+    const { lefts, name } = this.#measure();
+    const at = lefts.find((begin) => begin - name >= left - 0.5);
+    return at === undefined ? left : at - name;
+  }
+
+  /** The nearest such place; the end is one too. */
+  #nearest(left: number): number {
+    const { lefts, name, most } = this.#measure();
+    const wanted = Math.min(left, most);
+    return lefts.filter((begin) => begin >= name).reduce((best, begin) => (Math.abs(begin - name - wanted) < Math.abs(best - wanted) ? begin - name : best), most);
   }
 
   #measure(): Sizes {
@@ -71,11 +99,13 @@ export class Scroller {
     this.#sizes = {
       lefts: rects.map(({ box, stays }) => (stays ? -1 : box.left - origin.left)),
       widths: rects.map(({ box }) => box.width),
+      most: Math.max(0, origin.width - this.#box.clientWidth),
       top: (first?.top ?? 0) - origin.top,
       row: first?.height ?? 1,
       name: table.querySelector('thead tr.days th.name')?.getBoundingClientRect().width ?? 0,
       right: rects.reduce((sum, { box, stays }) => sum + (stays ? box.width : 0), average),
       head: table.tHead?.getBoundingClientRect().height ?? 0,
+      letter: LETTER * Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
     };
     return this.#sizes;
   }

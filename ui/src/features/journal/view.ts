@@ -3,6 +3,7 @@
 import { t } from '../../lib/texts';
 import { absenceText, markText, type Value } from './codes';
 import { rangeOf, type Grid, type Place, type Range } from './grid';
+import { monthName, Months } from './months';
 import { isMember, type Column, type Mood, type Sheet } from './sheet';
 
 const RED_MARK = 2;
@@ -23,6 +24,7 @@ export type Drawn = { value: Value; proposed: number | null; mood: Mood; raw: st
 
 export class View {
   readonly table: HTMLTableElement;
+  readonly months: Months;
   #sheet: Sheet;
   #rows: HTMLTableRowElement[] = [];
   /** Squares by row and column; a row that is not whole yet has holes. */
@@ -50,6 +52,7 @@ export class View {
     this.table.dataset['testid'] = 'journal-grid';
     this.table.className = `journal ${isYear(sheet) ? 'year' : 'term'}`;
     this.table.innerHTML = `<thead role="rowgroup">${this.#months()}${this.#days()}</thead><tbody role="rowgroup">${this.#body(near)}</tbody>`;
+    this.months = new Months(this.table);
     this.#collect(near);
   }
 
@@ -58,12 +61,11 @@ export class View {
     this.#rows.forEach((_, row) => this.#collectRow(row));
     this.#averages = this.#rows.map((row) => row.querySelector<HTMLTableCellElement>('td.average')).filter((cell) => cell !== null);
     this.#heads = [...this.table.querySelectorAll<HTMLTableCellElement>('thead th[data-col]')];
-    for (const month of this.table.querySelectorAll<HTMLElement>('th[data-span]')) month.style.setProperty('--span', month.dataset['span'] ?? '1');
     const width = (columns: Column[]) => columns.reduce((sum, { kind }) => (kind === 'final' ? { ...sum, finals: sum.finals + 1 } : { ...sum, lessons: sum.lessons + 1 }), { lessons: 0, finals: 0 });
     const { columns } = this.#sheet;
     for (const [name, part] of [['--before', columns.slice(0, near.from)], ['--after', columns.slice(near.to + 1, Math.max(near.to + 1, columns.length - 1))]] as const) {
       const { lessons, finals } = width(part);
-      this.table.style.setProperty(name, `calc(var(--cell) * ${lessons} + var(--final) * ${finals})`);
+      this.table.style.setProperty(name, `calc(var(--cell) * ${lessons} + var(--inner) * ${finals})`);
     }
     if (near.from > 0 || near.to < columns.length - 2) this.#rows.forEach((_, row) => this.#partial.add(row));
     if (this.#partial.size > 0) this.#filling = setTimeout(() => this.#fillSome(), FILL_AFTER_MS);
@@ -117,7 +119,8 @@ export class View {
       const month = column.lesson.date.slice(0, 7);
       let end = at;
       while (end < columns.length && monthOf(columns[end] as Column) === month) end += 1;
-      html += `<th role="columnheader" class="month" data-span="${end - at}"><span>${escape(monthName(month, end - at, isYear(this.#sheet)))}</span></th>`;
+      const name = escape(monthName(month));
+      html += `<th role="columnheader" class="month" data-from="${at}" data-span="${end - at}" title="${name}" aria-label="${name}"><span>${name}</span></th>`;
       at = end;
     }
     return `<tr role="row" class="months">${html}</tr>`;
@@ -291,17 +294,6 @@ export class View {
 export function isYear({ page }: Sheet): boolean {
   return page.terms.find(({ id }) => id === page.term)?.cell === 'year';
 }
-
-/** The month in words, in three letters where its lessons are too narrow for more. */
-function monthName(month: string, lessons: number, year: boolean): string {
-  const name = new Intl.DateTimeFormat('ru', { month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
-  const whole = name.slice(0, 1).toLocaleUpperCase('ru') + name.slice(1);
-  return lessons * (year ? YEAR_LETTERS : TERM_LETTERS) >= whole.length ? whole : whole.slice(0, SHORT_MONTH);
-}
-/** Letters of a month's name that fit over one lesson. */
-const TERM_LETTERS = 3.6;
-const YEAR_LETTERS = 3;
-const SHORT_MONTH = 3;
 
 const last = (at: number, columns: readonly Column[]) => (at === columns.length - 1 ? ' last' : '');
 const monthOf = (column: Column) => (column.kind === 'lesson' ? column.lesson.date.slice(0, 7) : '');
