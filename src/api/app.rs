@@ -76,7 +76,6 @@ pub struct App {
     moved: Arc<MovedClock>,
     place: Mutex<Place>,
     files: Files,
-    own: Mutex<Option<[i64; 2]>>,
     pub(super) jobs: Jobs,
     pub(super) pupils: Plans<PreparedPupils>,
     pub(super) papers: Plans<Drawn>,
@@ -121,7 +120,6 @@ impl App {
             moved,
             place: Mutex::new(place),
             files: Files::new(clock),
-            own: Mutex::default(),
             jobs: Jobs::default(),
             pupils: Plans::default(),
             papers: Plans::default(),
@@ -197,20 +195,14 @@ impl App {
         }
     }
 
-    /// States of the volumes, when a journal is open.
-    pub(super) fn generations(&self) -> Option<[i64; 2]> {
-        self.book().ok()?.generations().ok()
-    }
-
-    /// True when the state is the one this program's own last act left.
-    pub(super) fn own_change(&self, now: &Option<[i64; 2]>) -> bool {
-        *self.own.lock().unwrap_or_else(PoisonError::into_inner) == *now
+    /// Differs when another program has written, when a journal is open.
+    pub(super) fn foreign(&self) -> Option<u64> {
+        self.book().ok()?.home().foreign().ok()
     }
 
     /// Tells what an act of this program touched.
     pub(super) fn touched(&self, touched: &[Touched]) {
         if !touched.is_empty() {
-            *self.own.lock().unwrap_or_else(PoisonError::into_inner) = self.generations();
             self.changed.tell_kinds(touched.iter().map(|t| t.kind));
         }
     }

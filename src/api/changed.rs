@@ -93,8 +93,8 @@ fn watch(app: Weak<App>) {
     let run = move || {
         let mut known = None;
         while let Some(app) = app.upgrade() {
-            let now = app.generations();
-            if known.is_some() && now.is_some() && known != now && !app.own_change(&now) {
+            let now = app.foreign();
+            if known.is_some() && now.is_some() && known != now {
                 app.changed.tell(ALL.into_iter());
             }
             if now.is_some() {

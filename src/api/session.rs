@@ -34,9 +34,8 @@ struct There {
     known: Option<Known>,
 }
 
-/// Rights as of a state of the journal and a day.
+/// Rights as of a state of the law and a day.
 struct Known {
-    generations: [i64; 2],
     law: u64,
     day: chrono::NaiveDate,
     rights: Arc<Rights>,
@@ -151,25 +150,16 @@ impl Session {
 impl There {
     /// True when the account may go on; brings its rights up to date. False when it was closed or its password replaced by somebody else.
     fn refresh(&mut self, book: &Book, author: &UserAuthor) -> Result<bool> {
-        let (generations, day) = (book.generations()?, book.today());
-        if let Some(known) = &mut self.known
-            && known.day == day
-        {
-            if known.generations == generations {
-                return Ok(true);
-            }
-            // Marks and lists come and go by the hundred; rights change only with the law.
-            if known.law == book.law_version()? {
-                known.generations = generations;
-                return Ok(true);
-            }
+        // Marks and lists come and go by the hundred; rights change only with the law.
+        let (law, day) = (book.law_version()?, book.today());
+        if self.known.as_ref().is_some_and(|known| (known.law, known.day) == (law, day)) {
+            return Ok(true);
         }
-        let law = book.law_version()?;
         if !book.is_open(self.user)? || !book.key_in_force(author)? {
             return Ok(false);
         }
         let rights = Arc::new(book.rights(self.user)?);
-        self.known = Some(Known { generations, law, day, rights });
+        self.known = Some(Known { law, day, rights });
         Ok(true)
     }
 }

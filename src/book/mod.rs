@@ -199,14 +199,6 @@ impl Book {
         Ok(outcome)
     }
 
-    /// States of the registry and the year: they differ after any commit of any program.
-    ///
-    /// # Errors
-    /// Those of the store.
-    pub fn generations(&self) -> Result<[i64; 2]> {
-        Ok([self.home.generation(Volume::REGISTRY)?, self.home.generation(self.year)?])
-    }
-
     /// Differs when rights may have changed: by law events, by other programs, by what own classes follow from.
     ///
     /// # Errors

@@ -282,12 +282,21 @@ impl Home {
         Err(Error::new(ErrorKind::Busy, "database-busy"))
     }
 
-    /// Changes whenever anything was committed to the volume, by any process.
+    /// Differs when another program has committed anything.
     ///
     /// # Errors
     /// Storage errors.
-    pub fn generation(&self, volume: Volume) -> Result<i64> {
-        self.ask(volume, |r| r.data_version())
+    pub fn foreign(&self) -> Result<u64> {
+        Ok(self.fresh()?.reloads)
+    }
+
+    /// Structures of the registry and of a year ([`Reader::structure`]), as they are now.
+    ///
+    /// # Errors
+    /// `year-missing`; storage errors.
+    pub fn structures(&self, year: Volume) -> Result<[u64; 2]> {
+        let s = self.fresh()?;
+        Ok([super::volume::structure(&s.registry.conn)?, super::volume::structure(&s.vol(year)?.conn)?])
     }
 
     /// Grows whenever a law event was written here, or anything at all by another program.

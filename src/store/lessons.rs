@@ -60,6 +60,13 @@ impl Reader<'_> {
         out
     }
 
+    /// One lesson; none when nothing was ever written to it.
+    #[must_use]
+    pub fn lesson_at(&self, group: &[u8; 16], date: i64, slot: u8) -> Option<LessonKey> {
+        let number = self.ids.find(&[Value::Id(*group), Value::Int(date), Value::Int(i64::from(slot))])?;
+        Some(LessonKey { date, slot, number })
+    }
+
     /// Gives every cell of a lesson to `take`, by kind and key.
     ///
     /// # Errors
@@ -68,43 +75,64 @@ impl Reader<'_> {
         self.give(OF_LESSON, [lesson.number], take)
     }
 
-    /// Gives the cells of one kind of a lesson to `take`; with `second`, those alone whose key goes on like that.
+    /// Gives the cells of one kind of a lesson to `take`.
     ///
     /// # Errors
     /// Storage errors.
-    pub fn lesson_part<'s>(
+    pub fn lesson_part<'s>(&'s self, lesson: &LessonKey, kind: u16, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
+        self.give(OF_KIND, (lesson.number, kind), take)
+    }
+
+    /// Gives the cells of one kind of many lessons to `take`, those whose key goes on with `second`.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn through<'s>(
         &'s self,
-        lesson: &LessonKey,
+        lessons: &[LessonKey],
         kind: u16,
-        second: Option<&[Value]>,
-        take: impl FnMut(LessonCell<'s>),
+        second: &[Value],
+        mut take: impl FnMut(&LessonKey, LessonCell<'s>),
     ) -> Result<()> {
-        match second.map(|part| self.ids.find(part)) {
-            None => self.give(OF_KIND, (lesson.number, kind), take),
-            Some(Some(b)) => self.give(OF_SECOND, (lesson.number, kind, b), take),
-            Some(None) => Ok(()),
+        let Some(b) = self.ids.find(second) else { return Ok(()) };
+        let mut q = self.conn.prepare_cached(OF_SECOND)?;
+        for lesson in lessons {
+            let mut rows = q.query((lesson.number, kind, b))?;
+            while let Some(r) = rows.next()? {
+                if let Some(cell) = self.cell_of(r)? {
+                    take(lesson, cell);
+                }
+            }
         }
+        Ok(())
     }
 
     fn give<'s>(&'s self, sql: &str, of: impl rusqlite::Params, mut take: impl FnMut(LessonCell<'s>)) -> Result<()> {
-        let damaged = || Error::damaged("ledger-row");
         let mut q = self.conn.prepare_cached(sql)?;
         let mut rows = q.query(of)?;
         while let Some(r) = rows.next()? {
-            let (at, in_ledger, flag) = unkept(r.get(3)?, r.get(5)?);
-            if flag == NOTHING {
-                continue;
+            if let Some(cell) = self.cell_of(r)? {
+                take(cell);
             }
-            take(LessonCell {
-                kind: r.get(0)?,
-                second: self.ids.part(r.get(1)?).ok_or_else(damaged)?,
-                third: self.ids.part(r.get(2)?).ok_or_else(damaged)?,
-                value: if in_ledger { self.long_value(at)? } else { value(r, 4)? },
-                conflict: flag == CONFLICT,
-                at,
-            });
         }
         Ok(())
+    }
+
+    /// A row of the statements above; none where nothing is shown.
+    fn cell_of(&self, r: &rusqlite::Row<'_>) -> Result<Option<LessonCell<'_>>> {
+        let damaged = || Error::damaged("ledger-row");
+        let (at, in_ledger, flag) = unkept(r.get(3)?, r.get(5)?);
+        if flag == NOTHING {
+            return Ok(None);
+        }
+        Ok(Some(LessonCell {
+            kind: r.get(0)?,
+            second: self.ids.part(r.get(1)?).ok_or_else(damaged)?,
+            third: self.ids.part(r.get(2)?).ok_or_else(damaged)?,
+            value: if in_ledger { self.long_value(at)? } else { value(r, 4)? },
+            conflict: flag == CONFLICT,
+            at,
+        }))
     }
 
     /// A value that stands in the ledger alone.

@@ -153,7 +153,7 @@ impl Reader<'_> {
         Ok(out)
     }
 
-    /// Changes whenever another connection committed.
+    /// Grows with each commit of another connection: of other programs, and of this program's own acts.
     ///
     /// # Errors
     /// Storage errors.
@@ -162,7 +162,7 @@ impl Reader<'_> {
     }
 
     /// Differs when anything but entries of a journal (kinds 200–299) has changed, by whatever program: classes, groups, orders, timetable,
-    /// calendar, scales of a year; everything of the registry. Other than [`Reader::data_version`] it stands still while marks are written.
+    /// calendar, scales of a year; everything of the registry. It stands still while marks are written.
     ///
     /// # Errors
     /// Storage errors.

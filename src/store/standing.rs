@@ -5,7 +5,7 @@ use super::read::GrantRow;
 use crate::error::Result;
 use crate::event::{Law, Scope, Value, Volume};
 use crate::id::UserId;
-use crate::rights::Spot;
+use crate::rights::{LawEvent, Spot};
 
 /// A lock of lessons in force that no `open` has lifted (J-08): of a term, or the edit window of days just passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,13 +47,16 @@ impl Home {
         })
     }
 
-    /// Locks of lessons that stand in a year.
+    /// Locks of lessons that stand in a year; true when the year itself is closed.
     ///
     /// # Errors
     /// Storage errors.
-    pub fn locks(&self, volume: Volume) -> Result<Vec<LockRow>> {
+    pub fn locks(&self, volume: Volume) -> Result<(Vec<LockRow>, bool)> {
         let guard = self.fresh()?;
-        let s = &guard.vol(volume)?.statutes;
+        let vol = guard.vol(volume)?;
+        let s = &vol.statutes;
+        let closes = |e: &LawEvent| matches!(e.law, Some(Law::CloseYear(_))) && s.verdicts.get(&e.spot).is_some_and(|v| v.effective());
+        let closed = vol.laws.iter().any(closes);
         let lifted =
             |spot: &Spot, stratum: u8| s.opens.get(spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && o.gives <= stratum));
         let locks = s.cuts.iter().filter(|k| matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. }));
@@ -61,7 +64,7 @@ impl Home {
         let inside = |k: &crate::rights::statutes::CutLaw| {
             k.limits.iter().filter(|((year, _), _)| *year).map(|((_, branch), idx)| (*branch, *idx)).collect()
         };
-        Ok(standing.map(|k| LockRow { scope: k.cut.scope.clone(), inside: inside(k) }).collect())
+        Ok((standing.map(|k| LockRow { scope: k.cut.scope.clone(), inside: inside(k) }).collect(), closed))
     }
 
     /// Permits that a user has in a year.

@@ -3,7 +3,7 @@
 use super::super::Book;
 use super::super::cells::date;
 use super::Id;
-use super::entries::{At, marks_of};
+use super::entries::marks_of;
 use super::finals::{self, Earned};
 use super::ground::Ground;
 use super::known::Known;
@@ -54,14 +54,14 @@ fn earned(reader: &Reader<'_>, known: &Known, ground: &Ground, of: &BTreeSet<(Id
     let pupils: BTreeSet<Id> = of.iter().map(|(pupil, _)| *pupil).collect();
     let year = ground.year_term().map(|t| t.id);
     let whole = of.iter().any(|(_, term)| Some(*term) == year);
+    // A day belongs to the last term that has begun, as on the page.
+    let wanted = |day| whole || ground.term_of(day).is_some_and(|term| of.iter().any(|(_, t)| *t == term.id));
+    let mut lessons = reader.lessons_of(&ground.group.id);
+    lessons.retain(|key| date(key.date).is_some_and(wanted));
     let mut all = BTreeMap::new();
-    for key in reader.lessons_of(&ground.group.id) {
-        let Some(day) = date(key.date) else { continue };
-        // A day belongs to the last term that has begun, as on the page.
-        let term = ground.term_of(day).map(|t| t.id);
-        if whole || of.iter().any(|(_, t)| Some(*t) == term) {
-            let at: At = (day, key.slot);
-            Earned::add(&mut all, ground, known, at, &marks_of(reader, &key, &pupils)?);
+    for (key, marks) in marks_of(reader, &lessons, &pupils)? {
+        if let Some(day) = date(key.date) {
+            Earned::add(&mut all, ground, known, (day, key.slot), &marks);
         }
     }
     Ok(all)

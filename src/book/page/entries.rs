@@ -1,6 +1,6 @@
 //! What is written to the lessons of a group, as the store shows it.
 
-use super::super::cells::{Parts, date};
+use super::super::cells::{Parts, date, days};
 use super::Id;
 use crate::error::Result;
 use crate::event::Value;
@@ -164,18 +164,12 @@ impl LessonEntries {
     }
 }
 
-/// Lessons of a group: those of the timetable, those written to, and where moved ones went. Only days that `wanted` takes.
-pub(super) fn entries(
-    reader: &Reader<'_>,
-    group: Id,
-    scheduled: &[At],
-    mut wanted: impl FnMut(NaiveDate) -> bool,
-) -> Result<BTreeMap<At, LessonEntries>> {
-    let mut out: BTreeMap<At, LessonEntries> =
-        scheduled.iter().filter(|at| wanted(at.0)).map(|at| (*at, LessonEntries::default())).collect();
+/// Lessons of a group: those of the timetable, those written to, and where moved ones went.
+pub(super) fn entries(reader: &Reader<'_>, group: Id, scheduled: &[At]) -> Result<BTreeMap<At, LessonEntries>> {
+    let mut out: BTreeMap<At, LessonEntries> = scheduled.iter().map(|at| (*at, LessonEntries::default())).collect();
     let mut moved = Vec::new();
     for key in reader.lessons_of(&group) {
-        let Some(day) = date(key.date).filter(|d| wanted(*d)) else { continue };
+        let Some(day) = date(key.date) else { continue };
         let read = lesson(reader, &key)?;
         if let Some((Some(to), slot)) = read.moved_to {
             moved.push((to, slot));
@@ -200,14 +194,31 @@ pub(super) fn lesson(reader: &Reader<'_>, key: &LessonKey) -> Result<LessonEntri
     Ok(read)
 }
 
-/// Marks of some pupils in a lesson, with its works when there are any: what averages are made of.
-pub(super) fn marks_of(reader: &Reader<'_>, key: &LessonKey, pupils: &BTreeSet<Id>) -> Result<LessonEntries> {
-    let mut read = LessonEntries::default();
+/// Some lessons of a group, those that the timetable has or that hold something.
+pub(super) fn entries_at(reader: &Reader<'_>, group: Id, scheduled: &[At], lessons: &BTreeSet<At>) -> Result<BTreeMap<At, LessonEntries>> {
+    let mut out = BTreeMap::new();
+    for at in lessons {
+        let read = match reader.lesson_at(&group, days(at.0), at.1) {
+            Some(key) => lesson(reader, &key)?,
+            None => LessonEntries::default(),
+        };
+        if read != LessonEntries::default() || scheduled.binary_search(at).is_ok() {
+            out.insert(*at, read);
+        }
+    }
+    Ok(out)
+}
+
+/// Marks of some pupils in lessons, with the works of those lessons: what averages are made of. Lessons without any are left out.
+pub(super) fn marks_of(reader: &Reader<'_>, lessons: &[LessonKey], pupils: &BTreeSet<Id>) -> Result<BTreeMap<LessonKey, LessonEntries>> {
+    let mut out: BTreeMap<LessonKey, LessonEntries> = BTreeMap::new();
     for pupil in pupils {
-        reader.lesson_part(key, j::MARK, Some(&[Value::Id(*pupil)]), |c| read.take(c))?;
+        reader.through(lessons, j::MARK, &[Value::Id(*pupil)], |key, c| out.entry(*key).or_default().take(c))?;
     }
-    if read.marks.iter().any(|m| m.mark.is_some()) {
-        reader.lesson_part(key, j::WORK, None, |c| read.take(c))?;
+    for (key, read) in &mut out {
+        if read.marks.iter().any(|m| m.mark.is_some()) {
+            reader.lesson_part(key, j::WORK, |c| read.take(c))?;
+        }
     }
-    Ok(read)
+    Ok(out)
 }

@@ -71,8 +71,7 @@ impl Kept {
 impl Book {
     /// What of the registry pages need, with the year's settings over the school's.
     pub(in crate::book) fn registry_facts(&self) -> Result<Arc<Known>> {
-        let year = self.home.look(self.year, |r| r.structure())?;
-        let registry = self.home.ask(Volume::REGISTRY, |r| r.structure())?;
+        let [registry, year] = self.home.structures(self.year)?;
         let mut kept = lock(&self.kept.known);
         if let Some(k) = &*kept
             && (k.registry, k.year) == (registry, year)

@@ -4,7 +4,6 @@ use super::super::Book;
 use super::super::cells::days;
 use super::Id;
 use crate::error::Result;
-use crate::event::kinds::ledger as l;
 use crate::event::{Scope, Value};
 use crate::id::UserId;
 use crate::store::{LockRow, PermitRow};
@@ -20,8 +19,7 @@ pub(super) struct Locks {
 impl Book {
     /// Locks that a person meets in a group.
     pub(super) fn locks_of(&self, group: Id, user: UserId) -> Result<Locks> {
-        let closed = self.home.look(self.year, |reader| reader.cell(l::CLOSE_YEAR, &[]))?.is_some();
-        let mut rows = self.home.locks(self.year)?;
+        let (mut rows, closed) = self.home.locks(self.year)?;
         rows.retain(|r| match &r.scope {
             Scope::Lessons { groups, .. } | Scope::Window { groups, .. } => groups.is_empty() || groups.contains(&group),
             _ => false,

@@ -4,7 +4,7 @@ use super::super::Book;
 use super::Id;
 use super::access::{Viewer, Writes, id};
 use super::bells::Bells;
-use super::entries::{At, LessonEntries, entries};
+use super::entries::{At, LessonEntries, entries, entries_at};
 use super::finals::{self, Earned, FinalEntry};
 use super::ground::{Ground, shown_name, subject_name};
 use super::known::Known;
@@ -39,18 +39,23 @@ pub(super) struct Sheet {
 impl Sheet {
     /// Reads the lessons of a group.
     pub(super) fn read(reader: &Reader<'_>, ground: Arc<Ground>) -> Result<Self> {
-        Self::of_days(reader, ground, |_| true)
+        let entries = entries(reader, ground.group.id, &ground.scheduled)?;
+        Ok(Self::of(ground, entries))
     }
 
-    /// The same of some days alone.
-    pub(super) fn of_days(reader: &Reader<'_>, ground: Arc<Ground>, wanted: impl FnMut(NaiveDate) -> bool) -> Result<Self> {
-        let entries = entries(reader, ground.group.id, &ground.scheduled, wanted)?;
+    /// Reads some of them alone; none when one of these is no lesson by timetable or entries.
+    pub(super) fn of_lessons(reader: &Reader<'_>, ground: &Arc<Ground>, lessons: &BTreeSet<At>) -> Result<Option<Self>> {
+        let entries = entries_at(reader, ground.group.id, &ground.scheduled, lessons)?;
+        Ok((entries.len() == lessons.len()).then(|| Self::of(Arc::clone(ground), entries)))
+    }
+
+    fn of(ground: Arc<Ground>, entries: BTreeMap<At, LessonEntries>) -> Self {
         let here: HashSet<Id> = ground.members.iter().map(|m| m.id).collect();
         let written = entries.values().flat_map(|l| l.marks.iter().map(|m| m.pupil).chain(l.attendance.iter().map(|a| a.pupil)));
         let strangers: BTreeSet<Id> = written.filter(|p| !here.contains(p)).collect();
         let class = ground.group.places.first().map(|p| p.class);
         let row = |id| Member { id, class, spans: Vec::new(), programme: None, note: String::new() };
-        Ok(Self { strangers: strangers.into_iter().map(row).collect(), ground, entries })
+        Self { strangers: strangers.into_iter().map(row).collect(), ground, entries }
     }
 
     /// The pupils in order; strangers stand at the end: nothing written is lost from sight.

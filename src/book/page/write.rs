@@ -111,14 +111,8 @@ impl Book {
         let lessons = lessons_of(changes, places);
         self.home.look(self.year, |reader| {
             let ground = self.kept.ground(reader, known, group, first_day)?;
-            let of_lessons = match &lessons {
-                Some(lessons) => {
-                    let sheet = Sheet::of_days(reader, Arc::clone(&ground), |day| lessons.iter().any(|at| at.0 == day))?;
-                    lessons.iter().all(|at| sheet.entries.contains_key(at)).then_some(sheet)
-                }
-                None => None,
-            };
             // Finals are proposed from the whole year; a lesson may be one that another was moved to.
+            let of_lessons = lessons.as_ref().map(|lessons| Sheet::of_lessons(reader, &ground, lessons)).transpose()?.flatten();
             let sheet = match of_lessons {
                 Some(sheet) => sheet,
                 None => Sheet::read(reader, ground)?,
