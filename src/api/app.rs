@@ -200,6 +200,15 @@ impl App {
         self.book().ok()?.home().foreign().ok()
     }
 
+    /// Has the journal's files at hand before the first page is asked for.
+    pub(super) fn read_ahead(&self) {
+        let read = self.book().and_then(|book| book.home().read_ahead());
+        match read {
+            Ok(bytes) => log::debug!("{bytes} bytes of the journal read ahead"),
+            Err(e) => log::warn!("the journal was not read ahead: {}", e.code),
+        }
+    }
+
     /// Tells what an act of this program touched.
     pub(super) fn touched(&self, touched: &[Touched]) {
         if !touched.is_empty() {

@@ -97,6 +97,9 @@ fn watch(app: Weak<App>) {
             if known.is_some() && now.is_some() && known != now {
                 app.changed.tell(ALL.into_iter());
             }
+            if known.is_none() && now.is_some() {
+                app.read_ahead();
+            }
             if now.is_some() {
                 known = now;
             }

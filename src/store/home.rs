@@ -16,11 +16,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::event::{Segment, Volume};
 use crate::id::DeviceId;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
 /// The registry's file name.
 const REGISTRY: &str = "registry.db";
+/// Bytes of a file that [`Home::read_ahead`] reads at most.
+const READ_AHEAD: u64 = 512 << 20;
 /// Times that [`Home::look`] begins anew after another program's commit.
 const LOOKS: usize = 100;
 /// Events of one segment of [`Home::ledger`].
@@ -280,6 +283,26 @@ impl Home {
             }
         }
         Err(Error::new(ErrorKind::Busy, "database-busy"))
+    }
+
+    /// Reads the files through from their beginning, so that the system has them at hand: a slow disk does that at once what it would do
+    /// page by page for minutes. Gives the bytes read. Takes no lock.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn read_ahead(&self) -> Result<u64> {
+        let mut bytes = 0;
+        for volume in std::iter::once(Volume::REGISTRY).chain(self.years()?.into_iter().map(Volume)) {
+            let mut file = std::fs::File::open(file(&self.options, volume))?.take(READ_AHEAD);
+            let mut buffer = vec![0; 1 << 20];
+            loop {
+                match file.read(&mut buffer)? {
+                    0 => break,
+                    n => bytes += n as u64,
+                }
+            }
+        }
+        Ok(bytes)
     }
 
     /// Differs when another program has committed anything.

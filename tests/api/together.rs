@@ -55,3 +55,12 @@ fn a_change_is_told_to_this_program_at_once_and_to_the_other_soon() {
     let areas = told_other.recv_timeout(Duration::from_secs(5)).unwrap();
     assert!(areas.contains(&"classes".to_owned()));
 }
+
+#[test]
+fn everything_is_read_ahead_and_nothing_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let window = desk::fresh(dir.path());
+    let size = |name: &str| std::fs::metadata(dir.path().join(name)).unwrap().len();
+    let book = window.app.book().unwrap();
+    assert_eq!(book.home().read_ahead().unwrap(), size("registry.db") + size("years/2026.db"));
+}

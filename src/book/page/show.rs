@@ -79,36 +79,42 @@ impl Book {
         let teaching = self.teaching(viewer.user)?;
         let writes = teaching.writes(&group);
         let locks = self.locks_of(group, viewer.user)?;
-        self.draw(group, asked.term.as_deref(), &writes, &locks, |ground| teaching.reads(viewer, &ground.group))
+        let known = self.registry_facts()?;
+        // On the writing connection: after a mark of this program another connection would decrypt the whole page anew.
+        self.home.look(self.year, |reader| {
+            let ground = self.kept.ground(reader, &known, group, self.first_day())?;
+            teaching.reads(viewer, &ground.group)?;
+            self.draw(reader, &known, ground, asked.term.as_deref(), &writes, &locks)
+        })
     }
 
-    /// The whole year of a group, for papers and the archive: nobody's rights are asked.
+    /// The whole year of a group, for papers and the archive: nobody's rights are asked, and nobody who types waits for it.
     ///
     /// # Errors
     /// `group-unknown`.
     pub fn whole_page(&self, group: GroupId) -> Result<JournalPage> {
         let locks = self.locks_of(group.0, crate::id::UserId::default())?;
-        self.draw(group.0, Some("year"), &Writes::Nothing, &locks, |_| Ok(()))
+        let known = self.registry_facts()?;
+        self.home.ask(self.year, |reader| {
+            let ground = self.kept.ground(reader, &known, group.0, self.first_day())?;
+            self.draw(reader, &known, ground, Some("year"), &Writes::Nothing, &locks)
+        })
     }
 
     fn draw(
         &self,
-        group: Id,
+        reader: &Reader<'_>,
+        known: &Known,
+        ground: Arc<Ground>,
         term: Option<&str>,
         writes: &Writes,
         locks: &Locks,
-        reads: impl FnOnce(&Ground) -> Result<()>,
     ) -> Result<JournalPage> {
-        let known = self.registry_facts()?;
-        let (today, first_day, list_day, zone) = (self.today(), self.first_day(), self.list_day(), self.zone);
-        self.home.ask(self.year, |reader| {
-            let ground = self.kept.ground(reader, &known, group, first_day)?;
-            reads(&ground)?;
-            let shown = shown(&ground, term, list_day)?;
-            let sheet = Sheet::read(reader, ground)?;
-            let draw = Draw { known: &known, sheet: &sheet, reader, today, list_day, zone, writes, locks, shown };
-            draw.page()
-        })
+        let list_day = self.list_day();
+        let shown = shown(&ground, term, list_day)?;
+        let sheet = Sheet::read(reader, ground)?;
+        let draw = Draw { known, sheet: &sheet, reader, today: self.today(), list_day, zone: self.zone, writes, locks, shown };
+        draw.page()
     }
 }
 
