@@ -76,11 +76,12 @@ impl Book {
     /// The same person types the password again: after an idle lock, before what is final.
     ///
     /// # Errors
-    /// As [`Book::log_in`]; `session-closed` when the account is gone.
+    /// `password-wrong`: the login is beyond doubt; else as [`Book::log_in`]; `session-closed` when the account is gone.
     pub fn log_in_again(&self, user: UserId, password: &str) -> Result<Verified> {
         let login = self.login_of(user)?;
-        let verified = self.log_in(&login, password)?;
-        if verified.author.user() == user { Ok(verified) } else { Err(wrong()) }
+        let of_password = |e: Error| if e.code == "login-wrong" { Error::denied("password-wrong") } else { e };
+        let verified = self.log_in(&login, password).map_err(of_password)?;
+        if verified.author.user() == user { Ok(verified) } else { Err(Error::denied("password-wrong")) }
     }
 
     /// Runs one try at a password. The failure is on disk before the password is looked at, so that ending the program undoes nothing.
@@ -115,7 +116,7 @@ impl Book {
     /// Replaces one's own password. Gives the author that signs from now on.
     ///
     /// # Errors
-    /// `login-wrong`, `login-wait` for the old one; `password-same`; those of [`PasswordRule::check`] for the new one.
+    /// `password-wrong`, `login-wait` for the old one; `password-same`; those of [`PasswordRule::check`] for the new one.
     pub fn change_password(&self, user: UserId, old: &str, new: &str) -> Result<Done<Verified>> {
         let verified = self.log_in_again(user, old)?;
         if old == new {

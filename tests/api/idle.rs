@@ -15,7 +15,7 @@ fn a_session_without_a_sign_of_life_is_locked_and_opens_with_the_password() {
     assert_eq!(desk.stage(), "locked");
     assert_eq!(desk.refused("classes.list", json!({})), "session-locked");
     assert_eq!(desk.ok("app.state", json!({}))["user"]["name"], "Иванова Мария Петровна");
-    assert_eq!(desk.refused("session.unlock", json!({ "password": "не тот пароль" })), "login-wrong");
+    assert_eq!(desk.refused("session.unlock", json!({ "password": "не тот пароль" })), "password-wrong");
     desk.ok("session.unlock", json!({ "password": ADMIN_PASSWORD }));
     desk.ok("classes.list", json!({}));
 }

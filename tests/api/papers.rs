@@ -140,7 +140,7 @@ fn papers_are_for_those_who_print_and_the_homeroom_teacher_finals_for_those_who_
     assert!(matches!(save(&school.homeroom, &own, &out.file("a.pdf"), None), desk::Ended::Done(_)), "a draft of the own class");
     assert_eq!(school.deputy.refused("print.plan", json!({ "what": "poem", "class": school.class })), "paper-unknown");
     let mine = plan(&school.deputy, "summary", &school.class);
-    assert_eq!(save(&school.deputy, &mine, &out.file("b.pdf"), Some("не тот пароль вовсе")).refused(), "login-wrong");
+    assert_eq!(save(&school.deputy, &mine, &out.file("b.pdf"), Some("не тот пароль вовсе")).refused(), "password-wrong");
     assert!(!out.file("b.pdf").exists());
 }
 

@@ -70,6 +70,12 @@ describe('the program', () => {
     await expect(app.call('accounts.close', { id: 'U3' })).rejects.toThrow();
     expect(app.failed).toBe(true);
   });
+
+  it('a refused paper leaves nothing of the journal unsaved', async () => {
+    vi.spyOn(fake, 'call').mockRejectedValueOnce(new Refusal('password-wrong'));
+    await expect(app.call('print.save', { paper: 'P1', final_print: true, token: 'T1', password: 'нет' })).rejects.toThrow();
+    expect(app.failed).toBe(false);
+  });
 });
 
 describe('an attempt', () => {

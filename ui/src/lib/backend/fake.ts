@@ -112,8 +112,8 @@ export class FakeBackend implements Backend {
     return job.status;
   }
 
-  #enter(password: string): Record<string, never> {
-    if (password !== PASSWORD) throw new Refusal('login-wrong');
+  #enter(password: string, wrong: string): Record<string, never> {
+    if (password !== PASSWORD) throw new Refusal(wrong);
     this.options.stage = 'ready';
     return {};
   }
@@ -159,10 +159,10 @@ export class FakeBackend implements Backend {
     },
     'school.sheet_done': () => this.#stage('login'),
     'keys.unlock': () => this.#stage('login'),
-    'session.login': ({ password }) => this.#enter(password),
+    'session.login': ({ password }) => this.#enter(password, 'login-wrong'),
     'session.logout': () => this.#stage('login'),
     'session.lock': () => this.#stage('locked'),
-    'session.unlock': ({ password }) => this.#enter(password),
+    'session.unlock': ({ password }) => this.#enter(password, 'password-wrong'),
     'session.touch': () => ({}),
     'session.idle': ({ minutes }) => {
       this.options.idle = minutes;

@@ -9,6 +9,9 @@ const MOVED = /^(?:session-|wrong-stage$|keys-locked$)/u;
 
 type Area = keyof App['areas'];
 
+/** Acts whose refusal leaves nothing of the journal unsaved: where it was asked for it is told. */
+const ASIDE: ReadonlySet<Name> = new Set<Name>(['print.save', 'archive.make', 'session.change_password']);
+
 /** The foot of a page. */
 export type Foot = { keys: { keys: string[]; text: string }[]; note: string };
 
@@ -48,7 +51,7 @@ class App {
       return response;
     } catch (thrown) {
       const refusal = Refusal.of(thrown);
-      if (write) this.failed = true;
+      if (write && !ASIDE.has(name)) this.failed = true;
       if (this.state?.stage === 'ready' && MOVED.test(refusal.code)) await this.refresh();
       throw refusal;
     } finally {
