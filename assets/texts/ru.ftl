@@ -1438,6 +1438,7 @@ problem-cipher = Страница файла не расшифровываетс
 problem-hash-before-missing = Не хватает записи, на которой держится ветвь цепочки { $place }
 problem-branch-does-not-follow = Ветвь не продолжает свою цепочку: { $place }
 problem-event-missing = Запись пропала: { $place }
+problem-event-twice = Запись стоит дважды: { $place }
 problem-event-unreadable = Запись не читается: { $place }
 problem-hash-differs = Запись изменена после того, как её внесли: { $place }
 problem-signature-wrong = Подпись неверна: { $place }

@@ -1,15 +1,14 @@
-//! Proving a volume: chains and signatures, SQLite's own integrity, tables equal to a rebuild; and what other computers are handed.
+//! Proving a volume: chains and signatures, SQLite's own integrity, tables equal to a rebuild.
 
 use super::fold::Fold;
 use super::receive::{signed, signers};
 use super::rejudge::fate_name;
 use super::row::{CellKey, Row};
-use super::types::Options;
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
 use crate::api::types::VolumeCheck;
 use crate::error::{Error, Result};
-use crate::event::segment::{Segment, head_message};
-use crate::event::{ChainId, Hash, Head, LEVEL, Value, next_hash};
+use crate::event::segment::head_message;
+use crate::event::{Head, LEVEL, Value, next_hash};
 use crate::rights::Spot;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -108,6 +107,10 @@ fn chains(vol: &Vol, registry: Option<&Vol>, roots: &[[u8; 32]], problems: &mut 
                     break;
                 }
             }
+            let twice = |p: u32| vol.hash_at(Spot { year: vol.year(), branch: p, idx }) == Some(h);
+            if idx == b.start && b.parent.is_some_and(|(p, _)| twice(p)) {
+                problems.push(format!("event-twice {}", place(idx)));
+            }
             for i in [1, 2] {
                 if r.get::<_, Option<[u8; 32]>>(i)?.is_some_and(|kept| kept != h) {
                     problems.push(format!("hash-differs {}", place(idx)));
@@ -143,7 +146,8 @@ fn covered_elsewhere(vol: &Vol, n: u32, next: u32) -> Result<bool> {
     Ok(waits || vol.chains.iter().any(|(_, c)| c.parent.is_some_and(|(p, _)| p == n)))
 }
 
-fn heads(vol: &Vol, n: u32) -> Result<HashMap<u32, [u8; 64]>> {
+/// Signed heads of a branch, by index.
+pub fn heads(vol: &Vol, n: u32) -> Result<HashMap<u32, [u8; 64]>> {
     let mut q = vol.conn.prepare_cached("SELECT idx, signature FROM head WHERE chain = ?1")?;
     let rows = q.query_map([n], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -313,100 +317,6 @@ pub fn superseded(vol: &Vol, registry: Option<&Vol>) -> Result<BTreeSet<Spot>> {
     let mut out = BTreeSet::new();
     for c in cells {
         out.extend(fold.superseded(c)?);
-    }
-    Ok(out)
-}
-
-/// Segments beyond what another computer holds. Own chains are signed at any point; others where a signed head is kept.
-pub fn segments(vol: &Vol, have: &BTreeMap<ChainId, u32>, o: &Options) -> Result<Vec<Segment>> {
-    let mut out = Vec::new();
-    let waiting = waiting(vol)?;
-    for (n, b) in vol.chains.iter() {
-        let from = have.get(&b.id).copied().unwrap_or(0).max(b.start);
-        let heads = heads(vol, n)?;
-        let last = if b.id.device == o.signer.device() { b.next.checked_sub(1) } else { heads.keys().max().copied() };
-        if let Some(last) = last.filter(|l| *l >= from) {
-            out.extend(segment(vol, n, from, last, &heads, o)?);
-        }
-        // What stands unsigned at the end came under the head of what waits behind it: both go on together.
-        let unsigned = last.map_or(b.start, |l| l + 1).max(from);
-        if unsigned < b.next {
-            let behind = waiting.iter().filter(|w| w.chain.device == b.id.device && w.chain.nonce == b.id.nonce);
-            for w in behind.filter(|w| w.first == b.next && w.prev == b.tip) {
-                let Some((prev, mut events)) = stretch(vol, n, unsigned, b.next - 1)? else { continue };
-                events.extend(w.events.iter().cloned());
-                out.push(Segment { chain: b.id, first: unsigned, prev, events, signature: w.signature });
-            }
-        }
-    }
-    out.extend(waiting);
-    Ok(out)
-}
-
-/// Ranges that carry a whole volume, each under a head that can be signed: branch, first, last. Own chains are split after `most` events,
-/// others at the signed heads nearest to that.
-pub fn ranges(vol: &Vol, most: u32, wanted: &dyn Fn(&ChainId) -> bool, o: &Options) -> Result<Vec<(u32, u32, u32)>> {
-    let mut out = Vec::new();
-    for (n, b) in vol.chains.iter().filter(|(_, b)| b.next > b.start && wanted(&b.id)) {
-        let mut ends: Vec<u32> = heads(vol, n)?.into_keys().filter(|i| (b.start..b.next).contains(i)).collect();
-        ends.sort_unstable();
-        let own = b.id.device == o.signer.device();
-        let mut first = b.start;
-        while first < b.next {
-            let far = first.saturating_add(most - 1).min(b.next - 1);
-            let signed = || ends.iter().rev().find(|i| (first..=far).contains(*i)).or_else(|| ends.iter().find(|i| **i > far)).copied();
-            let Some(last) = (if own { Some(far) } else { signed() }) else {
-                return Err(Error::damaged("ledger-unsigned").with("chain", b.id.device));
-            };
-            out.push((n, first, last));
-            first = last + 1;
-        }
-    }
-    Ok(out)
-}
-
-/// A range that [`ranges`] named.
-pub fn range(vol: &Vol, (n, first, last): (u32, u32, u32), o: &Options) -> Result<Segment> {
-    segment(vol, n, first, last, &heads(vol, n)?, o)?.ok_or_else(|| Error::damaged("ledger-row-missing"))
-}
-
-/// The hash before a range of a branch, and the events of the range.
-fn stretch(vol: &Vol, n: u32, first: u32, last: u32) -> Result<Option<(Hash, Vec<Vec<u8>>)>> {
-    let Some(b) = vol.chains.get(n) else { return Ok(None) };
-    let spot = |idx| Spot { year: vol.year(), branch: n, idx };
-    let prev = if first == b.start { vol.hash_before(n)? } else { vol.hash_at(spot(first - 1)) };
-    let mut q = vol.conn.prepare_cached(&format!("SELECT {EVENT_COLUMNS} FROM ledger WHERE at BETWEEN ?1 AND ?2 ORDER BY at"))?;
-    let mut rows = q.query((spot(first).at(), spot(last).at()))?;
-    let ids = vol.ids.borrow();
-    let mut events = Vec::new();
-    while let Some(r) = rows.next()? {
-        events.push(Row::event(r, 0, &ids)?.to_bytes());
-    }
-    Ok(prev.map(|p| (p, events)))
-}
-
-/// One range of a branch under its signed head.
-pub fn segment(vol: &Vol, n: u32, first: u32, last: u32, heads: &HashMap<u32, [u8; 64]>, o: &Options) -> Result<Option<Segment>> {
-    let Some(b) = vol.chains.get(n) else { return Ok(None) };
-    let year = vol.year();
-    let spot = |idx| Spot { year, branch: n, idx };
-    let (Some((prev, events)), Some(hash)) = (stretch(vol, n, first, last)?, vol.hash_at(spot(last))) else { return Ok(None) };
-    let head = Head { chain: b.id, idx: last, hash };
-    let signature = match heads.get(&last) {
-        Some(s) => *s,
-        None if b.id.device == o.signer.device() => o.signer.sign_head(&head_message(&head)),
-        None => return Ok(None),
-    };
-    Ok(Some(Segment { chain: b.id, first, prev, events, signature }))
-}
-
-/// Segments that wait here are handed on as they came.
-pub fn waiting(vol: &Vol) -> Result<Vec<Segment>> {
-    let mut q = vol.conn.prepare_cached("SELECT segment FROM waiting ORDER BY n")?;
-    let rows = q.query_map([], |r| r.get::<_, Vec<u8>>(0))?;
-    let mut out = Vec::new();
-    for r in rows {
-        out.push(Segment::from_bytes(&r?).ok_or_else(|| Error::damaged("waiting-row"))?);
     }
     Ok(out)
 }

@@ -3,6 +3,7 @@
 use super::act;
 use super::check;
 use super::db;
+use super::handing;
 use super::heads;
 use super::ident::Idents;
 use super::read::Reader;
@@ -219,7 +220,7 @@ impl Home {
     /// Storage errors.
     pub fn segments(&self, volume: Volume, have: &BTreeMap<crate::event::ChainId, u32>) -> Result<Vec<Segment>> {
         let guard = self.fresh()?;
-        check::segments(guard.vol(volume)?, have, &self.options)
+        handing::segments(guard.vol(volume)?, have, &self.options)
     }
 
     /// Every event of a volume's set, in segments of at most about 20 000 events that prove themselves. Between segments others may write;
@@ -241,9 +242,9 @@ impl Home {
         wanted: &dyn Fn(&crate::event::ChainId) -> bool,
         each: &mut dyn FnMut(Segment) -> Result<()>,
     ) -> Result<()> {
-        let ranges = check::ranges(self.fresh()?.vol(volume)?, LEDGER_STEP, wanted, &self.options)?;
+        let ranges = handing::ranges(self.fresh()?.vol(volume)?, LEDGER_STEP, wanted, &self.options)?;
         for r in ranges {
-            let segment = check::range(self.fresh()?.vol(volume)?, r, &self.options)?;
+            let segment = handing::range(self.fresh()?.vol(volume)?, &r, &self.options)?;
             each(segment)?;
         }
         Ok(())

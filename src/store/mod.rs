@@ -12,6 +12,7 @@ mod entries;
 mod fold;
 mod fresh;
 mod guard;
+mod handing;
 mod heads;
 mod home;
 mod ident;

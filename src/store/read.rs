@@ -248,7 +248,7 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn waiting(&self, volume: Volume) -> Result<Vec<crate::event::Segment>> {
-        super::check::waiting(self.fresh()?.vol(volume)?)
+        super::handing::waiting(self.fresh()?.vol(volume)?)
     }
 
     /// Heads of all chains of a volume at this moment. What names them in a write leaves that to the store: [`super::Write::at_heads`].

@@ -109,6 +109,16 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
                 None => return Ok(Took::Waits(i)),
             },
         };
+        // Known already, on this branch or another: also on one that has just been joined to this one.
+        let here = vol.chains.of(&seg.chain).iter().copied().find(|m| {
+            vol.chains.get(*m).is_some_and(|b| b.start <= idx && idx < b.next)
+                && vol.hash_at(Spot { year: vol.year(), branch: *m, idx }) == Some(hash)
+        });
+        if let Some(m) = here {
+            batch.known += 1;
+            at = Some(m);
+            continue;
+        }
         if vol.chains.get(n).is_some_and(|b| idx == b.next) {
             if !seen_here(vol, registry, &event, seg) {
                 return Ok(Took::Waits(i));
@@ -121,16 +131,7 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
             join_gap(vol, n, batch)?;
             continue;
         }
-        // Known already, on this branch or another, or a fork.
-        let here = vol.chains.of(&seg.chain).iter().copied().find(|m| {
-            vol.chains.get(*m).is_some_and(|b| b.start <= idx && idx < b.next)
-                && vol.hash_at(Spot { year: vol.year(), branch: *m, idx }) == Some(hash)
-        });
-        if let Some(m) = here {
-            batch.known += 1;
-            at = Some(m);
-            continue;
-        }
+        // A fork.
         if !seen_here(vol, registry, &event, seg) {
             return Ok(Took::Waits(i));
         }

@@ -10,6 +10,7 @@ super::play! {
     entries_after_a_gap_are_held_until_the_next_session_and_seen
     what_was_seen_in_a_lost_part_counts_when_it_is_found
     a_lost_part_that_is_found_joins_and_the_gap_means_nothing
+    a_lost_part_that_comes_with_what_followed_stands_once
     a_computer_without_certificate_waits
     duplicates_and_disorder_change_nothing
     a_rolled_back_store_forks_and_both_branches_stand
@@ -84,6 +85,20 @@ fn a_lost_part_that_is_found_joins_and_the_gap_means_nothing<N: Node>(w: &mut Wo
     assert_eq!(w.fate(O, after), Some(Held));
     w.sync();
     assert_eq!([lost, after].map(|h| w.fate(O, h)), [Some(Applied); 2]);
+}
+
+/// The whole chain in one segment: what followed the loss is known already, and is not taken in a second time.
+fn a_lost_part_that_comes_with_what_followed_stands_once<N: Node>(w: &mut World<N>) {
+    let lost = w.mark(J, C1, 3);
+    let after = [w.mark(J, C2, 4), w.mark(J, C1, 5)];
+    w.login(O, ADM);
+    w.pull_if(O, J, |p| p.hash != lost.hash);
+    w.gap(O, lost.idx, lost);
+    let whole: Vec<_> = w.computers[J].known.iter().filter(|p| p.chain == lost.chain).cloned().collect();
+    w.deliver(O, &whole);
+    assert_eq!([lost, after[0], after[1]].map(|h| w.fate(O, h)), [Superseded, Applied, Applied].map(Some));
+    w.sync();
+    w.settle_all();
 }
 
 /// The end of the chain comes first, its beginning last: what had been seen in the lost part counts for what followed.

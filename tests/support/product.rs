@@ -81,6 +81,21 @@ impl Node for Product {
         if self.gone(volume) {
             return Some(BTreeSet::new());
         }
+        // The ledger of an archive holds every event of the set once, unless some stand under the head of what waits outside it.
+        let mut given = Vec::new();
+        let written = self.home.ledger(volume, &mut |s| {
+            given.extend(placed(&s).into_iter().map(|p| p.head()));
+            Ok(())
+        });
+        match written {
+            Ok(()) => {
+                given.sort_unstable();
+                let set: Vec<Head> =
+                    self.home.fates(volume).unwrap().into_iter().map(|(h, _)| h).collect::<BTreeSet<_>>().into_iter().collect();
+                assert_eq!(given, set, "the ledger of {volume}");
+            }
+            Err(e) => assert_eq!((e.code, self.home.waiting(volume).unwrap().is_empty()), ("ledger-unsigned", false)),
+        }
         let all = self.home.segments(volume, &BTreeMap::new()).unwrap();
         Some(all.iter().flat_map(placed).map(|p| p.head()).collect())
     }
