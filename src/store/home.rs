@@ -3,38 +3,28 @@
 use super::act;
 use super::check;
 use super::db;
-use super::handing;
 use super::heads;
-use super::ident::Idents;
-use super::read::Reader;
 use super::receive;
 use super::series;
 use super::state::State;
-use super::types::{Author, Entry, Options, Outcome, Received, Signer, Write};
+use super::types::{Author, Entry, Options, Outcome, Signer, Write};
 use super::volume::Vol;
 use crate::api::types::VolumeCheck;
-use crate::error::{Error, ErrorKind, Result};
-use crate::event::{Segment, Volume};
+use crate::error::{Error, Result};
+use crate::event::Volume;
 use crate::id::DeviceId;
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read as _;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
 
 /// The registry's file name.
 const REGISTRY: &str = "registry.db";
-/// Bytes of a file that [`Home::read_ahead`] reads at most.
-const READ_AHEAD: u64 = 512 << 20;
-/// Times that [`Home::look`] begins anew after another program's commit.
-const LOOKS: usize = 100;
-/// Events of one segment of [`Home::ledger`].
-const LEDGER_STEP: u32 = 20_000;
 
 /// An open home.
 pub struct Home {
-    options: Options,
+    pub(super) options: Options,
     state: Mutex<State>,
-    readers: Mutex<BTreeMap<Volume, super::read::Connected>>,
+    pub(super) readers: Mutex<BTreeMap<Volume, super::read::Connected>>,
 }
 
 impl Home {
@@ -161,7 +151,7 @@ impl Home {
     }
 
     /// After a change of the registry: destroyed years are dropped, the others judged by the new law.
-    fn law_changed(&self, s: &mut State) -> Result<()> {
+    pub(super) fn law_changed(&self, s: &mut State) -> Result<()> {
         self.bury(s)?;
         s.cascade()
     }
@@ -177,160 +167,6 @@ impl Home {
         let out = s.after(Volume::REGISTRY, done)?;
         self.law_changed(s)?;
         Ok(out)
-    }
-
-    /// Takes segments from elsewhere. Any order, any split, any repetition.
-    ///
-    /// # Errors
-    /// Storage errors; what is not authentic is counted as refused.
-    pub fn receive(&self, segments: &[Segment]) -> Result<Received> {
-        let mut guard = self.lock()?;
-        let s = &mut *guard;
-        let mut out = Received::default();
-        let mut volumes: BTreeSet<Volume> = segments.iter().map(|x| x.chain.volume).collect();
-        let count = |of: &dyn Fn(Volume) -> bool| u32::try_from(segments.iter().filter(|x| of(x.chain.volume)).count()).unwrap_or(u32::MAX);
-        let gone = s.destroyed()?;
-        volumes.retain(|v| v.is_registry() || s.years.contains_key(&v.0));
-        out.refused = count(&|v| !volumes.contains(&v) && !gone.contains(&v.0));
-        for v in volumes {
-            // The registry came first, and may have brought the year's destruction.
-            if !v.is_registry() && !s.years.contains_key(&v.0) {
-                continue;
-            }
-            // Taken from the end: the first given is the first in.
-            let mut queue: Vec<(&Segment, usize)> = segments.iter().filter(|x| x.chain.volume == v).map(|x| (x, 0)).rev().collect();
-            s.take_in(v, &mut queue, &mut out)?;
-            if v.is_registry() {
-                self.law_changed(s)?;
-            }
-        }
-        let gone = s.destroyed()?;
-        out.destroyed = count(&|v| gone.contains(&v.0));
-        let s = &*s;
-        for v in std::iter::once(&s.registry).chain(s.years.values()) {
-            let n: i64 = v.conn.query_row("SELECT coalesce(sum(last - first + 1), 0) FROM waiting", [], |r| r.get(0))?;
-            out.waiting += u64::try_from(n).unwrap_or(0);
-        }
-        Ok(out)
-    }
-
-    /// Segments that bring another computer from what it holds (next index by chain) to what this one holds.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn segments(&self, volume: Volume, have: &BTreeMap<crate::event::ChainId, u32>) -> Result<Vec<Segment>> {
-        let guard = self.fresh()?;
-        handing::segments(guard.vol(volume)?, have, &self.options)
-    }
-
-    /// Every event of a volume's set, in segments of at most about 20 000 events that prove themselves. Between segments others may write;
-    /// what they write is not among them.
-    ///
-    /// # Errors
-    /// `ledger-unsigned` when events of another computer stand under no head; storage errors; what `each` returns.
-    pub fn ledger(&self, volume: Volume, each: &mut dyn FnMut(Segment) -> Result<()>) -> Result<()> {
-        self.ledger_of(volume, &|_| true, each)
-    }
-
-    /// As [`Home::ledger`], of some chains only.
-    ///
-    /// # Errors
-    /// As [`Home::ledger`].
-    pub fn ledger_of(
-        &self,
-        volume: Volume,
-        wanted: &dyn Fn(&crate::event::ChainId) -> bool,
-        each: &mut dyn FnMut(Segment) -> Result<()>,
-    ) -> Result<()> {
-        let ranges = handing::ranges(self.fresh()?.vol(volume)?, LEDGER_STEP, wanted, &self.options)?;
-        for r in ranges {
-            let segment = handing::range(self.fresh()?.vol(volume)?, &r, &self.options)?;
-            each(segment)?;
-        }
-        Ok(())
-    }
-
-    /// Reads a volume on a connection of its own: a consistent moment, never blocked by writers.
-    ///
-    /// # Errors
-    /// `year-missing`; what `f` returns.
-    pub fn ask<T>(&self, volume: Volume, f: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
-        let known = self.readers.lock().map_err(|_| poisoned())?.contains_key(&volume);
-        // The numbers that the writing connection knows need not be read again. One lock after the other, never both.
-        let ids = if known { Idents::default() } else { self.lock()?.known_ids(volume) };
-        let mut readers = self.readers.lock().map_err(|_| poisoned())?;
-        // Another program may have seen the year's destruction first.
-        if !volume.is_registry() && !file(&self.options, volume).exists() {
-            readers.remove(&volume);
-            return Err(Error::input("year-missing").with("year", volume));
-        }
-        let c = match readers.entry(volume) {
-            std::collections::btree_map::Entry::Occupied(e) => e.into_mut(),
-            std::collections::btree_map::Entry::Vacant(e) => e.insert(super::read::Connected::new(open_file(&self.options, volume)?, ids)),
-        };
-        c.read(volume, |r| f(r))
-    }
-
-    /// As [`Home::ask`], on the writing connection: the pages that own writes went through are at hand. Waits for who writes, and who writes
-    /// waits for it, so it is for what an act needs before and after, not for long reading.
-    ///
-    /// # Errors
-    /// `year-missing`, `database-busy` when other programs leave no moment; what `f` returns.
-    pub fn look<T>(&self, volume: Volume, f: impl Fn(&Reader<'_>) -> Result<T>) -> Result<T> {
-        for _ in 0..LOOKS {
-            let s = self.fresh()?;
-            if let Some(seen) = super::read::beside_writes(s.vol(volume)?, &f)? {
-                return Ok(seen);
-            }
-        }
-        Err(Error::new(ErrorKind::Busy, "database-busy"))
-    }
-
-    /// Reads the files through from their beginning, so that the system has them at hand: a slow disk does that at once what it would do
-    /// page by page for minutes. Gives the bytes read. Takes no lock.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn read_ahead(&self) -> Result<u64> {
-        let mut bytes = 0;
-        for volume in std::iter::once(Volume::REGISTRY).chain(self.years()?.into_iter().map(Volume)) {
-            let mut file = std::fs::File::open(file(&self.options, volume))?.take(READ_AHEAD);
-            let mut buffer = vec![0; 1 << 20];
-            loop {
-                match file.read(&mut buffer)? {
-                    0 => break,
-                    n => bytes += n as u64,
-                }
-            }
-        }
-        Ok(bytes)
-    }
-
-    /// Differs when another program has committed anything.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn foreign(&self) -> Result<u64> {
-        Ok(self.fresh()?.reloads)
-    }
-
-    /// Structures of the registry and of a year ([`Reader::structure`]), as they are now.
-    ///
-    /// # Errors
-    /// `year-missing`; storage errors.
-    pub fn structures(&self, year: Volume) -> Result<[u64; 2]> {
-        let s = self.fresh()?;
-        Ok([super::volume::structure(&s.registry.conn)?, super::volume::structure(&s.vol(year)?.conn)?])
-    }
-
-    /// Grows whenever a law event was written here, or anything at all by another program.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn law_version(&self) -> Result<u64> {
-        let s = self.fresh()?;
-        let laws: usize = std::iter::once(&s.registry).chain(s.years.values()).map(|v| v.laws.len()).sum();
-        Ok(s.reloads.wrapping_add(u64::try_from(laws).unwrap_or(u64::MAX)))
     }
 
     /// Verifies chains, SQLite's own integrity, and that the tables are what the ledger gives. `progress(done, total)`; false cancels.
@@ -409,21 +245,8 @@ impl Home {
         Ok(())
     }
 
-    /// Format level that the school's law requires of who writes; programs below it only read and forward.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn required_level(&self) -> Result<u16> {
-        Ok(self.fresh()?.registry.statutes.require)
-    }
-
     pub(super) fn options(&self) -> &Options {
         &self.options
-    }
-
-    pub(super) fn forget_reader(&self, v: Volume) -> Result<()> {
-        self.readers.lock().map_err(|_| poisoned())?.remove(&v);
-        Ok(())
     }
 
     /// The device that writes here.
@@ -460,6 +283,6 @@ fn years_on_disk(o: &Options) -> Result<Vec<u16>> {
     Ok(out)
 }
 
-fn poisoned() -> Error {
+pub fn poisoned() -> Error {
     Error::other("home-poisoned")
 }

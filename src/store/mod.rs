@@ -5,10 +5,12 @@
 
 mod act;
 mod affected;
+mod asking;
 mod check;
 mod db;
 mod destroy;
 mod entries;
+mod exchange;
 mod fold;
 mod fresh;
 mod guard;
