@@ -172,9 +172,19 @@ impl<N: Node> Machine<N> {
                 self.honest.insert(head);
                 self.knew.insert(head, known);
             }
-            Some(Verdict { fate: Fate::Held, reason: Reason::Cut, .. }) => drop(self.disobedient.insert(head)),
+            // A permit that is held here may count elsewhere: of one whose new key has not come yet.
+            Some(Verdict { fate: Fate::Held, reason: Reason::Cut, .. }) if !permit.is_some_and(|word| self.holds_permit(c, word)) => {
+                self.disobedient.insert(head);
+            }
             _ => {}
         }
+    }
+
+    /// True when a permit is known to a computer and held there.
+    fn holds_permit(&mut self, c: usize, word: &str) -> bool {
+        let books = self.w.books(c);
+        let named = |p: &&Placed| matches!(Law::read(&p.event), Some(Law::Permit { id: of, .. }) if of == id(word));
+        self.w.computers[c].known.iter().filter(named).any(|p| books.fate(&p.head()) == Some(Fate::Held))
     }
 
     fn act(&mut self, action: &Action) {
