@@ -2393,6 +2393,7 @@ paper-month-short =
        *[12] дек.
     }
 paper-closing-hours = { $term }: по плану { $planned } ч., проведено { $held } ч.
+paper-closing-so-far = { $term }: по плану { $planned } ч., пока проведено { $held } ч.
 paper-closing-done = Программа выполнена.
 paper-closing-behind = Отставание { $hours } ч.
 paper-closing-open = Программа __________________

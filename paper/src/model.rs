@@ -110,6 +110,8 @@ pub struct Term {
     pub planned: u32,
     /// Lessons held.
     pub held: u32,
+    /// True of a term that is not over: nothing is said yet of its programme.
+    pub runs: bool,
 }
 
 /// A column of the year's finals.

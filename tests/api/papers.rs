@@ -248,6 +248,46 @@ fn what_is_missing_blocks_a_final_and_nothing_is_left_behind() {
     );
 }
 
+/// Hours a week of history in the curriculum, in hundredths.
+fn asked_of_history(school: &School, hours: i64) {
+    let part = |v: Vec<Value>| Value::Array(v);
+    let programme = Write::new(y::PROGRAMME, vec![Value::Id(id("programme"))], part(vec!["Общая".into(), 1.into(), false.into()]));
+    let key = vec![Value::Id(id("programme")), Value::Id(id("history subject")), 5.into()];
+    let curriculum = Write::new(y::CURRICULUM, key, part(vec![hours.into(), hours.into(), 1.into(), 1.into()]));
+    school.write(Volume(2026), vec![programme, curriculum]);
+}
+
+#[test]
+fn a_programme_that_was_not_given_whole_blocks_a_final_however_full_the_timetable_is() {
+    let (school, out) = (filled(), Out::new());
+    // C-01: two hours a week of 34 weeks are asked for, the timetable has one.
+    asked_of_history(&school, 200);
+    let shown = plan(&school.deputy, "journal", &school.class);
+    assert_eq!(codes(&shown), ["behind"]);
+    assert_eq!(shown["lacks"][0]["group"], text("history"));
+    let file = out.file("a.pdf");
+    save(&school.deputy, &shown, &file, None).done();
+    let said = words(&file);
+    assert!(says(&said, "Отставание") && says(&said, "Программа выполнена."), "{said}");
+    assert_eq!(save(&school.deputy, &shown, &out.file("b.pdf"), Some(OWN_PASSWORD)).refused(), "paper-lacks");
+    // What the curriculum asks was given.
+    asked_of_history(&school, 50);
+    assert_eq!(codes(&plan(&school.deputy, "journal", &school.class)), [] as [&str; 0]);
+}
+
+#[test]
+fn a_term_that_is_not_over_is_not_judged() {
+    let (school, out) = (School::found(), Out::new());
+    asked_of_history(&school, 200);
+    let shown = plan(&school.deputy, "journal", &school.class);
+    assert!(!codes(&shown).contains(&"behind".to_owned()), "{:?}", codes(&shown));
+    let file = out.file("a.pdf");
+    save(&school.deputy, &shown, &file, None).done();
+    let said = words(&file);
+    assert!(says(&said, "ч., пока проведено 0 ч."), "{said}");
+    assert!(!says(&said, "Программа выполнена") && !says(&said, "Отставание"), "{said}");
+}
+
 /// The system's own device that is always full stands where the file is being written.
 fn full(path: &Path) {
     std::os::unix::fs::symlink("/dev/full", path.with_extension(format!("{}.part", path.extension().unwrap().to_str().unwrap()))).unwrap();

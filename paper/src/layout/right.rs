@@ -110,18 +110,20 @@ fn closing(spread: &Spread<'_>, pen: &mut Pen, area: Rect, term: &Term) {
     let texts = Texts::russian();
     let (planned, held) = (term.planned.to_string(), term.held.to_string());
     let blank = "_____";
+    // A term that is not over is not judged: what was given so far.
     let hours = texts.format(
-        "paper-closing-hours",
+        if term.runs { "paper-closing-so-far" } else { "paper-closing-hours" },
         &[("term", &term.name), ("planned", if term.planned == 0 { blank } else { &planned }), ("held", &held)],
     );
     let end = match term.planned.checked_sub(term.held) {
+        _ if term.runs => String::new(),
         _ if term.planned == 0 => texts.format("paper-closing-open", &[]),
         None | Some(0) => texts.format("paper-closing-done", &[]),
         Some(n) => texts.format("paper-closing-behind", &[("hours", &n.to_string())]),
     };
     let style = Style::bold(85);
     let inner = area.padded(PAD);
-    pen.put(inner, area.y + 5_000, style, Align::Left, Role::Text, &format!("{hours} {end}"));
+    pen.put(inner, area.y + 5_000, style, Align::Left, Role::Text, format!("{hours} {end}").trim_end());
     let sign = texts.format("paper-signature", &[]);
     let style = Style::text(85);
     let y = area.y + 10_500;

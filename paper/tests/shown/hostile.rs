@@ -10,10 +10,15 @@ use zhurnal_paper::{Paper, Refused, journal, journal_in_volumes, pdf};
 
 fn one_lesson(topic: &str) -> Journal {
     let lesson = Lesson { date: school::date(2026, 9, 2), topic: topic.to_owned(), cells: vec!["5".to_owned()], ..Lesson::default() };
-    let term =
-        Term {
-            short: "I ч.".into(), name: "I четверть".into(), lessons: vec![lesson], finals: vec!["5".into()], planned: 1, held: 1
-        };
+    let term = Term {
+        short: "I ч.".into(),
+        name: "I четверть".into(),
+        lessons: vec![lesson],
+        finals: vec!["5".into()],
+        planned: 1,
+        held: 1,
+        runs: false,
+    };
     let group = Group {
         subject: "Математика".into(),
         teacher: "Соколов Пётр Ильич".into(),

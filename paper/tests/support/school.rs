@@ -200,6 +200,7 @@ pub fn group(subject: &str, teacher: &str, hours: u32, pupils: usize, dice: &mut
             finals: finals(&people, Some(last), dice),
             planned: if name == "III четверть" { held + 1 } else { held },
             held,
+            runs: false,
             lessons,
         }
     });

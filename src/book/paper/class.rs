@@ -1,10 +1,12 @@
 //! What every paper of a class stands on, read once.
 
+use super::hours;
 use crate::api::types::JournalPage;
 use crate::book::Book;
 use crate::book::calendar::{GroupFacts, LoadFacts, groups, loads};
 use crate::book::classes::classes;
 use crate::book::page::{Known, Member, class_members, short_name, subject_order};
+use crate::book::structure::curriculum;
 use crate::book::tables::staff::positions;
 use crate::error::{Error, Result};
 use crate::event::Volume;
@@ -46,6 +48,8 @@ pub(super) struct GroupYear {
     pub facts: GroupFacts,
     /// The page, all lessons and finals.
     pub page: JournalPage,
+    /// Hours that the year asks for, where the plan or the curriculum says.
+    pub hours: Option<u32>,
 }
 
 /// Electives stand in the class's journal; clubs, extracurricular work, certification and conduct have papers of their own (J-18).
@@ -106,10 +110,12 @@ impl ClassFacts {
     /// Those of the store.
     pub(super) fn pages(&self, book: &Book) -> Result<Vec<GroupYear>> {
         let mut out = Vec::with_capacity(self.groups.len());
+        let curriculum = book.home.ask(book.year, curriculum)?;
         for facts in &self.groups {
             let page = book.whole_page(GroupId(facts.id))?;
             if !page.lessons.is_empty() || !page.finals.is_empty() {
-                out.push(GroupYear { facts: facts.clone(), page });
+                let hours = book.home.ask(book.year, |reader| hours::of_year(reader, self, &curriculum, facts))?;
+                out.push(GroupYear { facts: facts.clone(), page, hours });
             }
         }
         Ok(out)

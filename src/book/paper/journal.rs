@@ -3,6 +3,7 @@
 use super::Id;
 use super::class::{ClassFacts, GroupYear};
 use super::corrections;
+use super::hours::{DROPPED, MOVED, by_term};
 use crate::api::types::{JournalPage, PageCell, PageLesson, PagePupil};
 use crate::book::Book;
 use crate::book::cells::date;
@@ -20,11 +21,6 @@ use crate::texts::Texts;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 use zhurnal_paper::model::{FinalColumn, Group, GroupPupil, Journal, Lesson, Missed, MissedCell, MissedRow, PupilCard, Term};
-
-/// Status of a lesson that was moved.
-const MOVED: &str = "moved";
-/// Status of a lesson that did not take place.
-const DROPPED: &str = "dropped";
 
 /// A mark as papers write it.
 pub(super) fn mark_word(code: u8) -> String {
@@ -87,6 +83,7 @@ fn group(class: &ClassFacts, g: &GroupYear, name: &str) -> Group {
         pupils.iter().map(|p| of(p).and_then(|f| f.mark).map(mark_word).unwrap_or_default()).collect()
     };
     let (mut terms, mut columns) = (Vec::new(), Vec::new());
+    let hours = by_term((&page.terms, &page.lessons), g.hours, class.today);
     for t in &page.terms {
         if t.cell == "year" {
             for (cell, short) in [(CellKind::Year, "period-year"), (CellKind::Exam, "period-exam"), (CellKind::Result, "period-result")] {
@@ -98,14 +95,15 @@ fn group(class: &ClassFacts, g: &GroupYear, name: &str) -> Group {
             continue;
         }
         let mine: Vec<&PageLesson> = page.lessons.iter().filter(|l| l.term == t.id).collect();
-        let (planned, held) = hours(&mine, class.today);
+        let hours = hours.get(terms.len()).copied();
         terms.push(Term {
             short: t.short.clone(),
             name: t.name.clone(),
             lessons: mine.into_iter().map(lesson).collect(),
             finals: finals(&t.id, CellKind::Term),
-            planned,
-            held,
+            planned: hours.map_or(0, |h| h.planned),
+            held: hours.map_or(0, |h| h.held),
+            runs: hours.is_some_and(|h| h.runs),
         });
     }
     Group {
@@ -116,14 +114,6 @@ fn group(class: &ClassFacts, g: &GroupYear, name: &str) -> Group {
         terms,
         finals: columns,
     }
-}
-
-/// Hours planned and held up to a day. A moved lesson stands twice, where it was and where it went, and counts once.
-pub(super) fn hours(lessons: &[&PageLesson], today: NaiveDate) -> (u32, u32) {
-    let past = lessons.iter().filter(|l| day(&l.date).is_some_and(|d| d <= today));
-    let planned = past.clone().filter(|l| l.status != MOVED).count();
-    let held = past.filter(|l| l.status != MOVED && l.status != DROPPED && l.topic.is_some()).count();
-    (u32::try_from(planned).unwrap_or(u32::MAX), u32::try_from(held).unwrap_or(u32::MAX))
 }
 
 /// Teachers of a group by full name, in the order they took it.
