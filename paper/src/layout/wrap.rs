@@ -51,14 +51,13 @@ impl Style {
 /// Lines of the text, none when it has no words. White space counts as one space; a no-break space never breaks.
 #[must_use]
 pub fn wrap(text: &str, style: Style, width: Um) -> Vec<String> {
-    let room = style.room(width);
-    let mut lines = Lines { style, room, done: Vec::new(), line: String::new(), used: 0 };
-    let mut words = Words { text, at: 0 };
-    while let Some(word) = words.next() {
-        lines.word(word);
-    }
-    lines.end();
-    lines.done
+    Lines::of(text, style, width, false).done
+}
+
+/// Like [`wrap`], and words are not divided: names of people, of which nobody tears one. A double name may break after its own hyphen.
+#[must_use]
+pub fn wrap_whole(text: &str, style: Style, width: Um) -> Vec<String> {
+    Lines::of(text, style, width, true).done
 }
 
 /// Bytes of the longest word that is divided by syllables: no Russian word is longer.
@@ -109,12 +108,26 @@ fn clings(word: &str) -> bool {
 struct Lines {
     style: Style,
     room: i64,
+    /// Words are not divided by syllables.
+    whole: bool,
+    /// A word was divided between any two letters.
+    torn: bool,
     done: Vec<String>,
     line: String,
     used: i64,
 }
 
 impl Lines {
+    fn of(text: &str, style: Style, width: Um, whole: bool) -> Self {
+        let mut lines = Self { style, room: style.room(width), whole, torn: false, done: Vec::new(), line: String::new(), used: 0 };
+        let mut words = Words { text, at: 0 };
+        while let Some(word) = words.next() {
+            lines.word(word);
+        }
+        lines.end();
+        lines
+    }
+
     fn end(&mut self) {
         if !self.line.is_empty() {
             self.done.push(std::mem::take(&mut self.line));
@@ -163,7 +176,7 @@ impl Lines {
 
     /// The longest head that fits in `room` units, with its hyphen, and the rest.
     fn divided<'w>(&self, word: &'w str, room: i64) -> Option<(String, &'w str)> {
-        let own = if word.len() <= LONGEST { places(word) } else { Vec::new() };
+        let own = if word.len() <= LONGEST && !self.whole { places(word) } else { Vec::new() };
         let mut own = own.into_iter().peekable();
         let hyphen = self.style.units("-");
         let (mut best, mut used) = (None, 0);
@@ -186,6 +199,7 @@ impl Lines {
 
     /// A word without a place to divide: between any two letters, one letter a line at least.
     fn torn(&mut self, word: &str) {
+        self.torn = true;
         for c in word.chars() {
             let wide = self.style.units(c.encode_utf8(&mut [0; 4]));
             if !self.line.is_empty() && self.used + wide > self.room {
@@ -207,6 +221,22 @@ pub fn fit(text: &str, face: Face, sizes: &[Size], width: Um, lines: usize) -> (
         let found = wrap(text, style, width);
         let enough = found.len() <= lines && !is_torn(text, &found);
         last = (style, found);
+        if enough {
+            break;
+        }
+    }
+    last
+}
+
+/// Like [`fit`] for names of people: set smaller before a word is divided.
+#[must_use]
+pub fn fit_whole(text: &str, face: Face, sizes: &[Size], width: Um, lines: usize) -> (Style, Vec<String>) {
+    let mut last = (Style::new(face, 60), Vec::new());
+    for size in sizes {
+        let style = Style::new(face, *size);
+        let found = Lines::of(text, style, width, true);
+        let enough = found.done.len() <= lines && !found.torn;
+        last = (style, found.done);
         if enough {
             break;
         }
@@ -250,6 +280,16 @@ mod tests {
         assert_eq!(wrap("упражнение № 312", STYLE, Style::text(80).width("упражнение №")), ["упражнение", "№ 312"]);
         assert_eq!(checked("№ 1234567890123456789012345678901234567890", 12_000)[0], "№");
         assert_eq!(wrap("№ ", STYLE, 30_000), ["№"]);
+    }
+
+    #[test]
+    fn names_break_between_words_and_are_set_smaller_before_they_are_torn() {
+        let name = "Тимофеева-Константиновская Констанция Константиновна";
+        let width = STYLE.width("Константиновская");
+        assert_eq!(wrap_whole(name, STYLE, width), ["Тимофеева-", "Константиновская", "Констанция", "Константиновна"]);
+        let (style, lines) = fit_whole("Констанция Константиновна", Face::Text, &[80, 65], STYLE.width("Константиновн"), 3);
+        assert_eq!((style.size, lines.len()), (65, 2));
+        assert_eq!(lines.concat().matches('-').count(), 0);
     }
 
     #[test]
