@@ -2,7 +2,7 @@
 
 use super::pen::{Align, PAD, Pen, THICK, THIN, height};
 use super::spread::{Slot, Spread, rule};
-use super::wrap::{Style, fit, wrap};
+use super::wrap::{Style, fit_whole, wrap, wrap_whole};
 use crate::fonts::{Face, Size, Um, em};
 use crate::model::{Lesson, Term};
 use crate::page::{Rect, Role};
@@ -46,7 +46,10 @@ fn lesson(l: &Lesson) -> ([Vec<String>; 3], Style, Um) {
     let mut out = ([Vec::new(), Vec::new(), Vec::new()], Style::text(85), 0);
     for size in SIZES {
         let style = Style::text(size);
-        let cells = [(&l.topic, topic), (&l.homework, homework), (&l.note, note)].map(|(t, w)| wrap(t, style, w - 2 * PAD));
+        let width = |w: Um| w - 2 * PAD;
+        // A note names the substitute: names are not torn.
+        let cells =
+            [wrap(&l.topic, style, width(topic)), wrap(&l.homework, style, width(homework)), wrap_whole(&l.note, style, width(note))];
         let tall = cells.iter().map(|c| height(c.len(), style)).max().unwrap_or(0) + 2 * ROW_PAD;
         out = (cells, style, tall.max(LEAST));
         if tall <= TALL {
@@ -132,7 +135,7 @@ fn closing(spread: &Spread<'_>, pen: &mut Pen, area: Rect, term: &Term) {
     pen.blank(inner.x + wide + 1_500, inner.x + wide + 46_000, y + 600);
     let name = Rect::new(inner.x + wide + 48_000, area.y, inner.w - wide - 48_000, area.h);
     // Many teachers find no room here: they stand in the heading.
-    let (style, lines) = fit(&spread.group.teacher, Face::Text, &[85, 70, 55], name.w, 1);
+    let (style, lines) = fit_whole(&spread.group.teacher, Face::Text, &[85, 70, 55], name.w, 1);
     if let [line] = lines.as_slice() {
         pen.put(name, y, style, Align::Left, Role::Text, line);
     }
