@@ -209,7 +209,7 @@ fn the_other_sections_say_what_the_data_say() {
         let cells: String = row
             .cells
             .iter()
-            .flat_map(|c| [c.days, c.lessons, c.ill, c.excused, c.unexcused])
+            .flat_map(|c| [c.days, c.lessons, c.ill, c.excused, c.unexcused, c.unstated])
             .filter(|n| *n > 0)
             .map(|n| n.to_string())
             .collect();
