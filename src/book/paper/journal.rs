@@ -46,7 +46,7 @@ pub(super) fn journal(book: &Book, class: &ClassFacts, pages: &[GroupYear], summ
     let dates = dates(pages);
     let groups: Vec<Group> = pages.iter().map(|g| group(class, g, &name)).collect();
     Ok(Journal {
-        heading: class.heading(&summary.heading.homeroom, class.known.profile.kept_years.0, dates),
+        heading: class.heading(class.known.profile.kept_years.0, dates),
         groups,
         missed: missed(class, pages),
         pupils: book.home.ask(Volume::REGISTRY, |reader| cards(reader, class))?,
@@ -75,7 +75,7 @@ fn group(class: &ClassFacts, g: &GroupYear, name: &str) -> Group {
         date: day(&l.date).unwrap_or_default(),
         topic: l.topic.clone().unwrap_or_default(),
         homework: l.homework.clone().unwrap_or_default(),
-        note: lesson_note(l),
+        note: lesson_note(l, g.substitutes.get(&(l.date.clone(), l.slot))),
         cells: squares.get(&(l.date.as_str(), l.slot)).cloned().unwrap_or_else(|| vec![String::new(); pupils.len()]),
     };
     let finals = |term: &str, cell: CellKind| -> Vec<String> {
@@ -84,11 +84,16 @@ fn group(class: &ClassFacts, g: &GroupYear, name: &str) -> Group {
     };
     let (mut terms, mut columns) = (Vec::new(), Vec::new());
     let hours = by_term((&page.terms, &page.lessons), g.hours, class.today);
+    // A group without finals by its scale, where none stands, has no columns for them (J-01).
+    let no_finals = page.final_scale.is_empty() && page.finals.iter().all(|f| f.mark.is_none());
     for t in &page.terms {
+        if t.cell == "year" && no_finals {
+            continue;
+        }
         if t.cell == "year" {
             for (cell, short) in [(CellKind::Year, "period-year"), (CellKind::Exam, "period-exam"), (CellKind::Result, "period-result")] {
                 let marks = finals(&t.id, cell);
-                if cell == CellKind::Year || marks.iter().any(|m| !m.is_empty()) {
+                if cell == CellKind::Year || matches!(class.name.grade, 9 | 11) || marks.iter().any(|m| !m.is_empty()) {
                     columns.push(FinalColumn { short: Texts::russian().format(short, &[]), marks });
                 }
             }
@@ -112,6 +117,7 @@ fn group(class: &ClassFacts, g: &GroupYear, name: &str) -> Group {
         teacher: teachers(class, &g.facts.id),
         pupils: pupils.iter().map(|p| pupil(p)).collect(),
         terms,
+        no_finals,
         finals: columns,
     }
 }
@@ -138,10 +144,10 @@ fn pupil(p: &PagePupil) -> GroupPupil {
     }
 }
 
-fn lesson_note(l: &PageLesson) -> String {
+fn lesson_note(l: &PageLesson, substitute: Option<&String>) -> String {
     let text = |id: &str, args: &[(&str, &str)]| Texts::russian().format(id, args);
     let mut parts = Vec::new();
-    parts.extend(l.substitute.as_deref().map(|who| text("paper-note-substitute", &[("who", who)])));
+    parts.extend(substitute.map(String::as_str).or(l.substitute.as_deref()).map(|who| text("paper-note-substitute", &[("who", who)])));
     match l.status.as_str() {
         MOVED => parts.push(text("paper-note-moved", &[])),
         DROPPED => parts.push(text("paper-note-dropped", &[])),
@@ -218,7 +224,8 @@ fn missed(class: &ClassFacts, pages: &[GroupYear]) -> Missed {
                 match Absence::from_code(i64::from(*code)) {
                     Some(Absence::Ill) => cell.ill += 1,
                     Some(Absence::Excused) => cell.excused += 1,
-                    _ => cell.unexcused += 1,
+                    Some(Absence::Unexcused) => cell.unexcused += 1,
+                    _ => cell.unstated += 1,
                 }
             }
         }
