@@ -25,6 +25,8 @@ const NAME_SIZES: [u16; 3] = [85, 75, 65];
 const NOTE: Style = Style::text(65);
 /// Marks are not set smaller: what is wider takes two lines.
 const CELL_SIZES: [u16; 3] = [90, 75, 65];
+/// Between an absence and the mark after it.
+const APART: Um = 400;
 /// The line through one who left.
 const STRIKE: Um = 700;
 const ROW_PAD: Um = 600;
@@ -191,9 +193,32 @@ impl<'m> Row<'m> {
             if lines.is_empty() && gone {
                 pen.across(*from, *to, y + tall / 2, STRIKE);
             }
-            pen.centred(Rect::new(*from, y, to - from, tall), *style, Align::Center, Role::Cell, lines);
+            put(pen, Rect::new(*from, y, to - from, tall), *style, lines);
         }
     }
+}
+
+/// Marks of a square; an absence and the mark after it stand apart: «б 3» is not 63.
+fn put(pen: &mut Pen, area: Rect, style: Style, lines: &[String]) {
+    let [line] = lines else { return pen.centred(area, style, Align::Center, Role::Cell, lines) };
+    let Some((absence, mark)) = parted(line) else { return pen.centred(area, style, Align::Center, Role::Cell, lines) };
+    let x = area.x + (area.w - wide(line, style)) / 2;
+    let first = Rect { x, w: style.width(absence), ..area };
+    let second = Rect { x: first.right() + APART, w: style.width(mark), ..area };
+    pen.centred(first, style, Align::Left, Role::Cell, &[absence.to_owned()]);
+    pen.centred(second, style, Align::Left, Role::Cell, &[mark.to_owned()]);
+}
+
+/// An absence and the mark after it.
+fn parted(line: &str) -> Option<(&str, &str)> {
+    line.find(|c: char| c.is_ascii_digit())
+        .filter(|i| *i > 0 && line.chars().next().is_some_and(char::is_alphabetic))
+        .map(|i| line.split_at(i))
+}
+
+/// Width of a square's marks on one line.
+fn wide(line: &str, style: Style) -> Um {
+    style.width(line) + if parted(line).is_some() { APART } else { 0 }
 }
 
 fn cell(slot: Slot<'_>, pupil: usize, spread: &Spread<'_>) -> (Style, Vec<String>) {
@@ -209,7 +234,7 @@ fn cell(slot: Slot<'_>, pupil: usize, spread: &Spread<'_>) -> (Style, Vec<String
 /// A square's marks on one line, else on two: «нп» over «4/4».
 fn square(text: &str, face: Face, width: Um) -> (Style, Vec<String>) {
     let styles = CELL_SIZES.map(|size| Style::new(face, size));
-    if let Some(style) = styles.iter().find(|s| s.width(text) <= width) {
+    if let Some(style) = styles.iter().find(|s| wide(text, **s) <= width) {
         return (*style, wrap_whole(text, *style, width));
     }
     let halves = halves(text);
