@@ -124,8 +124,9 @@ fn prefixes(letters: &[char]) -> Vec<Prefix> {
     let mut out: Vec<Prefix> = Vec::new();
     let mut from = 0;
     while out.len() < MOST_PREFIXES {
-        let fits =
-            |p: &&&str| letters.get(from..).is_some_and(|rest| rest.len() > p.chars().count() && p.chars().zip(rest).all(|(a, b)| a == *b));
+        // Nearly all fall away by their first letter.
+        let rest = letters.get(from..).unwrap_or_default();
+        let fits = |p: &&&str| p.chars().zip(rest).all(|(a, b)| a == *b) && rest.len() > p.chars().count();
         let mut all: Vec<usize> = FIRST.iter().filter(fits).map(|p| from + p.chars().count()).collect();
         all.sort_unstable_by(|a, b| b.cmp(a));
         let Some(found) = all.into_iter().find_map(|to| root(letters, to).map(|(to, vowel)| Prefix { from, to, vowel })) else { break };
