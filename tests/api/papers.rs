@@ -345,7 +345,7 @@ fn a_substitute_signs_by_full_name_and_a_remark_says_whose_it_is() {
     save(&school.deputy, &plan(&school.deputy, "journal", &school.class), &file, None).done();
     let said = words(&file);
     assert!(says(&said, "замена: Петров Пётр Петрович, подпись ____________"), "{said}");
-    assert!(says(&said, "Математика: Записать темы Петров Пётр Петрович"), "{said}");
+    assert!(says(&said, "Математика: Записать темы — Петров Пётр Петрович"), "{said}");
 }
 
 /// The system's own device that is always full stands where the file is being written.

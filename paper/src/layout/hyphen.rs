@@ -14,7 +14,7 @@ const SONORANTS: &str = "рлмнй";
 const LEAST: usize = 6;
 
 /// Prefixes and first parts of compounds; the longest that fits a word is taken.
-const FIRST: [&str; 68] = [
+const FIRST: [&str; 70] = [
     "авто",
     "без",
     "бес",
@@ -47,6 +47,7 @@ const FIRST: [&str; 68] = [
     "над",
     "не",
     "ново",
+    "о",
     "об",
     "обще",
     "общество",
@@ -76,6 +77,7 @@ const FIRST: [&str; 68] = [
     "тепло",
     "трех",
     "трёх",
+    "у",
     "фото",
     "через",
     "четырех",
@@ -179,7 +181,7 @@ fn may_break(letters: &[char], at: usize, prefixes: &[Prefix]) -> bool {
         // а-э: between two vowels.
         (true, true) => true,
         // мо-ло: a consonant goes to the vowel after it; «о-тцу» would leave a cluster whole, which is right too.
-        (true, false) => second.is_some_and(|c| is(VOWELS, *c)) || second.is_some_and(|c| is("рл", *c)) && !is("рлй", *first),
+        (true, false) => second.is_some_and(|c| is(VOWELS, *c)) || second.is_some_and(|c| is("рл", *c)) && is("бпвфгкхдт", *first),
         // A vowel is never torn off the consonant before it.
         (false, true) => false,
         // сес-тра: between two consonants, not between doubled ones' second and what follows.
@@ -245,6 +247,8 @@ mod tests {
             ("совершенствование", "совершенст-"),
             ("надежда", "на-"),
             ("отстранить", "отст-р"),
+            ("ознакомление", "оз-"),
+            ("упражнение", "уп-"),
         ] {
             let places = places(word);
             let at = never.find('-').unwrap_or(0);

@@ -105,6 +105,16 @@ fn clings(word: &str) -> bool {
     matches!(word, "№" | "№№" | "§" | "§§" | "с." | "стр." | "упр." | "п." | "пр." | "г." | "ул." | "д." | "кв." | "ст.") || initial()
 }
 
+/// A capital letter where no sentence begins, or initials: a name, which is not divided.
+fn is_name(word: &str, begins: bool) -> bool {
+    let mut chars = word.trim_start_matches(['«', '(', '"', '„']).chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some('.')) => first.is_uppercase() && chars.next() == Some(' '),
+        (Some(first), Some(second)) => !begins && !word.starts_with('«') && first.is_uppercase() && second.is_lowercase(),
+        _ => false,
+    }
+}
+
 struct Lines {
     style: Style,
     room: i64,
@@ -121,8 +131,11 @@ impl Lines {
     fn of(text: &str, style: Style, width: Um, whole: bool) -> Self {
         let mut lines = Self { style, room: style.room(width), whole, torn: false, done: Vec::new(), line: String::new(), used: 0 };
         let mut words = Words { text, at: 0 };
+        let mut begins = true;
         while let Some(word) = words.next() {
+            lines.whole = whole || is_name(word, begins);
             lines.word(word);
+            begins = word.ends_with(['.', '!', '?', ':']);
         }
         lines.end();
         lines
@@ -290,6 +303,18 @@ mod tests {
         let (style, lines) = fit_whole("Констанция Константиновна", Face::Text, &[80, 65], STYLE.width("Константиновн"), 3);
         assert_eq!((style.size, lines.len()), (65, 2));
         assert_eq!(lines.concat().matches('-').count(), 0);
+    }
+
+    #[test]
+    fn names_in_a_text_are_not_divided() {
+        for (text, fits, wanted) in [
+            ("по роману А. С. Пушкина", "по роману А. С. Пуш-", ["по роману", "А. С. Пушкина"]),
+            ("к тексту Карамзина", "к тексту Карам-", ["к тексту", "Карамзина"]),
+            ("к тексту карамзина", "к тексту карам-", ["к тексту карам-", "зина"]),
+            ("Дроби. Упражнения", "Дроби. Упраж-", ["Дроби. Упраж-", "нения"]),
+        ] {
+            assert_eq!(wrap(text, STYLE, STYLE.width(fits)), wanted);
+        }
     }
 
     #[test]

@@ -327,7 +327,7 @@ pub fn journal(pupils: usize) -> Journal {
         .collect();
     let remarks = vec![Remark {
         date: date(2026, 11, 3),
-        text: "Темы уроков 12.10 и 13.10 записаны с сокращениями. Миронова Татьяна Сергеевна".to_owned(),
+        text: "Темы уроков 12.10 и 13.10 записаны с сокращениями — Миронова Татьяна Сергеевна".to_owned(),
         answer: "Исправлено 05.11.2026".to_owned(),
     }];
     Journal {

@@ -124,7 +124,7 @@ pub(super) fn remarks(book: &Book, class: &ClassFacts) -> Result<Vec<Remark>> {
         // «Замечание, кто сделал»: whoever wrote the words that stand.
         let story = book.home.story(book.year, y::REMARK, &key)?;
         if let Some(by) = story.iter().rfind(|e| e.fate == "applied").map(|e| named(class, e)).filter(|n| !n.is_empty()) {
-            remark.text = format!("{} {by}", remark.text);
+            remark.text = format!("{} — {by}", remark.text);
         }
         out.push(remark);
     }
