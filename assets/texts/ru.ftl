@@ -2118,7 +2118,7 @@ lack-more-signs = { $count ->
         [few] И ещё { $count } знака, которых нет в шрифте
        *[many] И ещё { $count } знаков, которых нет в шрифте
     }
-paper-note-substitute = замена: { $who }
+paper-note-substitute = замена: { $who }, подпись ____________
 paper-note-moved = перенесён
 paper-note-dropped = не состоялся
 paper-by-permit = разрешение заместителя
@@ -2325,6 +2325,7 @@ paper-page = с. { $page }
 paper-journal-name = Классный журнал { $class }, { $year }
 paper-volume-title = { $title }, том { $volume } из { $of }
 paper-year = { $year } учебный год
+paper-of-class = { $class } класс, { $year } учебный год
 paper-number = №
 paper-name-short = Фамилия, имя
 paper-name-full = Фамилия, имя, отчество
@@ -2333,7 +2334,7 @@ paper-note = Примечание
 paper-director = Директор
 paper-deputy = Заместитель директора
 paper-homeroom = Классный руководитель
-paper-seal = М. П.
+paper-seal = М.П.
 paper-signature = Подпись
 paper-sign-post = должность
 paper-sign-hand = подпись
@@ -2344,7 +2345,7 @@ paper-cover-class = { $class }
 paper-cover-file = Дело № { $file }, том { $volume } из { $of }
 paper-cover-dates = Крайние даты: { $from } – { $to }
 paper-cover-no-dates = Крайние даты: ____________________
-paper-cover-sheets = На { $sheets } л.
+paper-cover-sheets = на { $sheets } л.
 paper-cover-keep =
     Хранить { $years } { $years ->
         [one] год
@@ -2394,7 +2395,23 @@ paper-month-short =
         [11] нояб.
        *[12] дек.
     }
+paper-month-three =
+    { $month ->
+        [1] янв
+        [2] фев
+        [3] мар
+        [4] апр
+        [5] май
+        [6] июн
+        [7] июл
+        [8] авг
+        [9] сен
+        [10] окт
+        [11] ноя
+       *[12] дек
+    }
 paper-closing-hours = { $term }: по плану { $planned } ч., проведено { $held } ч.
+paper-closing-so-far = { $term }: по плану { $planned } ч., пока проведено { $held } ч.
 paper-closing-done = Программа выполнена.
 paper-closing-behind = Отставание { $hours } ч.
 paper-closing-open = Программа __________________
@@ -2404,6 +2421,7 @@ paper-missed-lessons = уроков всего
 paper-missed-ill = по болезни
 paper-missed-excused = уважительные
 paper-missed-unexcused = неуважительные
+paper-missed-unstated = причина не указана
 paper-cards = Общие сведения об обучающихся
 paper-cards-file = № личного дела
 paper-cards-sex = Пол
@@ -2431,18 +2449,18 @@ paper-remarks-text = Замечание, кто сделал
 paper-remarks-answer = Отметка об исполнении
 paper-certify-title = ЛИСТ-ЗАВЕРИТЕЛЬ ДЕЛА № { $file }
 paper-certify-sheets =
-    В деле подшито и пронумеровано { $sheets } ({ $words }) { $sheets ->
+    В деле подшито и пронумеровано { $sheets } ({ $words }) { $sheets ->
         [one] лист
         [few] листа
        *[many] листов
     }, в том числе:
-paper-certify-lettered = литерные номера листов _______________________________________
-paper-certify-skipped = пропущенные номера листов ____________________________________
+paper-certify-lettered = литерные номера листов _______________________________________;
+paper-certify-skipped = пропущенные номера листов ____________________________________;
 paper-certify-inventory = + листов внутренней описи _____________________________________
 paper-certify-features = Особенности физического состояния и формирования дела
 paper-certify-numbers = Номера листов
 paper-label =
-    Прошито, пронумеровано и скреплено печатью { $sheets } ({ $words }) { $sheets ->
+    Прошито, пронумеровано и скреплено печатью { $sheets } ({ $words }) { $sheets ->
         [one] лист
         [few] листа
        *[many] листов

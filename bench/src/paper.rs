@@ -161,7 +161,7 @@ impl Element for Elements {
                 Mark::Line { from, to, .. } => {
                     area.draw_line([from, to].map(|(x, y)| Position::new(mm(x), mm(y))).to_vec(), Style::new());
                 }
-                Mark::Fill { .. } => {}
+                Mark::Fill { .. } | Mark::Sign { .. } => {}
             }
         }
         Ok(RenderResult { size: Size::new(1, 1), has_more: self.0.len() > 0 })

@@ -53,6 +53,9 @@ impl Cleaner {
                 ('\u{ad}', _) => {}
                 ('\u{306}', Some(b @ ('и' | 'И'))) => compose(&mut out, if b == 'и' { 'й' } else { 'Й' }),
                 ('\u{308}', Some(b @ ('е' | 'Е'))) => compose(&mut out, if b == 'е' { 'ё' } else { 'Ё' }),
+                // Other squares and circles that a book's «□» and «○» are typed as.
+                ('\u{2b1c}' | '\u{2610}' | '\u{25fb}' | '\u{25fd}' | '\u{25a2}', _) => out.push('□'),
+                ('\u{25ef}' | '\u{26aa}', _) => out.push('○'),
                 _ if can_show(c) => out.push(c),
                 _ => {
                     self.0.push(Finding { place: place.clone(), sign: c });
@@ -71,7 +74,7 @@ impl Cleaner {
 
     fn group(&mut self, i: usize, g: &mut Group) {
         let of = |field, subject: &str| Place::of(field).in_group(i, subject);
-        let Group { subject, part, teacher, pupils, terms, finals } = g;
+        let Group { subject, part, teacher, pupils, terms, no_finals: _, finals } = g;
         self.text(subject, || of(Field::Subject, ""));
         self.text(part, || of(Field::Subject, subject));
         self.text(teacher, || of(Field::Teacher, subject));
@@ -133,6 +136,7 @@ impl Cleaner {
         }
         for p in &mut s.pupils {
             self.text(&mut p.name, || Place::of(Field::Pupil));
+            self.text(&mut p.note, || Place::of(Field::Movement).pupil(&p.name));
             self.text(&mut p.decision, || Place::of(Field::Decision).pupil(&p.name));
             for mark in p.marks.iter_mut().flatten() {
                 self.text(mark, || Place::of(Field::Mark).pupil(&p.name));
@@ -198,6 +202,7 @@ pub(crate) fn check_summary(s: &Summary) -> Result<()> {
     }
     for p in &s.pupils {
         short(&p.name, 200, || Place::of(Field::Pupil))?;
+        short(&p.note, 400, || Place::of(Field::Movement).pupil(&p.name))?;
         for mark in p.marks.iter().flatten() {
             short(mark, 12, || Place::of(Field::Mark).pupil(&p.name))?;
         }

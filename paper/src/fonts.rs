@@ -130,6 +130,12 @@ impl Font {
                 }
             });
         }
+        for (sign, letter) in DRAWN {
+            let glyph = table.get(letter as usize).copied().unwrap_or(NONE);
+            if let Some(place) = table.get_mut(sign as usize) {
+                *place = glyph;
+            }
+        }
         Self { name, window, data, table, above }
     }
 
@@ -141,6 +147,22 @@ impl Font {
             None => self.above.get(&c).copied().unwrap_or(NONE),
         }
     }
+}
+
+/// Signs of textbooks («□ ± 1») that no cut has: the layout draws them as lines, as wide as the letter beside. Backends set that letter
+/// unseen in their place, so that they are found and copied as what they are.
+pub const DRAWN: [(char, char); 2] = [('□', 'п'), ('○', 'о')];
+
+/// The letter that holds the place of a sign which is drawn.
+#[must_use]
+pub fn stand_in(c: char) -> Option<char> {
+    DRAWN.iter().find(|(sign, _)| *sign == c).map(|(_, letter)| *letter)
+}
+
+/// True when a text has signs that are drawn.
+#[must_use]
+pub fn has_drawn(text: &str) -> bool {
+    text.contains(DRAWN.map(|(sign, _)| sign))
 }
 
 /// What stands in a draft for a character that papers cannot show.
@@ -174,6 +196,9 @@ mod tests {
             for c in "АЯаяЁё№«»—–…0123456789ABCxyz ◊\u{a0}".chars() {
                 assert!(face.font().glyph(c).id > 0, "{face:?} lacks {c}");
             }
+        }
+        for (sign, letter) in DRAWN {
+            assert!(can_show(sign) && Face::ALL.iter().all(|f| f.font().glyph(sign) == f.font().glyph(letter)));
         }
         assert!(can_show('Щ') && can_show('№') && can_show('◊') && can_show('\u{301}'));
         for c in ['\u{7}', '\u{202e}', '\u{200b}', 'א', '漢', '😀', '\u{ad}', '\u{fffd}'] {

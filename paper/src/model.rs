@@ -23,6 +23,8 @@ pub struct Heading {
     pub deputy: String,
     /// Homeroom teacher, surname and initials; empty.
     pub homeroom: String,
+    /// Day the paper is made: that of a draft's document.
+    pub made: Option<NaiveDate>,
     /// First and last date in the paper.
     pub dates: Option<(NaiveDate, NaiveDate)>,
 }
@@ -78,6 +80,8 @@ pub struct Group {
     pub pupils: Vec<GroupPupil>,
     /// Terms with their lessons, by date.
     pub terms: Vec<Term>,
+    /// True of a group whose terms have no finals: they have no columns.
+    pub no_finals: bool,
     /// Columns after the last term: `Год`, `Экз.`, `Итог.`, with the finals of each pupil by index (empty text: none).
     pub finals: Vec<FinalColumn>,
 }
@@ -110,6 +114,8 @@ pub struct Term {
     pub planned: u32,
     /// Lessons held.
     pub held: u32,
+    /// True of a term that is not over: nothing is said yet of its programme.
+    pub runs: bool,
 }
 
 /// A column of the year's finals.
@@ -165,8 +171,10 @@ pub struct MissedCell {
     pub ill: u32,
     /// Excused.
     pub excused: u32,
-    /// Without excuse, and without a reason stated.
+    /// Without excuse.
     pub unexcused: u32,
+    /// No reason stated: nobody has said yet whether there was an excuse (J-04).
+    pub unstated: u32,
 }
 
 /// A row of «Общие сведения об обучающихся».
@@ -210,6 +218,8 @@ pub struct Summary {
 pub struct SummaryPupil {
     /// Full name.
     pub name: String,
+    /// `прибыл(а) …` or `выбыл(а) …` with the order; empty.
+    pub note: String,
     /// `marks[period][subject]`: `5`, `зач`, `осв`, `н/а`, `безотм`, `—`; empty: none.
     pub marks: Vec<Vec<String>>,
     /// Decision and awards, to the word.

@@ -1,6 +1,6 @@
 //! A page laid out: lines, fills and texts at their places, in micrometres from the upper left corner. Both backends draw it as it is.
 
-use crate::fonts::{Face, Size, Um, em};
+use crate::fonts::{Face, Size, Um, em, stand_in};
 
 /// A rectangle; right and bottom lie outside it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -106,6 +106,15 @@ pub enum Mark {
         /// 0 black … 100 white.
         light: u8,
     },
+    /// The outline of a square, or of a circle in it: a sign that no font has.
+    Sign {
+        /// Where.
+        area: Rect,
+        /// Thickness of the line.
+        width: Um,
+        /// A circle.
+        round: bool,
+    },
     /// A text.
     Text(Text),
 }
@@ -150,6 +159,24 @@ impl Text {
         } else {
             Rect::new(self.x, self.y - above, w, above + below)
         }
+    }
+}
+
+impl Text {
+    /// The outlines of its signs that are drawn.
+    pub fn signs(&self) -> impl Iterator<Item = Mark> {
+        let side = em(self.size) / 2;
+        self.text.char_indices().filter(|(_, c)| stand_in(*c).is_some()).map(move |(i, c)| {
+            let before = self.face.width(self.size, self.text.get(..i).unwrap_or_default());
+            let wide = self.face.width(self.size, c.encode_utf8(&mut [0; 4]));
+            let at = before + (wide - side) / 2;
+            let area = if self.turned {
+                Rect::new(self.x - side, self.y - at - side, side, side)
+            } else {
+                Rect::new(self.x + at, self.y - side, side, side)
+            };
+            Mark::Sign { area, width: em(self.size) / 18, round: c == '○' }
+        })
     }
 }
 

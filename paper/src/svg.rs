@@ -3,6 +3,7 @@
 //! The window's fonts are subsets of the same cuts under names of their own; `textLength` holds every text to the width the layout
 //! gave it. The picture has no styles and no scripts and is meant to stand inline, where the window's fonts are known.
 
+use crate::fonts::{DRAWN, has_drawn};
 use crate::page::{Mark, Page, Text};
 use std::fmt::Write as _;
 
@@ -44,6 +45,18 @@ pub fn page(page: &Page) -> String {
                     width / 10
                 );
             }
+            Mark::Sign { area, width, round } => {
+                let corner = if *round { area.w / 20 } else { 0 };
+                let _ = write!(
+                    out,
+                    "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{corner}\" fill=\"none\" stroke=\"#000\" stroke-width=\"{}\"/>",
+                    area.x / 10,
+                    area.y / 10,
+                    area.w / 10,
+                    area.h / 10,
+                    width / 10
+                );
+            }
             Mark::Text(text) => put(text, &mut out),
         }
     }
@@ -73,7 +86,16 @@ fn put(t: &Text, out: &mut String) {
     if t.text.chars().nth(1).is_some() {
         let _ = write!(out, " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", t.width() / 10);
     }
-    let _ = write!(out, ">{}</text>", escaped(&t.text));
+    let _ = write!(out, ">{}</text>", shown(&t.text));
+}
+
+/// Signs that are drawn keep their place by a letter that nobody sees.
+fn shown(text: &str) -> String {
+    let text = escaped(text);
+    if !has_drawn(&text) {
+        return text;
+    }
+    DRAWN.iter().fold(text, |t, (sign, letter)| t.replace(*sign, &format!("<tspan visibility=\"hidden\">{letter}</tspan>")))
 }
 
 fn grey(light: u8) -> String {

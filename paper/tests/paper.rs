@@ -1,6 +1,8 @@
 //! Papers, shown by what is on them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_arithmetic, clippy::cast_precision_loss, missing_docs)]
 
+#[path = "shown/archive.rs"]
+mod archive;
 #[path = "support/checks.rs"]
 mod checks;
 #[path = "shown/drawn.rs"]

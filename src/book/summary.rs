@@ -11,18 +11,20 @@ use crate::event::Value;
 use crate::event::kinds::{journal as j, year as y};
 use crate::grading::Study;
 use crate::id::{AnyId, ClassId, GroupId, PersonId};
-use crate::journal::codes::CellKind;
+use crate::journal::codes::{CellKind, MarkCode};
 use crate::journal::council;
 use crate::people::ClassName;
 use crate::people::letters::{fold, tidy};
 use crate::school::calendar::{Calendar, Place};
-use crate::school::codes::Decision;
+use crate::school::codes::{Decision, GroupKind};
 use crate::store::{Reader, Write};
 use crate::texts::Texts;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 type Id = [u8; 16];
+/// A subject, its name, its groups.
+type Subject = (Id, String, Vec<Id>);
 /// First and last day; no last one: to the end.
 type Span = (NaiveDate, Option<NaiveDate>);
 
@@ -207,7 +209,7 @@ impl Sheet<'_> {
         for m in self.members {
             finals.insert(m.id, self.finals(m.id)?);
         }
-        let subjects = self.subjects(&of_class, &finals)?;
+        let (subjects, unmarked) = self.subjects(&of_class, &finals)?;
         let periods = self.periods(&finals);
         let places: HashMap<Id, usize> = subjects.iter().enumerate().map(|(i, s)| (s.0, i)).collect();
         let decisions = self.decisions()?;
@@ -220,11 +222,15 @@ impl Sheet<'_> {
             for (p, period) in (0u32..).zip(&periods) {
                 for (subject, place) in &places {
                     let found = mine.iter().find(|(s, f)| s == subject && f.term == period.term && f.cell == period.cell);
+                    let column = u32::try_from(*place).unwrap_or(u32::MAX);
                     if let Some((_, f)) = found.filter(|(_, f)| f.mark.is_some() || f.conflict) {
-                        let subject = u32::try_from(*place).unwrap_or(u32::MAX);
-                        marks.push(SummaryMark { period: p, subject, mark: f.mark, conflict: f.conflict });
-                    } else if self.is_missing(m, period, studied.get(&(m.id, *subject)).copied()) {
-                        missing += 1;
+                        marks.push(SummaryMark { period: p, subject: column, mark: f.mark, conflict: f.conflict });
+                    } else if self.is_due(m, period, studied.get(&(m.id, *subject)).copied()) {
+                        if unmarked {
+                            marks.push(SummaryMark { period: p, subject: column, mark: Some(MarkCode::Unmarked.code()), conflict: false });
+                        } else {
+                            missing += 1;
+                        }
                     }
                 }
             }
@@ -240,7 +246,7 @@ impl Sheet<'_> {
                 awards: awards.remove(&m.id).unwrap_or_default(),
             });
         }
-        let row = |(id, name, groups): (Id, String, Vec<Id>)| SummarySubject {
+        let row = |(id, name, groups): Subject| SummarySubject {
             id: AnyId(id).to_string(),
             name,
             groups: groups.into_iter().map(|g| GroupId(g).to_string()).collect(),
@@ -307,20 +313,33 @@ impl Sheet<'_> {
         Ok(out)
     }
 
-    /// Subjects of the class with their groups, in the curriculum's order: those that have finals by scale, or any that stand.
-    fn subjects(&self, groups: &[&GroupFacts], finals: &HashMap<Id, Vec<(Id, FinalEntry)>>) -> Result<Vec<(Id, String, Vec<Id>)>> {
+    /// Subjects of the class with their groups, in the curriculum's order: those that have finals by scale, or any that stand. A grade without
+    /// marks has its subjects too, and true beside them: «безотм» stands where finals would (J-01, papers.md).
+    fn subjects(&self, groups: &[&GroupFacts], finals: &HashMap<Id, Vec<(Id, FinalEntry)>>) -> Result<(Vec<Subject>, bool)> {
         let order = subject_order(self.reader)?;
         let scales = scales(self.reader)?;
         let day = days(self.today);
-        let mut all: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+        let (mut all, mut without): (BTreeMap<Id, Vec<Id>>, BTreeMap<Id, Vec<Id>>) = (BTreeMap::new(), BTreeMap::new());
+        let mut marked = false;
         for g in groups {
             let study = Study { subject: g.subject, grade: self.place.grade, programme: None, kind: Some(g.kind) };
             let has = |cell| !scales.of(&study, cell, day, &self.known.rules).0.is_empty();
+            let own = !matches!(
+                g.kind,
+                GroupKind::Elective | GroupKind::Extracurricular | GroupKind::Club | GroupKind::Certification | GroupKind::Conduct
+            );
             if has(CellKind::Term) || has(CellKind::Year) {
                 all.entry(g.subject).or_default().push(g.id);
+                marked |= own;
+            } else if own {
+                without.entry(g.subject).or_default().push(g.id);
             }
         }
         let stands: BTreeSet<Id> = finals.values().flatten().filter(|(_, f)| f.mark.is_some()).map(|(s, _)| *s).collect();
+        marked |= !stands.is_empty();
+        if !marked {
+            all.extend(without);
+        }
         for subject in stands {
             all.entry(subject).or_default();
         }
@@ -328,9 +347,9 @@ impl Sheet<'_> {
             let name = self.known.subjects.get(&id).map(|s| s.0.clone()).unwrap_or_default();
             (id, name, groups)
         };
-        let mut out: Vec<(Id, String, Vec<Id>)> = all.into_iter().map(named).collect();
+        let mut out: Vec<Subject> = all.into_iter().map(named).collect();
         out.sort_by_cached_key(|(id, name, _)| (order.get(id).copied().unwrap_or(i64::MAX), fold(name)));
-        Ok(out)
+        Ok((out, !marked))
     }
 
     /// Lines of each pupil: terms, the year; exams and results in grades 9 and 11, or where there are any.
@@ -372,8 +391,8 @@ impl Sheet<'_> {
         Ok(out)
     }
 
-    /// True when a final should stand: the term (the last one, for the year) is over, and the pupil was in class and group on its last day.
-    fn is_missing(&self, m: &Member, period: &Period, studied: Option<Span>) -> bool {
+    /// True when a final should stand, or «безотм» in its place: the term (the last one, for the year) is over, and the pupil was in class and group on its last day.
+    fn is_due(&self, m: &Member, period: &Period, studied: Option<Span>) -> bool {
         let due = matches!(period.cell, CellKind::Term | CellKind::Year) && period.last < self.today;
         due && m.is_in(period.last) && studied.is_some_and(|(from, to)| from <= period.last && to.is_none_or(|to| period.last <= to))
     }

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::people::ClassName;
 use crate::people::letters::fold;
 use crate::people::snils::control_number;
-use crate::school::calendar::{Calendar, DayRule, Place, Term};
+use crate::school::calendar::{Calendar, DayRule, Place, Term, hours_of_year};
 use crate::school::codes::{DayKind, TermKind, Week};
 use crate::school::lessons::{WeekRow, lessons};
 use crate::school::loads::{Teacher, Want, assign};
@@ -19,8 +19,6 @@ pub const YEAR: u16 = 2026;
 /// Classes that small schools are made of, in this order; then all others.
 const FIRST: [&str; 3] = ["5А", "9Б", "2А"];
 
-/// Weeks of a year that lesson plans are made for.
-const WEEKS: u32 = 34;
 /// Lessons a day, at most.
 const MOST_LESSONS: u8 = 7;
 
@@ -267,7 +265,7 @@ impl School {
                 return Err(Error::other("demo-list").with("list", "topics"));
             };
             let hours = subject.hours(grade);
-            let lessons = usize::try_from((hours.0 + hours.1) * WEEKS / 200).unwrap_or(0);
+            let lessons = usize::try_from(hours_of_year(grade, hours.0, hours.1)).unwrap_or(0);
             let plan = match data::plan(subject.row.name, grade)? {
                 Some(rows) => topics::brought(&rows),
                 None => topics::made(&topics.topics, lessons, manner, &format!("{grade} {}", subject.row.name)),

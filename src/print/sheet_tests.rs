@@ -127,7 +127,7 @@ fn no_mark_leaves_the_margins_and_no_texts_meet() {
                 boxes.push((t.x, right, t.y - i32::from(t.size) * 30, t.y));
             }
             Mark::Line { from, to, .. } => assert!(from.0 >= LEFT && to.0 <= RIGHT && to.1 < 297_000),
-            Mark::Fill { .. } => panic!("the sheet has no areas"),
+            Mark::Fill { .. } | Mark::Sign { .. } => panic!("the sheet has no areas"),
         }
     }
     for (i, a) in boxes.iter().enumerate() {

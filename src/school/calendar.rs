@@ -7,6 +7,10 @@ use super::codes::{DayKind, TermKind, Week};
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::HashMap;
 
+/// Weeks of the halves of a year (domain section 10: 34 weeks, 33 in grade 1).
+const HALVES: [u32; 2] = [17, 17];
+const HALVES_OF_FIRST: [u32; 2] = [16, 17];
+
 /// Days of the week that a class learns on when no regime says otherwise.
 const USUAL_DAYS: u8 = 5;
 
@@ -225,6 +229,13 @@ fn ruled(day: NaiveDate, rule: &DayRule) -> Day {
 #[must_use]
 pub fn weekday(day: NaiveDate) -> u8 {
     u8::try_from(day.weekday().number_from_monday()).unwrap_or(7)
+}
+
+/// Hours of a year in a grade from hours a week of its halves, in hundredths (Y-02).
+#[must_use]
+pub fn hours_of_year(grade: u8, first: u32, second: u32) -> u32 {
+    let [a, b] = if grade == 1 { HALVES_OF_FIRST } else { HALVES };
+    first.saturating_mul(a).saturating_add(second.saturating_mul(b)).div_ceil(100)
 }
 
 /// The Monday of a day's week.

@@ -248,6 +248,106 @@ fn what_is_missing_blocks_a_final_and_nothing_is_left_behind() {
     );
 }
 
+/// Hours a week of history in the curriculum, in hundredths.
+fn asked_of_history(school: &School, hours: i64) {
+    let part = |v: Vec<Value>| Value::Array(v);
+    let programme = Write::new(y::PROGRAMME, vec![Value::Id(id("programme"))], part(vec!["Общая".into(), 1.into(), false.into()]));
+    let key = vec![Value::Id(id("programme")), Value::Id(id("history subject")), 5.into()];
+    let curriculum = Write::new(y::CURRICULUM, key, part(vec![hours.into(), hours.into(), 1.into(), 1.into()]));
+    school.write(Volume(2026), vec![programme, curriculum]);
+}
+
+#[test]
+fn a_programme_that_was_not_given_whole_blocks_a_final_however_full_the_timetable_is() {
+    let (school, out) = (filled(), Out::new());
+    // C-01: two hours a week of 34 weeks are asked for, the timetable has one.
+    asked_of_history(&school, 200);
+    let shown = plan(&school.deputy, "journal", &school.class);
+    assert_eq!(codes(&shown), ["behind"]);
+    assert_eq!(shown["lacks"][0]["group"], text("history"));
+    let file = out.file("a.pdf");
+    save(&school.deputy, &shown, &file, None).done();
+    let said = words(&file);
+    assert!(says(&said, "Отставание") && says(&said, "Программа выполнена."), "{said}");
+    assert_eq!(save(&school.deputy, &shown, &out.file("b.pdf"), Some(OWN_PASSWORD)).refused(), "paper-lacks");
+    // What the curriculum asks was given.
+    asked_of_history(&school, 50);
+    assert_eq!(codes(&plan(&school.deputy, "journal", &school.class)), [] as [&str; 0]);
+}
+
+#[test]
+fn a_term_that_is_not_over_is_not_judged() {
+    let (school, out) = (School::found(), Out::new());
+    asked_of_history(&school, 200);
+    let shown = plan(&school.deputy, "journal", &school.class);
+    assert!(!codes(&shown).contains(&"behind".to_owned()), "{:?}", codes(&shown));
+    let file = out.file("a.pdf");
+    save(&school.deputy, &shown, &file, None).done();
+    let said = words(&file);
+    assert!(says(&said, "ч., пока проведено 0 ч."), "{said}");
+    assert!(!says(&said, "Программа выполнена") && !says(&said, "Отставание"), "{said}");
+}
+
+/// The class has no marks at all, as grade 1.
+fn without_marks(school: &School) {
+    let scale = |cell: i64| {
+        let key = vec![Value::Null, 5.into(), Value::Null, cell.into(), super::page_school::day("01.09.2026").into()];
+        Write::new(y::SCALE, key, Value::Array(vec![Value::Array(Vec::new()), "".into()]))
+    };
+    school.write(Volume(2026), (0..=4).map(scale).collect());
+}
+
+#[test]
+fn a_grade_without_marks_has_its_subjects_with_words_and_no_columns_of_finals() {
+    let (school, out) = (School::found(), Out::new());
+    without_marks(&school);
+    school.admin.clock.set(JUNE);
+    for of in [&school.deputy, &school.homeroom] {
+        of.ok("session.unlock", json!({ "password": OWN_PASSWORD }));
+    }
+    let sheet = school.homeroom.ok("summary.sheet", json!({ "class": school.class }));
+    assert_eq!((sheet["subjects"].as_array().unwrap().len(), &sheet["missing"]), (2, &json!(0)));
+    let of = |word: &str| {
+        let all = sheet["pupils"].as_array().unwrap().iter();
+        all.filter(|p| p["id"] == text(word)).flat_map(|p| p["marks"].as_array().unwrap().clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("elkin").len(), 10, "two subjects, four terms and the year");
+    assert!(of("elkin").iter().all(|m| m["mark"] == 16));
+    assert_eq!(of("zhukov"), [] as [Json; 0], "left in October");
+    let summary = out.file("ведомость.pdf");
+    save(&school.deputy, &plan(&school.deputy, "summary", &school.class), &summary, None).done();
+    let said = words(&summary);
+    assert!(says(&said, "безотм") && says(&said, "Математика"), "{said}");
+    let file = out.file("журнал.pdf");
+    let shown = plan(&school.deputy, "journal", &school.class);
+    assert!(!codes(&shown).contains(&"finals".to_owned()));
+    save(&school.deputy, &shown, &file, None).done();
+    // Only the pages of missed lessons and the summary sheet have terms.
+    let sections = shown["sections"].as_array().unwrap();
+    let until = sections.iter().find(|s| s[0].as_str().unwrap().starts_with("Сведения")).unwrap()[1].as_u64().unwrap();
+    let out = Command::new("pdftotext").args(["-raw", "-f", "4", "-l", &(until - 1).to_string()]).arg(&file).arg("-").output().unwrap();
+    let spreads = String::from_utf8(out.stdout).unwrap();
+    assert!(spreads.contains("по плану") && !spreads.contains("I ч.") && !spreads.contains("Год"), "{spreads}");
+}
+
+#[test]
+fn a_substitute_signs_by_full_name_and_a_remark_says_whose_it_is() {
+    let (school, out) = (School::found(), Out::new());
+    let day = |text: &str| Value::from(super::page_school::day(text));
+    let book = school.admin.app.book().unwrap();
+    let deputy = book.log_in("zavuch", OWN_PASSWORD).unwrap().author;
+    let key = vec![Value::Id(id("maths")), day("10.09.2026"), 3.into(), School::user(&school.other)];
+    let substitute = Write::new(y::SUBSTITUTION, key, Value::Array(vec![Value::Null, 1.into(), "болезнь".into(), 100.into(), Value::Null]));
+    let value = vec![School::user(&school.teacher), "Записать темы".into(), Value::Null, day("20.10.2026"), Value::Null];
+    let remark = Write::new(y::REMARK, vec![Value::Id(id("maths")), Value::Id(id("remark"))], Value::Array(value));
+    book.home().act(&deputy, Volume(2026), &[substitute, remark]).unwrap();
+    let file = out.file("a.pdf");
+    save(&school.deputy, &plan(&school.deputy, "journal", &school.class), &file, None).done();
+    let said = words(&file);
+    assert!(says(&said, "замена: Петров Пётр Петрович, подпись ____________"), "{said}");
+    assert!(says(&said, "Математика: Записать темы — Петров Пётр Петрович"), "{said}");
+}
+
 /// The system's own device that is always full stands where the file is being written.
 fn full(path: &Path) {
     std::os::unix::fs::symlink("/dev/full", path.with_extension(format!("{}.part", path.extension().unwrap().to_str().unwrap()))).unwrap();

@@ -4,7 +4,7 @@
 use super::front::blank;
 use super::pen::{Align, Pen, THICK, THIN};
 use super::words::words_of_number;
-use super::wrap::{Style, fit, wrap};
+use super::wrap::{Style, fit_whole, wrap};
 use crate::fonts::{Face, Um};
 use crate::model::Heading;
 use crate::page::{Page, PageSize, Rect, Role};
@@ -79,9 +79,12 @@ pub(super) fn back(h: &Heading, sheets: usize) -> Page {
     pen.put(Rect::new(inner.x, y - 5_000, 22_000, 6_500), y, style, Align::Left, Role::Text, &texts.format("paper-director", &[]));
     blank_with(&mut pen, inner.x + 22_000, inner.x + 44_000, y + 500, "paper-sign-hand");
     let name = Rect::new(inner.x + 47_000, y - 4_500, inner.w - 47_000, 5_500);
-    let (fitted, lines) = fit(&h.director, Face::Text, &[100, 80, 65, 50], name.w, 1);
-    if let [line] = lines.as_slice() {
-        pen.put(name, y, fitted, Align::Center, Role::Text, line);
+    // A long name takes a second line above.
+    let (fitted, lines) = fit_whole(&h.director, Face::Text, &[100, 80, 65], name.w, 2);
+    let up = Um::try_from(lines.len().saturating_sub(1)).unwrap_or(0) * fitted.leading();
+    let area = Rect { y: y - up - crate::fonts::em(fitted.size), h: up + 2 * crate::fonts::em(fitted.size), ..name };
+    for (line, n) in lines.iter().zip(0..) {
+        pen.put(area, y - up + n * fitted.leading(), fitted, Align::Center, Role::Text, line);
     }
     blank_with(&mut pen, name.x, name.right(), y + 500, "paper-sign-name");
     let y = label.bottom() - 6_000;
@@ -95,7 +98,7 @@ pub(super) fn back(h: &Heading, sheets: usize) -> Page {
     blank_with(&mut pen, x, x + 50_000, y, "paper-sign-date");
     blank_with(&mut pen, x + 58_000, x + 110_000, y, "paper-sign-hand");
     let (from, to) = (x + 118_000, pen.body.right());
-    let (fitted, lines) = fit(&h.deputy, Face::Text, &[100, 80, 65], to - from, 1);
+    let (fitted, lines) = fit_whole(&h.deputy, Face::Text, &[100, 80, 65], to - from, 1);
     if let [line] = lines.as_slice() {
         pen.put(Rect::new(from, y - 5_000, to - from, 5_500), y - 700, fitted, Align::Center, Role::Text, line);
     }

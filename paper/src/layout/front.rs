@@ -20,9 +20,9 @@ pub(super) fn cover(h: &Heading, volume: usize, of: usize, sheets: usize) -> Pag
     };
     let (style, lines) = fit(&h.school, Face::Title, &[150, 120, 100, 80], body.w, 5);
     let y = pen.lines(Rect::new(body.x, 26_000, body.w, 60_000), style, Align::Center, Role::Title, &lines);
-    let y = line(&mut pen, y.max(70_000) + 20_000, Style::new(Face::Title, 300), &texts.format("paper-cover-journal", &[]));
-    let y = line(&mut pen, y + 7_000, Style::new(Face::Title, 240), &texts.format("paper-cover-class", &[("class", &h.class)]));
-    line(&mut pen, y + 7_000, Style::new(Face::Text, 160), &texts.format("paper-year", &[("year", &years(h))]));
+    // papers.md: «Классный журнал 5А, 2025/2026», one line where the class is short.
+    let title = texts.format("paper-journal-name", &[("class", &h.class), ("year", &years(h))]);
+    line(&mut pen, y.max(70_000) + 25_000, Style::new(Face::Title, 240), &title);
 
     let (volume, of) = ((volume + 1).to_string(), of.to_string());
     let file = blank(&h.file_number);
@@ -54,6 +54,11 @@ pub(super) fn years(h: &Heading) -> String {
     format!("{}/{}", h.year, u32::from(h.year) + 1)
 }
 
+/// `5А класс, 2026/2027 учебный год`: whose page it is.
+pub(super) fn of_class(h: &Heading) -> String {
+    Texts::russian().format("paper-of-class", &[("class", &h.class), ("year", &years(h))])
+}
+
 /// The words, or a line to write on.
 pub(super) fn blank(text: &str) -> String {
     if text.is_empty() { "______".to_owned() } else { text.to_owned() }
@@ -66,14 +71,14 @@ pub(super) fn contents(entries: &[Entry], volumes: usize) -> Vec<Page> {
     let many = volumes > 1;
     let wide = if many { 62_000 } else { 76_000 };
     let mut columns = vec![
-        Column { head: head("paper-number"), width: 9_000, align: Align::Center },
-        Column { head: head("paper-contents-section"), width: wide, align: Align::Left },
-        Column { head: head("paper-contents-teacher"), width: 58_000, align: Align::Left },
-        Column { head: head("paper-contents-pages"), width: 19_000, align: Align::Center },
-        Column { head: head("paper-contents-sheets"), width: 17_000, align: Align::Center },
+        Column { head: head("paper-number"), width: 9_000, align: Align::Center, whole: false },
+        Column { head: head("paper-contents-section"), width: wide, align: Align::Left, whole: false },
+        Column { head: head("paper-contents-teacher"), width: 58_000, align: Align::Left, whole: true },
+        Column { head: head("paper-contents-pages"), width: 19_000, align: Align::Center, whole: false },
+        Column { head: head("paper-contents-sheets"), width: 17_000, align: Align::Center, whole: false },
     ];
     if many {
-        columns.insert(3, Column { head: head("paper-contents-volume"), width: 14_000, align: Align::Center });
+        columns.insert(3, Column { head: head("paper-contents-volume"), width: 14_000, align: Align::Center, whole: false });
     }
     let rows: Vec<Vec<String>> = entries
         .iter()

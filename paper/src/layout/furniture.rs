@@ -7,7 +7,7 @@ use crate::model::Status;
 use crate::page::{Mark, Page, Rect, Role, Text};
 use crate::texts::Texts;
 
-const MARK: Style = Style::new(Face::Bold, 120);
+const MARK: Style = Style::new(Face::Bold, 160);
 const SHEET: Style = Style::bold(100);
 const FOOT: Style = Style::text(70);
 
@@ -30,7 +30,7 @@ pub(super) fn mark(pages: &mut [Page], status: &Status, skip: usize, numbered: u
         let band = |y: Um, from: Um, to: Um| Rect::new(from, y - 5_000, to - from, 6_500);
         let third = (right - left) / 3;
         if *status == Status::Draft {
-            put(page, band(top, left + third, right - third), top, MARK, Align::Center, Role::Draft, 45, &draft);
+            put(page, band(top, left + third, right - third), top, MARK, Align::Center, Role::Draft, 25, &draft);
         } else {
             put(page, band(bottom, left + 20_000, right - 20_000), bottom, FOOT, Align::Center, Role::Proof, 0, &proof);
         }
@@ -46,6 +46,14 @@ pub(super) fn mark(pages: &mut [Page], status: &Status, skip: usize, numbered: u
             (band(bottom, left, left + 19_000), Align::Left)
         };
         put(page, area, bottom, FOOT, align, Role::PageNumber, 0, &text);
+    }
+}
+
+/// A numbered side that stays empty is crossed out, so that nothing is written there later.
+pub(super) fn cross_out(pages: &mut [Page]) {
+    for page in pages.iter_mut().filter(|p| p.marks.is_empty()) {
+        let (w, h) = (page.size.w, page.size.h);
+        page.marks.push(Mark::Line { from: (30_000, h - 40_000), to: (w - 30_000, 40_000), width: 300 });
     }
 }
 

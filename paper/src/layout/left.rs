@@ -2,7 +2,7 @@
 
 use super::pen::{Align, PAD, Pen, THICK, THIN, height};
 use super::spread::{Slot, Spread, rule};
-use super::wrap::{Style, fit, wrap};
+use super::wrap::{Style, fit, fit_whole, wrap, wrap_whole};
 use crate::error::{Refused, Result};
 use crate::fonts::{Face, Um};
 use crate::model::GroupPupil;
@@ -22,8 +22,13 @@ pub(super) const ROOM: Um = 179_000 - NUMBER - NAME;
 const MONTHS: Um = 4_600;
 const DAYS: Um = 5_000;
 const NAME_SIZES: [u16; 3] = [85, 75, 65];
-const NOTE: Style = Style::text(60);
-const CELL_SIZES: [u16; 4] = [90, 75, 60, 50];
+const NOTE: Style = Style::text(65);
+/// Marks are not set smaller: what is wider takes two lines.
+const CELL_SIZES: [u16; 3] = [90, 75, 65];
+/// Between an absence and the mark after it.
+const APART: Um = 400;
+/// The line through one who left.
+const STRIKE: Um = 700;
 const ROW_PAD: Um = 600;
 
 /// Draws the head and the pupils from `from` on; returns the first that found no room.
@@ -139,7 +144,7 @@ fn final_head(pen: &mut Pen, column: Rect, name: &str) {
 fn month_name(pen: &mut Pen, area: Rect, date: NaiveDate) {
     let style = Style::bold(75);
     let number = date.month().to_string();
-    let forms = ["paper-month", "paper-month-short"].map(|id| Texts::russian().format(id, &[("month", &number)]));
+    let forms = ["paper-month", "paper-month-short", "paper-month-three"].map(|id| Texts::russian().format(id, &[("month", &number)]));
     let name = forms.into_iter().find(|n| style.width(n) <= area.w - 400).unwrap_or_else(|| format!("{:02}", date.month()));
     pen.centred(area, style, Align::Center, Role::Head, &[name]);
 }
@@ -157,9 +162,9 @@ struct Row<'m> {
 impl<'m> Row<'m> {
     fn new(index: usize, pupil: &'m GroupPupil, slots: &[Slot<'m>], spread: &Spread<'m>) -> Self {
         let width = NAME - 2 * PAD;
-        let name = fit(&pupil.name, Face::Text, &NAME_SIZES, width, 1);
-        let mut notes = wrap(&pupil.arrived, NOTE, width);
-        notes.extend(wrap(&pupil.left_note, NOTE, width));
+        let name = fit_whole(&pupil.name, Face::Text, &NAME_SIZES, width, 1);
+        let mut notes = wrap_whole(&pupil.arrived, NOTE, width);
+        notes.extend(wrap_whole(&pupil.left_note, NOTE, width));
         let cells: Vec<_> = slots.iter().map(|slot| cell(*slot, index, spread)).collect();
         let names = height(name.1.len(), name.0) + if notes.is_empty() { 0 } else { height(notes.len(), NOTE) + ROW_PAD / 2 };
         let marks = cells.iter().map(|(s, l)| height(l.len(), *s)).max().unwrap_or(0);
@@ -186,11 +191,34 @@ impl<'m> Row<'m> {
                 gone = self.pupil.left.is_some_and(|day| l.date >= day);
             }
             if lines.is_empty() && gone {
-                pen.across(*from, *to, y + tall / 2, THIN * 2);
+                pen.across(*from, *to, y + tall / 2, STRIKE);
             }
-            pen.centred(Rect::new(*from, y, to - from, tall), *style, Align::Center, Role::Cell, lines);
+            put(pen, Rect::new(*from, y, to - from, tall), *style, lines);
         }
     }
+}
+
+/// Marks of a square; an absence and the mark after it stand apart: «б 3» is not 63.
+fn put(pen: &mut Pen, area: Rect, style: Style, lines: &[String]) {
+    let [line] = lines else { return pen.centred(area, style, Align::Center, Role::Cell, lines) };
+    let Some((absence, mark)) = parted(line) else { return pen.centred(area, style, Align::Center, Role::Cell, lines) };
+    let x = area.x + (area.w - wide(line, style)) / 2;
+    let first = Rect { x, w: style.width(absence), ..area };
+    let second = Rect { x: first.right() + APART, w: style.width(mark), ..area };
+    pen.centred(first, style, Align::Left, Role::Cell, &[absence.to_owned()]);
+    pen.centred(second, style, Align::Left, Role::Cell, &[mark.to_owned()]);
+}
+
+/// An absence and the mark after it.
+fn parted(line: &str) -> Option<(&str, &str)> {
+    line.find(|c: char| c.is_ascii_digit())
+        .filter(|i| *i > 0 && line.chars().next().is_some_and(char::is_alphabetic))
+        .map(|i| line.split_at(i))
+}
+
+/// Width of a square's marks on one line.
+fn wide(line: &str, style: Style) -> Um {
+    style.width(line) + if parted(line).is_some() { APART } else { 0 }
 }
 
 fn cell(slot: Slot<'_>, pupil: usize, spread: &Spread<'_>) -> (Style, Vec<String>) {
@@ -200,5 +228,39 @@ fn cell(slot: Slot<'_>, pupil: usize, spread: &Spread<'_>) -> (Style, Vec<String
         Slot::Final(n) => (Face::Bold, spread.group.finals.get(n).map(|f| &f.marks)),
     };
     let text = marks.and_then(|m| m.get(pupil)).map_or("", String::as_str);
-    fit(text, face, &CELL_SIZES, slot.width() - 300, 1)
+    square(text, face, slot.width() - 300)
+}
+
+/// A square's marks on one line, else on two: «нп» over «4/4».
+fn square(text: &str, face: Face, width: Um) -> (Style, Vec<String>) {
+    let styles = CELL_SIZES.map(|size| Style::new(face, size));
+    if let Some(style) = styles.iter().find(|s| wide(text, **s) <= width) {
+        return (*style, wrap_whole(text, *style, width));
+    }
+    let halves = halves(text);
+    for style in styles {
+        let widest = |(a, b): &(String, String)| style.width(a).max(style.width(b));
+        if let Some((a, b)) = halves.iter().min_by_key(|h| widest(h)).filter(|h| widest(h) <= width) {
+            return (style, vec![a.clone(), b.clone()]);
+        }
+    }
+    let style = Style::new(face, CELL_SIZES[CELL_SIZES.len() - 1]);
+    (style, wrap(text, style, width))
+}
+
+/// Ways to set a square's marks on two lines: at a space, after «/», between the letters of an absence and a mark, after «не» and «без».
+fn halves(text: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let chars = text.char_indices().zip(text.char_indices().skip(1));
+    for ((_, before), (i, c)) in chars {
+        let (a, b) = text.split_at(i);
+        if c == ' ' {
+            out.push((a.to_owned(), b.trim_start().to_owned()));
+        } else if before == '/' || c.is_ascii_digit() && before.is_alphabetic() {
+            out.push((a.to_owned(), b.to_owned()));
+        } else if matches!(a, "не" | "без") {
+            out.push((format!("{a}-"), b.to_owned()));
+        }
+    }
+    out
 }

@@ -114,11 +114,13 @@ fn sections(binder: &mut Binder, model: &Journal) -> Result<()> {
         binder.section(&title, &group.teacher);
         spread::Spread { group, index, heading: &model.heading }.lay_out(binder)?;
     }
-    missed::lay_out(binder, &model.missed);
-    lists::cards(binder, &model.pupils);
+    let h = &model.heading;
+    missed::lay_out(binder, h, &model.missed);
+    lists::cards(binder, h, &model.pupils);
     summary::lay_out(binder, &model.summary)?;
-    lists::corrections(binder, &model.corrections);
-    lists::remarks(binder, &model.remarks);
+    lists::remarks(binder, h, &model.remarks);
+    // papers.md: the last page.
+    lists::corrections(binder, h, &model.corrections);
     Ok(())
 }
 
@@ -135,6 +137,7 @@ fn bound(model: &Journal, binder: Binder, contents: &[Page], findings: Vec<Findi
         if body.len() % 2 == 1 {
             body.push(Page::new(PageSize::A4));
         }
+        furniture::cross_out(&mut body);
         let mut pages = vec![front::cover(h, n, of, sheets), Page::new(PageSize::A4)];
         pages.append(&mut body);
         pages.push(certify::sheet(h, sheets));
@@ -150,7 +153,10 @@ fn bound(model: &Journal, binder: Binder, contents: &[Page], findings: Vec<Findi
 fn day(status: &Status, h: &crate::model::Heading) -> chrono::NaiveDate {
     match status {
         Status::Final { date, .. } => *date,
-        Status::Draft => h.dates.map_or_else(|| chrono::NaiveDate::from_ymd_opt(i32::from(h.year), 9, 1).unwrap_or_default(), |d| d.1),
+        Status::Draft => {
+            let first = || chrono::NaiveDate::from_ymd_opt(i32::from(h.year), 9, 1).unwrap_or_default();
+            h.made.or(h.dates.map(|d| d.1)).unwrap_or_else(first)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Puts texts and lines on a page; every text knows the box it may not leave.
 
 use super::wrap::Style;
-use crate::fonts::{Um, em};
+use crate::fonts::{Um, em, has_drawn};
 use crate::page::{Mark, Page, PageSize, Rect, Role, Text};
 
 /// Space between a text and the edge of its column.
@@ -70,7 +70,14 @@ impl Pen {
             Align::Right => within.right() - spare.min(0) - style.width(text),
         };
         let text = text.to_owned();
-        self.page.marks.push(Mark::Text(Text { x, y, face: style.face, size: style.size, turned: false, light: 0, role, within, text }));
+        self.text(Text { x, y, face: style.face, size: style.size, turned: false, light: 0, role, within, text });
+    }
+
+    fn text(&mut self, text: Text) {
+        if has_drawn(&text.text) {
+            self.page.marks.extend(text.signs());
+        }
+        self.page.marks.push(Mark::Text(text));
     }
 
     /// Lines from the top of a box down; returns where they end.
@@ -101,7 +108,7 @@ impl Pen {
         for line in lines {
             let text = line.clone();
             let y = within.bottom() - PAD;
-            self.page.marks.push(Mark::Text(Text { x, y, face: style.face, size: style.size, turned: true, light: 0, role, within, text }));
+            self.text(Text { x, y, face: style.face, size: style.size, turned: true, light: 0, role, within, text });
             x += style.leading();
         }
     }

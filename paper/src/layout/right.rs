@@ -2,7 +2,7 @@
 
 use super::pen::{Align, PAD, Pen, THICK, THIN, height};
 use super::spread::{Slot, Spread, rule};
-use super::wrap::{Style, fit, wrap};
+use super::wrap::{Style, fit_whole, wrap, wrap_whole};
 use crate::fonts::{Face, Size, Um, em};
 use crate::model::{Lesson, Term};
 use crate::page::{Rect, Role};
@@ -46,7 +46,10 @@ fn lesson(l: &Lesson) -> ([Vec<String>; 3], Style, Um) {
     let mut out = ([Vec::new(), Vec::new(), Vec::new()], Style::text(85), 0);
     for size in SIZES {
         let style = Style::text(size);
-        let cells = [(&l.topic, topic), (&l.homework, homework), (&l.note, note)].map(|(t, w)| wrap(t, style, w - 2 * PAD));
+        let width = |w: Um| w - 2 * PAD;
+        // A note names the substitute: names are not torn.
+        let cells =
+            [wrap(&l.topic, style, width(topic)), wrap(&l.homework, style, width(homework)), wrap_whole(&l.note, style, width(note))];
         let tall = cells.iter().map(|c| height(c.len(), style)).max().unwrap_or(0) + 2 * ROW_PAD;
         out = (cells, style, tall.max(LEAST));
         if tall <= TALL {
@@ -110,18 +113,20 @@ fn closing(spread: &Spread<'_>, pen: &mut Pen, area: Rect, term: &Term) {
     let texts = Texts::russian();
     let (planned, held) = (term.planned.to_string(), term.held.to_string());
     let blank = "_____";
+    // A term that is not over is not judged: what was given so far.
     let hours = texts.format(
-        "paper-closing-hours",
+        if term.runs { "paper-closing-so-far" } else { "paper-closing-hours" },
         &[("term", &term.name), ("planned", if term.planned == 0 { blank } else { &planned }), ("held", &held)],
     );
     let end = match term.planned.checked_sub(term.held) {
+        _ if term.runs => String::new(),
         _ if term.planned == 0 => texts.format("paper-closing-open", &[]),
         None | Some(0) => texts.format("paper-closing-done", &[]),
         Some(n) => texts.format("paper-closing-behind", &[("hours", &n.to_string())]),
     };
     let style = Style::bold(85);
     let inner = area.padded(PAD);
-    pen.put(inner, area.y + 5_000, style, Align::Left, Role::Text, &format!("{hours} {end}"));
+    pen.put(inner, area.y + 5_000, style, Align::Left, Role::Text, format!("{hours} {end}").trim_end());
     let sign = texts.format("paper-signature", &[]);
     let style = Style::text(85);
     let y = area.y + 10_500;
@@ -130,7 +135,7 @@ fn closing(spread: &Spread<'_>, pen: &mut Pen, area: Rect, term: &Term) {
     pen.blank(inner.x + wide + 1_500, inner.x + wide + 46_000, y + 600);
     let name = Rect::new(inner.x + wide + 48_000, area.y, inner.w - wide - 48_000, area.h);
     // Many teachers find no room here: they stand in the heading.
-    let (style, lines) = fit(&spread.group.teacher, Face::Text, &[85, 70, 55], name.w, 1);
+    let (style, lines) = fit_whole(&spread.group.teacher, Face::Text, &[85, 70, 55], name.w, 1);
     if let [line] = lines.as_slice() {
         pen.put(name, y, style, Align::Left, Role::Text, line);
     }

@@ -3,13 +3,14 @@
 
 use super::binder::{Binder, Side};
 use super::pen::{Align, PAD, Pen, THICK, height};
-use super::wrap::{Style, fit};
+use super::wrap::{Style, fit, fit_whole};
 use super::{left, right};
 use crate::error::{Refused, Result};
 use crate::fonts::{Face, Um};
 use crate::model::{Group, Heading, Lesson, Term};
 use crate::page::{PageSize, Rect, Role};
 use crate::place::{Field, Place};
+use std::ops::Range;
 
 /// The most lessons on a spread.
 const MOST: usize = 22;
@@ -34,6 +35,34 @@ impl Slot<'_> {
             Self::Term(_) | Self::Final(_) => left::FINAL,
         }
     }
+    /// True of what the left page has a column for.
+    fn has_column(self, group: &Group) -> bool {
+        !(group.no_finals && matches!(self, Self::Term(_)))
+    }
+}
+
+/// What a unit takes of a spread.
+struct Measure {
+    /// Of the left page's width.
+    wide: Um,
+    /// Of the right page's height.
+    tall: Um,
+    lessons: usize,
+}
+
+/// Units by spread: as many as a left page's width and a right page's height hold, at most so many lessons; one unit at least.
+fn parts(measures: &[Measure], room: Um, most: usize) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let (mut from, mut wide, mut tall, mut lessons) = (0, 0, 0, 0);
+    for (i, m) in measures.iter().enumerate() {
+        if i > from && (wide + m.wide > left::ROOM || tall + m.tall > room || lessons + m.lessons > most) {
+            out.push(from..i);
+            (from, wide, tall, lessons) = (i, 0, 0, 0);
+        }
+        (wide, tall, lessons) = (wide + m.wide, tall + m.tall, lessons + m.lessons);
+    }
+    out.push(from..measures.len());
+    out
 }
 
 /// A group on its pages.
@@ -47,13 +76,15 @@ impl<'g> Spread<'g> {
     /// Binds every spread of the group.
     pub fn lay_out(&self, binder: &mut Binder) -> Result<()> {
         let units = self.units();
-        let mut at = 0;
-        let mut first = true;
-        while first || at < units.len() {
-            let (slots, taken) = self.fill(units.get(at..).unwrap_or_default())?;
-            at += taken.max(1);
+        let measures = self.measures(&units)?;
+        let room = self.room()?;
+        // As few spreads as hold everything, and about as many lessons on each: no spread for one lesson or two.
+        let fewest = parts(&measures, room, MOST).len();
+        let even = |most: &usize| parts(&measures, room, *most).len() == fewest;
+        let most = (1..MOST).find(even).unwrap_or(MOST);
+        for part in parts(&measures, room, most) {
+            let slots: Vec<Slot<'g>> = units.get(part).unwrap_or_default().iter().flatten().copied().collect();
             self.bind(binder, &slots)?;
-            first = false;
         }
         Ok(())
     }
@@ -76,25 +107,22 @@ impl<'g> Spread<'g> {
         units
     }
 
-    /// As many units as a left page's width and a right page's height hold; at least one.
-    fn fill(&self, units: &[Vec<Slot<'g>>]) -> Result<(Vec<Slot<'g>>, usize)> {
+    /// Height for the lines of a right page.
+    fn room(&self) -> Result<Um> {
         let right = Pen::new(PageSize::A4, true);
-        let room = right.body.h - self.head_height(right.body.w, Field::Teacher)? - right::head_height();
-        let (mut slots, mut width, mut tall, mut lessons) = (Vec::new(), 0, 0, 0);
-        for (n, unit) in units.iter().enumerate() {
-            let wide: Um = unit.iter().map(|s| s.width()).sum();
-            let high: Um = unit.iter().map(|s| right::row_height(*s)).sum();
-            let more = unit.iter().filter(|s| matches!(s, Slot::Lesson(_))).count();
-            if n > 0 && (width + wide > left::ROOM || tall + high > room || lessons + more > MOST) {
-                return Ok((slots, n));
-            }
-            if n == 0 && high > room {
-                return Err(Refused::TooLong(self.too_long(unit)));
-            }
-            slots.extend(unit.iter().copied());
-            (width, tall, lessons) = (width + wide, tall + high, lessons + more);
-        }
-        Ok((slots, units.len()))
+        Ok(right.body.h - self.head_height(right.body.w, Field::Teacher)? - right::head_height())
+    }
+
+    /// What each unit takes of a spread.
+    fn measures(&self, units: &[Vec<Slot<'g>>]) -> Result<Vec<Measure>> {
+        let room = self.room()?;
+        let one = |unit: &Vec<Slot<'g>>| {
+            let wide = unit.iter().filter(|s| s.has_column(self.group)).map(|s| s.width()).sum();
+            let tall: Um = unit.iter().map(|s| right::row_height(*s)).sum();
+            let lessons = unit.iter().filter(|s| matches!(s, Slot::Lesson(_))).count();
+            if tall > room { Err(Refused::TooLong(self.too_long(unit))) } else { Ok(Measure { wide, tall, lessons }) }
+        };
+        units.iter().map(one).collect()
     }
 
     fn too_long(&self, unit: &[Slot<'_>]) -> Place {
@@ -105,13 +133,14 @@ impl<'g> Spread<'g> {
 
     /// One spread; another with the same lessons when the pupils do not fit on one page.
     fn bind(&self, binder: &mut Binder, slots: &[Slot<'g>]) -> Result<()> {
+        let columns: Vec<Slot<'g>> = slots.iter().copied().filter(|s| s.has_column(self.group)).collect();
         let mut from = 0;
         let mut once = true;
         while once || from < self.group.pupils.len() {
             binder.block(2, Side::Left);
             let mut pen = binder.pen(PageSize::A4);
             let y = self.title(&mut pen, Field::Subject)?;
-            let to = left::draw(self, &mut pen, y, slots, from)?;
+            let to = left::draw(self, &mut pen, y, &columns, from)?;
             binder.push(pen);
             let mut pen = binder.pen(PageSize::A4);
             let y = self.title(&mut pen, Field::Teacher)?;
@@ -142,7 +171,7 @@ impl<'g> Spread<'g> {
         let (main, side) = self.head(field);
         let part = width * 3 / 5;
         let (a, b) = if field == Field::Subject { (part, width - part) } else { (width / 2, width - width / 2) };
-        let (style, lines) = fit(&main, Face::Bold, &[110, 90, 75], a - 2 * PAD, 2);
+        let (style, lines) = fit_whole(&main, Face::Bold, &[110, 90, 75], a - 2 * PAD, 2);
         let (small, side) = fit(&side, Face::Text, &[90, 75, 65], b - 2 * PAD, 2);
         (style, lines, small, side)
     }

@@ -5,7 +5,7 @@ use super::binder::{Binder, Side};
 use super::certify::blank_with;
 use super::front::years;
 use super::pen::{Align, PAD, Pen, THICK, THIN, height};
-use super::wrap::{Style, fit, wrap};
+use super::wrap::{Style, fit, fit_whole, wrap, wrap_whole};
 use crate::error::{Refused, Result};
 use crate::fonts::{Face, Size, Um};
 use crate::model::{Summary, SummaryPupil};
@@ -22,6 +22,8 @@ const DECISION: Um = 46_000;
 const NARROW: Um = 8_600;
 const WIDE: Um = 12_000;
 const LINE: Um = 3_900;
+/// Under a name: came, left.
+const NOTE: Style = Style::text(65);
 const TITLE: Style = Style::new(Face::Title, 130);
 const HEAD_SIZES: [Size; 4] = [85, 75, 65, 55];
 /// Height of the signatures under the last pupil.
@@ -74,7 +76,9 @@ impl Part<'_> {
             let mut y = begin;
             while let Some((n, pupil)) = pupils.peek() {
                 let tall = self.tall(pupil);
-                if y + tall > pen.body.bottom() {
+                // Signatures never stand on a page without a pupil: the last one goes over with them.
+                let signed = if last && n + 1 == self.s.pupils.len() && y > begin { SIGNED } else { 0 };
+                if y + tall + signed > pen.body.bottom() {
                     if y == begin {
                         return Err(Refused::TooLong(Place::of(Field::Decision).pupil(&pupil.name)));
                     }
@@ -141,9 +145,14 @@ impl Part<'_> {
         for index in self.subjects.clone() {
             let subject = self.s.subjects.get(index).map_or("", String::as_str);
             let found =
-                [36_000, 60_000].into_iter().flat_map(|tall| HEAD_SIZES.map(|size| (Style::text(size), tall))).find_map(|(style, tall)| {
-                    let lines = wrap(subject, style, tall - 2 * PAD);
-                    (height(lines.len(), style) <= wide - 400).then_some((style, lines, tall))
+                // Between words first, in a taller head before a word is divided.
+                [true, false].into_iter().flat_map(|whole| [36_000, 60_000].map(|tall| (whole, tall))).find_map(|(whole, tall)| {
+                    HEAD_SIZES.into_iter().map(Style::text).find_map(|style| {
+                        let room = tall - 2 * PAD;
+                        let lines = if whole { wrap_whole(subject, style, room) } else { wrap(subject, style, room) };
+                        let fits = lines.iter().all(|l| style.width(l) <= room) && (!whole || subject.split(' ').all(|w| style.width(w) <= room));
+                        (fits && height(lines.len(), style) <= wide - 400).then_some((style, lines, tall))
+                    })
                 });
             let Some((style, lines, tall)) = found else { return Err(Refused::TooLong(Place::of(Field::Subject))) };
             most = most.max(tall);
@@ -174,7 +183,18 @@ impl Part<'_> {
 
     fn name_lines(&self, pupil: &SummaryPupil) -> (Style, Vec<String>) {
         let lines = usize::try_from(self.periods()).unwrap_or(1).min(3);
-        fit(&pupil.name, Face::Text, &[90, 75, 65], NAME - 2 * PAD, lines)
+        fit_whole(&pupil.name, Face::Text, &[90, 75, 65], NAME - 2 * PAD, lines)
+    }
+
+    /// «выбыл(а) …» belongs to the name.
+    fn notes(pupil: &SummaryPupil) -> Vec<String> {
+        wrap_whole(&pupil.note, NOTE, NAME - 2 * PAD)
+    }
+
+    fn name_height(&self, pupil: &SummaryPupil) -> Um {
+        let (style, lines) = self.name_lines(pupil);
+        let notes = Self::notes(pupil);
+        height(lines.len(), style) + if notes.is_empty() { 0 } else { height(notes.len(), NOTE) + 500 }
     }
 
     fn decision_lines(&self, pupil: &SummaryPupil) -> (Style, Vec<String>) {
@@ -186,9 +206,8 @@ impl Part<'_> {
     }
 
     fn tall(&self, pupil: &SummaryPupil) -> Um {
-        let (name, names) = self.name_lines(pupil);
         let (style, lines) = self.decision_lines(pupil);
-        (self.periods() * LINE).max(height(names.len(), name) + 1_400).max(height(lines.len(), style) + 1_400)
+        (self.periods() * LINE).max(self.name_height(pupil) + 1_400).max(height(lines.len(), style) + 1_400)
     }
 
     fn pupil(&self, pen: &mut Pen, y: Um, tall: Um, number: usize, pupil: &SummaryPupil) {
@@ -196,7 +215,15 @@ impl Part<'_> {
         let wide = self.subject(pen);
         pen.centred(Rect::new(left, y, NUMBER, tall), Style::text(85), Align::Center, Role::Cell, &[number.to_string()]);
         let (style, lines) = self.name_lines(pupil);
-        pen.centred(Rect::new(name, y, NAME, tall).padded(PAD), style, Align::Left, Role::Cell, &lines);
+        let area = Rect::new(name, y, NAME, tall).padded(PAD);
+        let notes = Self::notes(pupil);
+        if notes.is_empty() {
+            pen.centred(area, style, Align::Left, Role::Cell, &lines);
+        } else {
+            let from = y + (tall - self.name_height(pupil)) / 2;
+            let end = pen.lines(Rect { y: from, ..area }, style, Align::Left, Role::Cell, &lines) + 500;
+            pen.lines(Rect { y: end, h: y + tall - end, ..area }, NOTE, Align::Left, Role::Cell, &notes);
+        }
         let n = self.periods();
         for (row, short) in (0..).zip(&self.s.periods) {
             // Lines of a pupil share its height to the micrometre.
@@ -247,7 +274,7 @@ impl Part<'_> {
             pen.put(Rect::new(x, y - 5_000, 62_000, 6_500), y, style, Align::Left, Role::Text, &texts.format(id, &[]));
             pen.blank(x + 64_000, x + 104_000, y + 500);
             let area = Rect::new(x + 107_000, y - 5_000, 60_000, 6_500);
-            let (fitted, lines) = fit(name, Face::Text, &[95, 75, 60, 50], area.w, 1);
+            let (fitted, lines) = fit_whole(name, Face::Text, &[95, 75, 65], area.w, 1);
             match lines.as_slice() {
                 [line] => pen.put(area, y, fitted, Align::Left, Role::Text, line),
                 _ => pen.blank(area.x, area.right(), y + 500),

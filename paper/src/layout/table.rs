@@ -2,7 +2,7 @@
 
 use super::binder::{Binder, Side};
 use super::pen::{Align, PAD, Pen, THICK, THIN, height};
-use super::wrap::{Style, wrap};
+use super::wrap::{Style, wrap, wrap_whole};
 use crate::fonts::{Face, Um};
 use crate::page::{PageSize, Rect, Role};
 
@@ -11,6 +11,15 @@ pub(super) struct Column {
     pub head: String,
     pub width: Um,
     pub align: Align,
+    /// Words are not divided: names of people.
+    pub whole: bool,
+}
+
+impl Column {
+    fn wrap(&self, text: &str, style: Style) -> Vec<String> {
+        let width = self.width - 2 * PAD;
+        if self.whole { wrap_whole(text, style, width) } else { wrap(text, style, width) }
+    }
 }
 
 /// A table of texts.
@@ -18,7 +27,7 @@ pub(super) struct Table<'t> {
     pub size: PageSize,
     /// Heading on the first page and, when it goes on, on each.
     pub title: &'t str,
-    /// Under the title, on the first page.
+    /// Under the title.
     pub subtitle: &'t str,
     pub columns: &'t [Column],
     pub style: Style,
@@ -28,6 +37,7 @@ pub(super) struct Table<'t> {
 
 const HEAD: Style = Style::bold(75);
 const TITLE: Style = Style::new(Face::Title, 130);
+const SUBTITLE: Style = Style::text(90);
 const GAP: Um = 2_000;
 const ROW_PAD: Um = 800;
 
@@ -36,11 +46,10 @@ impl Table<'_> {
     pub fn flow<'r>(&self, binder: &mut Binder, rows: impl Iterator<Item = Vec<&'r str>>) -> (Pen, Um) {
         binder.block(1, Side::Next);
         let mut pen = binder.pen(self.size);
-        let mut y = self.begin(&mut pen, true);
+        let mut y = self.begin(&mut pen);
         let mut top = y;
         for row in rows {
-            let mut cells: Vec<Vec<String>> =
-                self.columns.iter().zip(row).map(|(c, text)| wrap(text, self.style, c.width - 2 * PAD)).collect();
+            let mut cells: Vec<Vec<String>> = self.columns.iter().zip(row).map(|(c, text)| c.wrap(text, self.style)).collect();
             loop {
                 let longest = cells.iter().map(Vec::len).max().unwrap_or(0);
                 let tall = (height(longest, self.style) + 2 * ROW_PAD).max(self.least);
@@ -64,7 +73,7 @@ impl Table<'_> {
                 binder.push(pen);
                 binder.block(1, Side::Next);
                 pen = binder.pen(self.size);
-                y = self.begin(&mut pen, false);
+                y = self.begin(&mut pen);
                 top = y;
             }
         }
@@ -79,13 +88,15 @@ impl Table<'_> {
 
     fn body_top(&self, pen: &Pen) -> Um {
         let lines = wrap(self.title, TITLE, pen.body.w).len();
-        pen.body.y + height(lines, TITLE) + GAP + self.head_height()
+        let under = wrap(self.subtitle, SUBTITLE, pen.body.w).len();
+        let under = if under == 0 { 0 } else { height(under, SUBTITLE) + GAP };
+        pen.body.y + height(lines, TITLE) + GAP + under + self.head_height()
     }
 
-    fn begin(&self, pen: &mut Pen, first: bool) -> Um {
+    fn begin(&self, pen: &mut Pen) -> Um {
         let mut y = pen.lines(pen.body, TITLE, Align::Center, Role::Title, &wrap(self.title, TITLE, pen.body.w)) + GAP;
-        if first && !self.subtitle.is_empty() {
-            let style = Style::text(90);
+        if !self.subtitle.is_empty() {
+            let style = SUBTITLE;
             let area = Rect::new(pen.body.x, y, pen.body.w, pen.body.h);
             y = pen.lines(area, style, Align::Center, Role::Title, &wrap(self.subtitle, style, pen.body.w)) + GAP;
         }
@@ -103,9 +114,11 @@ impl Table<'_> {
 
     fn row(&self, pen: &mut Pen, y: Um, tall: Um, cells: &[Vec<String>]) {
         let mut x = pen.body.x;
+        // One way for all cells of a row: in the middle when none has two lines, else from the top.
+        let single = tall <= self.least && cells.iter().all(|lines| lines.len() < 2);
         for (column, lines) in self.columns.iter().zip(cells) {
             let cell = Rect::new(x, y, column.width, tall).padded(PAD);
-            if lines.len() == 1 && tall <= self.least {
+            if single {
                 pen.centred(cell, self.style, column.align, Role::Cell, lines);
             } else {
                 pen.lines(Rect::new(cell.x, y + ROW_PAD, cell.w, tall - ROW_PAD), self.style, column.align, Role::Cell, lines);

@@ -1,8 +1,8 @@
 //! A page's content stream. Its unit is 10 µm, so that places are whole numbers.
 
 use super::Characters;
-use crate::fonts::{Face, Size, Um};
-use crate::page::{Mark, Page, Text};
+use crate::fonts::{Face, Size, Um, has_drawn, stand_in};
+use crate::page::{Mark, Page, Rect, Text};
 use std::fmt::Write as _;
 
 /// Micrometres as points, to three decimals.
@@ -21,6 +21,11 @@ pub(super) fn stream(page: &Page, used: &[Characters; 4]) -> Vec<u8> {
         let _ = writeln!(out, "{} g {} {} {} {} re f", grey(*light), area.x / 10, y(area.bottom()), area.w / 10, area.h / 10);
     }
     lines(page, y, &mut out);
+    for mark in &page.marks {
+        if let Mark::Sign { area, width, round } = mark {
+            sign(area, *width, *round, y(area.bottom()), &mut out);
+        }
+    }
     let mut out = out.into_bytes();
     out.extend_from_slice(b"BT\n");
     let mut pen = Pen::default();
@@ -47,6 +52,24 @@ fn lines(page: &Page, y: impl Fn(Um) -> Um, out: &mut String) {
         }
         out.push_str("S\n");
     }
+}
+
+/// A square, or a circle as four curves.
+fn sign(area: &Rect, width: Um, round: bool, bottom: Um, out: &mut String) {
+    let (x, y, side) = (area.x / 10, bottom, area.w / 10);
+    let _ = writeln!(out, "{} w", (width / 10).max(1));
+    if !round {
+        let _ = writeln!(out, "{x} {y} {side} {side} re S");
+        return;
+    }
+    // Control points of a quarter lie 0.5523 of the radius from its ends.
+    let (r, k) = (side / 2, side * 276 / 1000);
+    let (cx, cy) = (x + r, y + r);
+    let _ = writeln!(out, "{} {cy} m", cx + r);
+    for (ax, ay, bx, by, ex, ey) in [(r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0)] {
+        let _ = writeln!(out, "{} {} {} {} {} {} c", cx + ax, cy + ay, cx + bx, cy + by, cx + ex, cy + ey);
+    }
+    out.push_str("S\n");
 }
 
 /// Hundredths as a PDF number.
@@ -83,17 +106,36 @@ impl Pen {
         }
         (self.at, self.turned) = ((x, y), text.turned);
         out.extend_from_slice(line.as_bytes());
-        out.push(b'(');
-        if let Some(characters) = used.get(text.face.index()) {
-            for byte in text.text.chars().flat_map(|c| characters.number(c).to_be_bytes()) {
-                match byte {
-                    b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
-                    // A bare carriage return in a string reads as a line feed.
-                    b'\r' => out.extend_from_slice(b"\\r"),
-                    _ => out.push(byte),
-                }
+        let Some(characters) = used.get(text.face.index()) else { return };
+        if !has_drawn(&text.text) {
+            words(&text.text, characters, out);
+            return;
+        }
+        // A sign that is drawn is there to be found and copied, and is not seen.
+        for piece in text.text.split_inclusive(|c| stand_in(c).is_some()) {
+            let end = piece.char_indices().next_back().filter(|(_, c)| stand_in(*c).is_some()).map_or(piece.len(), |(i, _)| i);
+            let (plain, sign) = piece.split_at(end);
+            if !plain.is_empty() {
+                words(plain, characters, out);
+            }
+            if !sign.is_empty() {
+                out.extend_from_slice(b"3 Tr\n");
+                words(sign, characters, out);
+                out.extend_from_slice(b"0 Tr\n");
             }
         }
-        out.extend_from_slice(b") Tj\n");
     }
+}
+
+fn words(text: &str, characters: &Characters, out: &mut Vec<u8>) {
+    out.push(b'(');
+    for byte in text.chars().flat_map(|c| characters.number(c).to_be_bytes()) {
+        match byte {
+            b'(' | b')' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            // A bare carriage return in a string reads as a line feed.
+            b'\r' => out.extend_from_slice(b"\\r"),
+            _ => out.push(byte),
+        }
+    }
+    out.extend_from_slice(b") Tj\n");
 }

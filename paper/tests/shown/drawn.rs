@@ -49,7 +49,7 @@ fn ink_is_where_the_texts_are_and_nowhere_else() {
                 Mark::Line { from, to, .. } => {
                     allow(Rect::new(from.0.min(to.0), from.1.min(to.1), (to.0 - from.0).abs(), (to.1 - from.1).abs()))
                 }
-                Mark::Fill { area, .. } => allow(*area),
+                Mark::Fill { area, .. } | Mark::Sign { area, .. } => allow(*area),
                 Mark::Text(t) => allow(t.bounds()),
             }
         }

@@ -2,18 +2,24 @@
 
 use super::checks::{bare, sound};
 use super::school;
+use super::tools::{picture, preflight, saved, texts as texts_of};
 use proptest::prelude::*;
 use zhurnal_paper::model::{FinalColumn, Group, GroupPupil, Journal, Lesson, Status, Term};
-use zhurnal_paper::page::Mark;
+use zhurnal_paper::page::{Mark, Rect};
 use zhurnal_paper::place::Field;
 use zhurnal_paper::{Paper, Refused, journal, journal_in_volumes, pdf};
 
 fn one_lesson(topic: &str) -> Journal {
     let lesson = Lesson { date: school::date(2026, 9, 2), topic: topic.to_owned(), cells: vec!["5".to_owned()], ..Lesson::default() };
-    let term =
-        Term {
-            short: "I ч.".into(), name: "I четверть".into(), lessons: vec![lesson], finals: vec!["5".into()], planned: 1, held: 1
-        };
+    let term = Term {
+        short: "I ч.".into(),
+        name: "I четверть".into(),
+        lessons: vec![lesson],
+        finals: vec!["5".into()],
+        planned: 1,
+        held: 1,
+        runs: false,
+    };
     let group = Group {
         subject: "Математика".into(),
         teacher: "Соколов Пётр Ильич".into(),
@@ -69,6 +75,33 @@ fn signs_without_a_glyph_stand_visibly_in_a_draft_and_stop_a_final() {
         let Err(refused) = journal(model) else { panic!("{topic:?} is not refused") };
         assert_eq!((refused.code(), refused.place().as_deref()), ("paper-signs", Some("Математика, 02.09.2026, тема")));
     }
+}
+
+#[test]
+fn squares_and_circles_of_textbooks_are_drawn_and_found_and_are_no_fault() {
+    let topic = "Сложение вида □ ± 1, \u{2b1c} ± 2, \u{2610} ± 3. Круг ○";
+    let paper = journal(Journal { status: school::for_good(), ..one_lesson(topic) }).unwrap();
+    assert!(paper.findings.is_empty());
+    all_sound(&paper);
+    let page = &paper.volumes[0].pages[4];
+    let signs: Vec<(Rect, bool)> =
+        page.marks.iter().filter_map(|m| if let Mark::Sign { area, round, .. } = m { Some((*area, *round)) } else { None }).collect();
+    assert_eq!(signs.iter().map(|s| s.1).collect::<Vec<_>>(), [false, false, false, true]);
+    // As big as a letter, inside the text that they belong to.
+    for (area, _) in &signs {
+        assert!((1_000..2_000).contains(&area.w) && page.texts().any(|t| t.bounds().holds(area)), "{area:?}");
+    }
+    let bytes = pdf::volume(&paper, 0).unwrap();
+    let file = saved(&bytes);
+    preflight(&file).unwrap();
+    let words = texts_of(&file);
+    assert!(words[4].contains("вида □ ± 1, □ ± 2, □ ± 3. Круг ○"), "{}", words[4]);
+    // Nothing of the letter that holds the place is seen inside the square.
+    let (seen, area) = (picture(&file, 4, 300), signs[0].0);
+    let dot = |um: i32| (f64::from(um) * 300.0 / 25_400.0) as usize;
+    let light = |x: i32, y: i32| seen.pixels[dot(y) * seen.width + dot(x)];
+    assert!(light(area.x + area.w / 2, area.y + area.h / 2) > 200 && light(area.x, area.y + area.h / 2) < 170);
+    assert!(zhurnal_paper::svg::page(page).contains("<tspan visibility=\"hidden\">п</tspan> ± 1"));
 }
 
 #[test]
@@ -147,7 +180,7 @@ fn the_row_of_a_pupil_who_left_is_struck_through_from_the_day_on() {
         let Some(name) = page.texts().find(|t| t.text == "Жукова Елизавета") else { continue };
         rows += 1;
         for mark in &page.marks {
-            if let Mark::Line { from, to, width: 240 } = mark {
+            if let Mark::Line { from, to, width: 700 } = mark {
                 assert!(from.1 == to.1 && (from.1 - name.y).abs() < 4_000, "a line in another row: {from:?}");
                 struck += 1;
             }
@@ -177,6 +210,17 @@ fn many_subjects_make_the_sheet_wider_and_then_go_on_beside() {
 }
 
 #[test]
+fn signatures_of_the_summary_sheet_never_stand_without_a_pupil() {
+    for pupils in 7..=30 {
+        let paper = zhurnal_paper::summary_sheet(school::journal(pupils).summary).unwrap();
+        all_sound(&paper);
+        let last = paper.pages().last().unwrap();
+        let on = |text: &str| last.texts().any(|t| t.text == text);
+        assert!(on("Классный руководитель") && on("Год"), "{pupils} pupils");
+    }
+}
+
+#[test]
 fn a_pupil_of_the_summary_sheet_is_never_split() {
     let s = school::journal(30).summary;
     let paper = zhurnal_paper::summary_sheet(s.clone()).unwrap();
@@ -202,7 +246,7 @@ fn volumes_count_their_own_sheets_and_hold_no_more_than_is_allowed() {
         assert_eq!(volume.sheets, volume.pages.len() / 2 - 2);
         let said = |page: usize| bare(&volume.pages[page].texts().map(|t| t.text.as_str()).collect::<String>());
         let (sheets, of) = (volume.sheets, paper.volumes.len());
-        assert!(said(0).contains(&format!("том{}из{of}", n + 1)) && said(0).contains(&format!("На{sheets}л.")), "{}", said(0));
+        assert!(said(0).contains(&format!("том{}из{of}", n + 1)) && said(0).contains(&format!("на{sheets}л.")), "{}", said(0));
         let last = volume.pages.len() - 1;
         let words = bare(&zhurnal_paper::layout::words_of_number(sheets as u32));
         assert!(said(last - 1).contains(&format!("пронумеровано{sheets}({words})лист")));
@@ -227,7 +271,7 @@ fn sheets_agree_with_their_number() {
             v.pages[v.pages.len() - 2].texts().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ")
         })
         .collect();
-    for (wanted, what) in [("5 (пять) листов", "many"), ("11 (одиннадцать) листов", "eleven")] {
+    for (wanted, what) in [("5\u{a0}(пять) листов", "many"), ("11\u{a0}(одиннадцать) листов", "eleven")] {
         assert!(said.iter().any(|s| s.contains(wanted)), "{what}: {said:?}");
     }
 }
@@ -257,7 +301,7 @@ proptest! {
         group.pupils[0].name = name.chars().take(150).collect();
         group.finals = vec![FinalColumn { short: "Год".into(), marks: vec!["5".into()] }];
         model.summary.periods = vec!["Год".into()];
-        model.summary.pupils = vec![zhurnal_paper::model::SummaryPupil { name: "Агафонова".into(), marks: vec![], decision: decision.clone() }];
+        model.summary.pupils = vec![zhurnal_paper::model::SummaryPupil { name: "Агафонова".into(), decision: decision.clone(), ..Default::default() }];
         let name = group_name(&model);
         let paper = match journal(model) {
             Ok(paper) => paper,

@@ -134,7 +134,8 @@ fn every_mark_stands_where_its_day_and_its_pupil_meet() {
                         .filter(|w| (w.middle().0 - x).abs() < 7.6 && (w.middle().1 - y).abs() < 6.0)
                         .map(|w| w.text.as_str())
                         .collect();
-                    assert_eq!(found.join(" "), *wanted, "{}, {}, row {}", group.subject, lesson.date, row.text);
+                    // An absence and the mark after it stand apart.
+                    assert_eq!(found.concat(), wanted.replace(' ', ""), "{}, {}, row {}", group.subject, lesson.date, row.text);
                     marks += usize::from(!wanted.is_empty());
                 }
             }
@@ -209,7 +210,7 @@ fn the_other_sections_say_what_the_data_say() {
         let cells: String = row
             .cells
             .iter()
-            .flat_map(|c| [c.days, c.lessons, c.ill, c.excused, c.unexcused])
+            .flat_map(|c| [c.days, c.lessons, c.ill, c.excused, c.unexcused, c.unstated])
             .filter(|n| *n > 0)
             .map(|n| n.to_string())
             .collect();

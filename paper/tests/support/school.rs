@@ -153,6 +153,7 @@ pub fn heading() -> Heading {
         director: "Ковалёв А. Н.".to_owned(),
         deputy: "Миронова Т. С.".to_owned(),
         homeroom: "Кузнецова Н. В.".to_owned(),
+        made: None,
         dates: Some((date(2026, 9, 1), date(2027, 5, 26))),
     }
 }
@@ -200,6 +201,7 @@ pub fn group(subject: &str, teacher: &str, hours: u32, pupils: usize, dice: &mut
             finals: finals(&people, Some(last), dice),
             planned: if name == "III четверть" { held + 1 } else { held },
             held,
+            runs: false,
             lessons,
         }
     });
@@ -213,6 +215,7 @@ pub fn group(subject: &str, teacher: &str, hours: u32, pupils: usize, dice: &mut
         teacher: teacher.to_owned(),
         pupils: people,
         terms: terms.to_vec(),
+        no_finals: false,
         finals: year.to_vec(),
     }
 }
@@ -249,7 +252,12 @@ fn lesson(day: NaiveDate, people: &[GroupPupil], topics: &[&str], dice: &mut Dic
         date: day,
         topic: dice.pick(topics).to_owned(),
         homework: dice.pick(&HOMEWORK).to_owned(),
-        note: if dice.below(25) == 0 { "замена: Лаптева В. Д." } else { "" }.to_owned(),
+        note: if dice.below(25) == 0 {
+            "замена: Лаптева Вера Дмитриевна, подпись ____________"
+        } else {
+            ""
+        }
+        .to_owned(),
         cells,
     }
 }
@@ -275,7 +283,8 @@ pub fn journal(pupils: usize) -> Journal {
             let mut cells: Vec<MissedCell> = (0..4)
                 .map(|_| {
                     let [ill, excused, unexcused] = [12, 5, 2].map(|n| dice.below(n) as u32);
-                    MissedCell { days: ill / 6, lessons: ill + excused + unexcused, ill, excused, unexcused }
+                    let unstated = unexcused * 2;
+                    MissedCell { days: ill / 6, lessons: ill + excused + unexcused + unstated, ill, excused, unexcused, unstated }
                 })
                 .collect();
             let sum = |f: fn(&MissedCell) -> u32| cells.iter().map(f).sum();
@@ -285,6 +294,7 @@ pub fn journal(pupils: usize) -> Journal {
                 ill: sum(|c| c.ill),
                 excused: sum(|c| c.excused),
                 unexcused: sum(|c| c.unexcused),
+                unstated: sum(|c| c.unstated),
             });
             MissedRow { name: name.clone(), cells }
         })
@@ -317,7 +327,7 @@ pub fn journal(pupils: usize) -> Journal {
         .collect();
     let remarks = vec![Remark {
         date: date(2026, 11, 3),
-        text: "Темы уроков 12.10 и 13.10 записаны с сокращениями. Миронова Т. С.".to_owned(),
+        text: "Темы уроков 12.10 и 13.10 записаны с сокращениями — Миронова Татьяна Сергеевна".to_owned(),
         answer: "Исправлено 05.11.2026".to_owned(),
     }];
     Journal {
@@ -352,7 +362,8 @@ fn summary(groups: &[Group], names: &[String]) -> Summary {
                 9 => "условно переведён в 6 класс, протокол педсовета № 9 от 27.05.2027",
                 _ => "переведён(а) в 6 класс, протокол педсовета № 9 от 27.05.2027. Похвальный лист",
             };
-            SummaryPupil { name: full(name, i), marks, decision: decision.to_owned() }
+            let note = if i == 6 { "выбыла с 14.12.2026, пр. № 118-у от 11.12.2026" } else { "" };
+            SummaryPupil { name: full(name, i), note: note.to_owned(), marks, decision: decision.to_owned() }
         })
         .collect();
     Summary { heading: heading(), status: Status::Draft, periods, subjects: groups.iter().map(|g| g.subject.clone()).collect(), pupils }

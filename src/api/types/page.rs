@@ -111,7 +111,7 @@ pub struct PageAsk {
 }
 
 /// A term of the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TermRow {
     /// Term id; of the whole year the id of the year's own term.
     pub id: String,
@@ -158,7 +158,7 @@ pub struct PageWork {
 }
 
 /// One lesson: a column of the page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PageLesson {
     /// `YYYY-MM-DD`.
     pub date: String,

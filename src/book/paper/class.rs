@@ -1,20 +1,26 @@
 //! What every paper of a class stands on, read once.
 
+use super::{Id, hours};
 use crate::api::types::JournalPage;
 use crate::book::Book;
 use crate::book::calendar::{GroupFacts, LoadFacts, groups, loads};
+use crate::book::cells::{Parts, date};
 use crate::book::classes::classes;
-use crate::book::page::{Known, Member, class_members, short_name, subject_order};
+use crate::book::page::{Known, Member, class_members, subject_order};
+use crate::book::structure::curriculum;
 use crate::book::tables::staff::positions;
 use crate::error::{Error, Result};
-use crate::event::Volume;
+use crate::event::kinds::year as y;
+use crate::event::{Value, Volume};
 use crate::id::{ClassId, GroupId};
 use crate::people::ClassName;
 use crate::people::letters::fold;
 use crate::school::calendar::Place;
 use crate::school::codes::GroupKind;
 use crate::school::position;
+use crate::store::Reader;
 use chrono::NaiveDate;
+use std::collections::HashMap;
 use std::sync::Arc;
 use zhurnal_paper::model::Heading;
 
@@ -38,6 +44,7 @@ pub(super) struct ClassFacts {
     year: u16,
     director: String,
     deputy: String,
+    homeroom: String,
 }
 
 /// A group's whole year.
@@ -46,11 +53,23 @@ pub(super) struct GroupYear {
     pub facts: GroupFacts,
     /// The page, all lessons and finals.
     pub page: JournalPage,
+    /// Substitutes by full name, by date and slot.
+    pub substitutes: HashMap<(String, u8), String>,
+    /// Hours that the year asks for, where the plan or the curriculum says.
+    pub hours: Option<u32>,
 }
 
 /// Electives stand in the class's journal; clubs, extracurricular work, certification and conduct have papers of their own (J-18).
 fn has_spread(kind: GroupKind) -> bool {
     !matches!(kind, GroupKind::Extracurricular | GroupKind::Club | GroupKind::Certification | GroupKind::Conduct)
+}
+
+/// Homeroom teachers of a day by full name.
+fn homeroom(reader: &Reader<'_>, known: &Known, class: &Id, day: NaiveDate) -> Result<String> {
+    let holds = |v: &Value| v.date_at(0).is_none_or(|d| d <= day) && v.date_at(1).is_none_or(|d| day <= d);
+    let cells = reader.cells(y::HOMEROOM)?;
+    let mine = cells.iter().filter(|c| c.key.get(1).and_then(Value::id) == Some(*class) && holds(&c.value));
+    Ok(mine.filter_map(|c| known.user(&c.key.first()?.id()?, day)).map(ToString::to_string).collect::<Vec<_>>().join(", "))
 }
 
 impl ClassFacts {
@@ -67,7 +86,7 @@ impl ClassFacts {
             let mut all: Vec<(bool, String)> = Vec::new();
             for (person, held) in &positions {
                 for p in held.iter().filter(|p| position::role(p) == Some(role)) {
-                    all.extend(known.name(person, day).map(|n| (!first(&fold(p)), short_name(n))));
+                    all.extend(known.name(person, day).map(|n| (!first(&fold(p)), n.to_string())));
                 }
             }
             all.sort();
@@ -95,6 +114,7 @@ impl ClassFacts {
                 year: book.year.0,
                 director,
                 deputy,
+                homeroom: homeroom(reader, &known, &class.0, day)?,
                 known: Arc::clone(&known),
             })
         })
@@ -106,17 +126,35 @@ impl ClassFacts {
     /// Those of the store.
     pub(super) fn pages(&self, book: &Book) -> Result<Vec<GroupYear>> {
         let mut out = Vec::with_capacity(self.groups.len());
+        let curriculum = book.home.ask(book.year, curriculum)?;
         for facts in &self.groups {
             let page = book.whole_page(GroupId(facts.id))?;
             if !page.lessons.is_empty() || !page.finals.is_empty() {
-                out.push(GroupYear { facts: facts.clone(), page });
+                let (hours, substitutes) = book.home.ask(book.year, |reader| {
+                    Ok((hours::of_year(reader, self, &curriculum, facts)?, self.substitutes(reader, &facts.id)?))
+                })?;
+                out.push(GroupYear { facts: facts.clone(), page, substitutes, hours });
+            }
+        }
+        Ok(out)
+    }
+
+    /// Who substituted whom is not the paper's to say: date, slot, the substitute's full name.
+    fn substitutes(&self, reader: &Reader<'_>, group: &Id) -> Result<HashMap<(String, u8), String>> {
+        let mut out = HashMap::new();
+        for c in reader.cells_under(y::SUBSTITUTION, &[Value::Id(*group)])?.iter().filter(|c| c.value != Value::Null) {
+            let on = c.key.get(1).and_then(Value::int).and_then(date);
+            let slot = c.key.get(2).and_then(Value::int).and_then(|n| u8::try_from(n).ok());
+            let user = c.key.get(3).and_then(Value::id).and_then(|u| self.known.user(&u, self.day));
+            if let (Some(on), Some(slot), Some(user)) = (on, slot, user) {
+                out.entry((on.to_string(), slot)).or_insert_with(|| user.to_string());
             }
         }
         Ok(out)
     }
 
     /// The heading of a paper that is kept so many years.
-    pub(super) fn heading(&self, homeroom: &str, kept: Option<u8>, dates: Option<(NaiveDate, NaiveDate)>) -> Heading {
+    pub(super) fn heading(&self, kept: Option<u8>, dates: Option<(NaiveDate, NaiveDate)>) -> Heading {
         Heading {
             school: self.school.clone(),
             class: self.name.to_string(),
@@ -124,7 +162,8 @@ impl ClassFacts {
             keep_years: kept.map_or(0, u32::from),
             director: self.director.clone(),
             deputy: self.deputy.clone(),
-            homeroom: homeroom.to_owned(),
+            homeroom: self.homeroom.clone(),
+            made: Some(self.today),
             dates,
             ..Heading::default()
         }

@@ -75,11 +75,16 @@ fn add(
                 is: word(now),
                 changed: on,
                 grounds: grounds(e),
-                by: e.author.map(|u| class.known.user_short(&u.0, class.day)).unwrap_or_default(),
+                by: named(class, e),
             });
         }
         before = Some((now, on));
     }
+}
+
+/// The author's full name.
+fn named(class: &ClassFacts, e: &LogEntry) -> String {
+    e.author.and_then(|u| class.known.user(&u.0, class.day).map(ToString::to_string)).unwrap_or_default()
 }
 
 /// A final says its own grounds; a mark written under a permit says so.
@@ -96,7 +101,7 @@ fn grounds(e: &LogEntry) -> String {
 /// # Errors
 /// Those of the store.
 pub(super) fn remarks(book: &Book, class: &ClassFacts) -> Result<Vec<Remark>> {
-    let mut out = book.home.ask(book.year, |reader| {
+    let found = book.home.ask(book.year, |reader| {
         let mut out = Vec::new();
         for g in &class.groups {
             let answers: BTreeMap<Option<Id>, String> = reader
@@ -109,11 +114,20 @@ pub(super) fn remarks(book: &Book, class: &ClassFacts) -> Result<Vec<Remark>> {
                 let subject = class.known.subjects.get(&g.subject).map(|s| s.0.as_str()).unwrap_or_default();
                 let answer = answers.get(&id(&c.key, 1)).cloned().unwrap_or_default();
                 let written = school_date(reader.claim(c.at)?, book.zone);
-                out.push(Remark { date: written, text: format!("{subject}: {}", c.value.text_at(1)), answer });
+                out.push((c.key.clone(), Remark { date: written, text: format!("{subject}: {}", c.value.text_at(1)), answer }));
             }
         }
         Ok(out)
     })?;
+    let mut out = Vec::with_capacity(found.len());
+    for (key, mut remark) in found {
+        // «Замечание, кто сделал»: whoever wrote the words that stand.
+        let story = book.home.story(book.year, y::REMARK, &key)?;
+        if let Some(by) = story.iter().rfind(|e| e.fate == "applied").map(|e| named(class, e)).filter(|n| !n.is_empty()) {
+            remark.text = format!("{} — {by}", remark.text);
+        }
+        out.push(remark);
+    }
     out.sort_by(|a, b| (a.date, &a.text).cmp(&(b.date, &b.text)));
     Ok(out)
 }

@@ -3,6 +3,7 @@
 use super::Id;
 use super::class::{ClassFacts, GroupYear};
 use super::corrections;
+use super::hours::{DROPPED, MOVED, by_term};
 use crate::api::types::{JournalPage, PageCell, PageLesson, PagePupil};
 use crate::book::Book;
 use crate::book::cells::date;
@@ -20,11 +21,6 @@ use crate::texts::Texts;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap};
 use zhurnal_paper::model::{FinalColumn, Group, GroupPupil, Journal, Lesson, Missed, MissedCell, MissedRow, PupilCard, Term};
-
-/// Status of a lesson that was moved.
-const MOVED: &str = "moved";
-/// Status of a lesson that did not take place.
-const DROPPED: &str = "dropped";
 
 /// A mark as papers write it.
 pub(super) fn mark_word(code: u8) -> String {
@@ -50,7 +46,7 @@ pub(super) fn journal(book: &Book, class: &ClassFacts, pages: &[GroupYear], summ
     let dates = dates(pages);
     let groups: Vec<Group> = pages.iter().map(|g| group(class, g, &name)).collect();
     Ok(Journal {
-        heading: class.heading(&summary.heading.homeroom, class.known.profile.kept_years.0, dates),
+        heading: class.heading(class.known.profile.kept_years.0, dates),
         groups,
         missed: missed(class, pages),
         pupils: book.home.ask(Volume::REGISTRY, |reader| cards(reader, class))?,
@@ -79,7 +75,7 @@ fn group(class: &ClassFacts, g: &GroupYear, name: &str) -> Group {
         date: day(&l.date).unwrap_or_default(),
         topic: l.topic.clone().unwrap_or_default(),
         homework: l.homework.clone().unwrap_or_default(),
-        note: lesson_note(l),
+        note: lesson_note(l, g.substitutes.get(&(l.date.clone(), l.slot))),
         cells: squares.get(&(l.date.as_str(), l.slot)).cloned().unwrap_or_else(|| vec![String::new(); pupils.len()]),
     };
     let finals = |term: &str, cell: CellKind| -> Vec<String> {
@@ -87,25 +83,32 @@ fn group(class: &ClassFacts, g: &GroupYear, name: &str) -> Group {
         pupils.iter().map(|p| of(p).and_then(|f| f.mark).map(mark_word).unwrap_or_default()).collect()
     };
     let (mut terms, mut columns) = (Vec::new(), Vec::new());
+    let hours = by_term((&page.terms, &page.lessons), g.hours, class.today);
+    // A group without finals by its scale, where none stands, has no columns for them (J-01).
+    let no_finals = page.final_scale.is_empty() && page.finals.iter().all(|f| f.mark.is_none());
     for t in &page.terms {
+        if t.cell == "year" && no_finals {
+            continue;
+        }
         if t.cell == "year" {
             for (cell, short) in [(CellKind::Year, "period-year"), (CellKind::Exam, "period-exam"), (CellKind::Result, "period-result")] {
                 let marks = finals(&t.id, cell);
-                if cell == CellKind::Year || marks.iter().any(|m| !m.is_empty()) {
+                if cell == CellKind::Year || matches!(class.name.grade, 9 | 11) || marks.iter().any(|m| !m.is_empty()) {
                     columns.push(FinalColumn { short: Texts::russian().format(short, &[]), marks });
                 }
             }
             continue;
         }
         let mine: Vec<&PageLesson> = page.lessons.iter().filter(|l| l.term == t.id).collect();
-        let (planned, held) = hours(&mine, class.today);
+        let hours = hours.get(terms.len()).copied();
         terms.push(Term {
             short: t.short.clone(),
             name: t.name.clone(),
             lessons: mine.into_iter().map(lesson).collect(),
             finals: finals(&t.id, CellKind::Term),
-            planned,
-            held,
+            planned: hours.map_or(0, |h| h.planned),
+            held: hours.map_or(0, |h| h.held),
+            runs: hours.is_some_and(|h| h.runs),
         });
     }
     Group {
@@ -114,16 +117,9 @@ fn group(class: &ClassFacts, g: &GroupYear, name: &str) -> Group {
         teacher: teachers(class, &g.facts.id),
         pupils: pupils.iter().map(|p| pupil(p)).collect(),
         terms,
+        no_finals,
         finals: columns,
     }
-}
-
-/// Hours planned and held up to a day. A moved lesson stands twice, where it was and where it went, and counts once.
-pub(super) fn hours(lessons: &[&PageLesson], today: NaiveDate) -> (u32, u32) {
-    let past = lessons.iter().filter(|l| day(&l.date).is_some_and(|d| d <= today));
-    let planned = past.clone().filter(|l| l.status != MOVED).count();
-    let held = past.filter(|l| l.status != MOVED && l.status != DROPPED && l.topic.is_some()).count();
-    (u32::try_from(planned).unwrap_or(u32::MAX), u32::try_from(held).unwrap_or(u32::MAX))
 }
 
 /// Teachers of a group by full name, in the order they took it.
@@ -148,10 +144,10 @@ fn pupil(p: &PagePupil) -> GroupPupil {
     }
 }
 
-fn lesson_note(l: &PageLesson) -> String {
+fn lesson_note(l: &PageLesson, substitute: Option<&String>) -> String {
     let text = |id: &str, args: &[(&str, &str)]| Texts::russian().format(id, args);
     let mut parts = Vec::new();
-    parts.extend(l.substitute.as_deref().map(|who| text("paper-note-substitute", &[("who", who)])));
+    parts.extend(substitute.map(String::as_str).or(l.substitute.as_deref()).map(|who| text("paper-note-substitute", &[("who", who)])));
     match l.status.as_str() {
         MOVED => parts.push(text("paper-note-moved", &[])),
         DROPPED => parts.push(text("paper-note-dropped", &[])),
@@ -228,7 +224,8 @@ fn missed(class: &ClassFacts, pages: &[GroupYear]) -> Missed {
                 match Absence::from_code(i64::from(*code)) {
                     Some(Absence::Ill) => cell.ill += 1,
                     Some(Absence::Excused) => cell.excused += 1,
-                    _ => cell.unexcused += 1,
+                    Some(Absence::Unexcused) => cell.unexcused += 1,
+                    _ => cell.unstated += 1,
                 }
             }
         }

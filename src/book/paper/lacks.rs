@@ -1,7 +1,7 @@
 //! What is missing for a final: each lack leads to the group that can mend it.
 
 use super::class::{ClassFacts, GroupYear};
-use super::journal::hours;
+use super::hours::{DROPPED, MOVED, behind};
 use crate::api::types::{PageLesson, PaperLack, SummarySheet};
 use crate::book::Book;
 use crate::error::Result;
@@ -59,14 +59,12 @@ pub(super) fn of_pages(book: &Book, class: &ClassFacts, pages: &[GroupYear]) -> 
                 out.push(lack(code, &[("group", g.page.group.name.clone()), ("count", count.to_string())], Some(id.clone())));
             }
         };
-        let lessons: Vec<&PageLesson> = g.page.lessons.iter().collect();
         let past = |l: &&PageLesson| l.date.parse::<NaiveDate>().is_ok_and(|d| d <= class.today);
-        let counts = |l: &&PageLesson| l.status != "moved" && l.status != "dropped";
+        let counts = |l: &&PageLesson| l.status != MOVED && l.status != DROPPED;
         let topics = g.page.lessons.iter().filter(past).filter(counts).filter(|l| l.topic.is_none()).count();
         add("topics", topics);
-        let (planned, held) = hours(&lessons, class.today);
-        // Lessons without a topic are named already; what is left did not take place.
-        add("behind", usize::try_from(planned - held).unwrap_or(usize::MAX).saturating_sub(topics));
+        // C-01: plan against fact. The school mends it by lessons still to come, or by a corrected lesson plan.
+        add("behind", usize::try_from(behind((&g.page.terms, &g.page.lessons), g.hours, class.today)).unwrap_or(usize::MAX));
         let marks = g
             .page
             .cells

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `class` | what every paper of a class stands on: names, groups, heads of the school |
 //! | `journal` | the class journal: spreads, missed lessons, general information |
+//! | `hours` | what plan and curriculum ask of each term, and what was given |
 //! | `summary` | the summary sheet |
 //! | `corrections` | marks changed after the day of the lesson, remarks |
 //! | `lacks` | what is missing for a final |
@@ -12,6 +13,7 @@
 mod class;
 mod corrections;
 mod finish;
+mod hours;
 mod journal;
 mod lacks;
 mod summary;

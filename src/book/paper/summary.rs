@@ -27,11 +27,16 @@ pub(super) fn summary(class: &ClassFacts, sheet: &SummarySheet) -> Summary {
                 *square = mark_word(mark);
             }
         }
-        let words = [p.words.as_str()].into_iter().chain(p.awards.iter().map(String::as_str)).chain([p.note.as_str()]);
-        SummaryPupil { name: p.name.clone(), marks, decision: words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join("; ") }
+        let words = [p.words.as_str()].into_iter().chain(p.awards.iter().map(String::as_str));
+        SummaryPupil {
+            name: p.name.clone(),
+            note: p.note.clone(),
+            marks,
+            decision: words.filter(|w| !w.is_empty()).collect::<Vec<_>>().join("; "),
+        }
     });
     Summary {
-        heading: class.heading(&sheet.homeroom, class.known.profile.kept_years.1, None),
+        heading: class.heading(class.known.profile.kept_years.1, None),
         periods: sheet.periods.iter().map(|p| p.short.clone()).collect(),
         subjects: sheet.subjects.iter().map(|s| s.name.clone()).collect(),
         pupils: pupils.collect(),

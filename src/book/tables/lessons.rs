@@ -15,11 +15,8 @@ use crate::import::pupils::Place;
 use crate::import::structure::lessons::{LessonPlan, TopicRow, says};
 use crate::people::letters::fold;
 use crate::rights::role::Rights;
+use crate::school::calendar::hours_of_year;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// Weeks of a half of the year (domain section 10: 34 weeks, 33 in grade 1).
-const HALF: [u32; 2] = [17, 17];
-const HALF_OF_FIRST: [u32; 2] = [16, 17];
 
 pub(super) fn draft(book: &Book, who: (UserId, &Rights), plan: &LessonPlan, asked: &[[u8; 16]]) -> Result<Draft> {
     let (names, types) = book.home.ask(Volume::REGISTRY, |reader| Ok((subjects(reader)?, cells(reader, r::WORK_TYPE)?)))?;
@@ -102,8 +99,7 @@ fn compare_hours(draft: &mut Draft, plan: &LessonPlan, groups: &[GroupFacts], ho
             .iter()
             .find(|(k, _)| k.get(1) == Some(&Value::Id(group.subject)) && k.get(2).and_then(Value::int) == Some(i64::from(group.grade())));
         let half = |i: usize| cell.and_then(|(_, v)| u32::try_from(v.int_at(i)).ok()).unwrap_or(group.hours);
-        let weeks = if group.grade() == 1 { HALF_OF_FIRST } else { HALF };
-        let planned = (half(0) * weeks[0] + half(1) * weeks[1]).div_ceil(100);
+        let planned = hours_of_year(group.grade(), half(0), half(1));
         if planned > 0 && planned != plan.hours {
             let subject = names.get(&group.subject).map(|n| n.0.as_str()).unwrap_or_default();
             let (have, want, group) = (plan.hours.to_string(), planned.to_string(), format!("{subject}, {}", group.name));
