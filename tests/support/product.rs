@@ -90,8 +90,7 @@ impl Node for Product {
         match written {
             Ok(()) => {
                 given.sort_unstable();
-                let set: Vec<Head> =
-                    self.home.fates(volume).unwrap().into_iter().map(|(h, _)| h).collect::<BTreeSet<_>>().into_iter().collect();
+                let set: Vec<Head> = self.home.fates(volume).unwrap().into_keys().collect();
                 assert_eq!(given, set, "the ledger of {volume}");
             }
             Err(e) => assert_eq!((e.code, self.home.waiting(volume).unwrap().is_empty()), ("ledger-unsigned", false)),

@@ -24,7 +24,14 @@ type Settings = BTreeMap<String, String>;
 pub(in crate::book) struct Kept {
     known: Mutex<Option<KeptKnown>>,
     grounds: Mutex<Grounds>,
-    teaching: Mutex<HashMap<UserId, (u64, NaiveDate, Arc<Teaching>)>>,
+    teaching: Mutex<HashMap<UserId, KeptTeaching>>,
+}
+
+/// What a person teaches, as of a state of the law and a day.
+struct KeptTeaching {
+    law: u64,
+    day: NaiveDate,
+    teaching: Arc<Teaching>,
 }
 
 /// [`Known`] with the structures of registry and year that it was read at.
@@ -94,15 +101,15 @@ impl Book {
     /// What a person teaches and answers for today.
     pub(in crate::book) fn teaching(&self, user: UserId) -> Result<Arc<Teaching>> {
         let (law, today) = (self.law_version()?, self.today());
-        if let Some((l, d, teaching)) = lock(&self.kept.teaching).get(&user)
-            && (*l, *d) == (law, today)
+        if let Some(kept) = lock(&self.kept.teaching).get(&user)
+            && (kept.law, kept.day) == (law, today)
         {
-            return Ok(Arc::clone(teaching));
+            return Ok(Arc::clone(&kept.teaching));
         }
         let teaching = Arc::new(self.read_teaching(user, today)?);
         let mut kept = lock(&self.kept.teaching);
-        kept.retain(|_, (l, d, _)| (*l, *d) == (law, today));
-        kept.insert(user, (law, today, Arc::clone(&teaching)));
+        kept.retain(|_, k| (k.law, k.day) == (law, today));
+        kept.insert(user, KeptTeaching { law, day: today, teaching: Arc::clone(&teaching) });
         Ok(teaching)
     }
 }

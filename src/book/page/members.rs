@@ -49,6 +49,9 @@ impl Member {
     }
 }
 
+type Classes = HashMap<Id, ClassName>;
+type Orders = HashMap<Id, (i64, OrderRef)>;
+
 /// A line of an order about a class.
 struct Line {
     from: NaiveDate,
@@ -81,7 +84,7 @@ pub(in crate::book) fn class_members(
     reader: &Reader<'_>,
     known: &Known,
     place: Place,
-    classes: &HashMap<Id, ClassName>,
+    classes: &Classes,
     first_day: NaiveDate,
 ) -> Result<Vec<Member>> {
     let mut spans = BTreeMap::new();
@@ -105,7 +108,7 @@ fn rows(
     reader: &Reader<'_>,
     known: &Known,
     group: &GroupFacts,
-    (classes, orders): (&HashMap<Id, ClassName>, &HashMap<Id, (i64, OrderRef)>),
+    (classes, orders): (&Classes, &Orders),
     first_day: NaiveDate,
     spans: BTreeMap<Id, Vec<(NaiveDate, Option<NaiveDate>)>>,
 ) -> Result<Vec<Member>> {
@@ -198,13 +201,7 @@ fn met(
 }
 
 /// «выбыл(а) с 15.01.2027, пр. № 12 от 14.01.2027», «переведён(а) в 5Б с …», «прибыл(а) 12.11.2026, пр. № …»; empty for one who was there all along.
-fn note(
-    lines: &[Line],
-    inside: &dyn Fn(Option<Id>) -> bool,
-    orders: &HashMap<Id, (i64, OrderRef)>,
-    classes: &HashMap<Id, ClassName>,
-    first_day: NaiveDate,
-) -> String {
+fn note(lines: &[Line], inside: &dyn Fn(Option<Id>) -> bool, orders: &Orders, classes: &Classes, first_day: NaiveDate) -> String {
     let text = |id: &str, line: &Line, class: &str| {
         let day = written(line.from);
         let order = line.order.and_then(|o| orders.get(&o)).map(|(_, o)| o);

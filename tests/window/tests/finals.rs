@@ -26,7 +26,7 @@ async fn the_deputy_prints_a_summary_sheet_for_good_and_the_archive_holds_it() {
 
     // A wrong password prints nothing.
     final_copy(&window, "не тот пароль").await;
-    window.until("return document.querySelector('[data-testid=\"error\"]')?.dataset.code === 'login-wrong'").await;
+    window.until("return document.querySelector('[data-testid=\"error\"]')?.dataset.code === 'password-wrong'").await;
     window.picture("02-wrong-password").await;
     assert!(!paper.exists());
     final_copy(&window, PASSWORD).await;
