@@ -143,6 +143,7 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
         (batch.reshaped, batch.forked) = (true, true);
         append(vol, registry, m, event, hash, batch)?;
         at = Some(m);
+        join_gap(vol, m, batch)?;
     }
     if let Some(n) = at {
         let whole = vol.chains.get(n).is_some_and(|b| b.tip == hash);

@@ -11,6 +11,7 @@ super::play! {
     what_was_seen_in_a_lost_part_counts_when_it_is_found
     a_lost_part_that_is_found_joins_and_the_gap_means_nothing
     a_lost_part_that_comes_with_what_followed_stands_once
+    a_lost_part_of_a_fork_joins_what_followed_it
     a_computer_without_certificate_waits
     duplicates_and_disorder_change_nothing
     a_rolled_back_store_forks_and_both_branches_stand
@@ -97,6 +98,23 @@ fn a_lost_part_that_comes_with_what_followed_stands_once<N: Node>(w: &mut World<
     let whole: Vec<_> = w.computers[J].known.iter().filter(|p| p.chain == lost.chain).cloned().collect();
     w.deliver(O, &whole);
     assert_eq!([lost, after[0], after[1]].map(|h| w.fate(O, h)), [Superseded, Applied, Applied].map(Some));
+    w.sync();
+    w.settle_all();
+}
+
+/// A store that was rolled back goes on in a second branch, whose first event is lost and found.
+fn a_lost_part_of_a_fork_joins_what_followed_it<N: Node>(w: &mut World<N>) {
+    w.mark(J, C1, 2);
+    let twin = w.clone_computer(J);
+    w.mark(J, C1, 5);
+    w.sync_some(&[O, P, J, K]);
+    let (lost, after) = (w.mark(twin, C1, 3), w.mark(twin, C2, 4));
+    w.login(O, ADM);
+    w.pull_if(O, twin, |p| p.hash != lost.hash);
+    w.gap(O, lost.idx, lost);
+    assert_eq!(w.fate(O, after), Some(Held));
+    w.pull(O, twin);
+    assert_eq!([lost, after].map(|h| w.fate(O, h)), [Some(Applied); 2]);
     w.sync();
     w.settle_all();
 }
