@@ -2,8 +2,8 @@
 
 use super::chains::{Ground, Spot};
 use super::judge::{Fate, Verdict};
-use crate::event::{Cut, Event, Hash, Head, Law, Scope, Value};
-use std::collections::HashMap;
+use crate::event::{ChainId, Cut, Event, Hash, Head, Law, Scope, Value};
+use std::collections::{HashMap, HashSet};
 
 type Id = [u8; 16];
 
@@ -141,6 +141,8 @@ pub struct Statutes {
     pub decisions: HashMap<Spot, Vec<DecisionLaw>>,
     /// Highest level required by an effective `require`.
     pub require: u16,
+    /// Events that decisions and cuts name and that are not here: when one comes, what names it is found anew.
+    pub awaited: HashSet<(ChainId, u32)>,
 }
 
 /// Where a cut is found from an event.
@@ -209,6 +211,7 @@ impl Statutes {
             }
             Some(Law::Decide { events, yes, stratum }) => {
                 let refs: Vec<Spot> = e.event.refs.iter().filter_map(|h| ground.find(h)).collect();
+                self.awaited.extend(events.iter().filter(|h| ground.find(h).is_none()).map(|h| (h.chain, h.idx)));
                 for x in events.iter().filter_map(|h| ground.find(h)).filter(|x| x.year == spot.year) {
                     let d = DecisionLaw { spot, verdict, stratum: *stratum, yes: *yes, refs: refs.clone() };
                     self.decisions.entry(x).or_default().push(d);
@@ -222,6 +225,7 @@ impl Statutes {
     pub fn widen(&mut self, ground: &Ground<'_>) {
         for c in &mut self.cuts {
             c.limits = limits(&c.cut.heads, ground);
+            self.awaited.extend(unresolved(&c.cut.heads, ground));
         }
     }
 
@@ -237,8 +241,15 @@ impl Statutes {
             Scope::Window { .. } => x.windows.push(i),
             Scope::Permit(p) => x.permit.entry(*p).or_default().push(i),
         }
+        self.awaited.extend(unresolved(&cut.heads, ground));
         self.cuts.push(CutLaw { spot, verdict, cut: cut.clone(), limits: limits(&cut.heads, ground) });
     }
+}
+
+/// Heads in chains of several branches that are not here: on which branch they lie shows when they come.
+fn unresolved<'a>(heads: &'a [Head], ground: &'a Ground<'_>) -> impl Iterator<Item = (ChainId, u32)> + 'a {
+    let forked = |h: &&Head| ground.chains(!h.chain.volume.is_registry()).is_some_and(|c| c.of(&h.chain).len() > 1);
+    heads.iter().filter(forked).filter(|h| ground.find(h).is_none()).map(|h| (h.chain, h.idx))
 }
 
 /// Last index inside each branch for a list of heads (made exact, 15).

@@ -223,6 +223,7 @@ pub fn append(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, hash:
         batch.law |= !matches!(event.kind, l::SESSION | l::SEEN);
         vol.note_law(spot, hash, event.clone(), ok, registry);
     }
+    batch.reshaped |= vol.statutes.awaited.contains(&(chain, idx));
     batch.grown.insert(n);
     batch.fresh.push((spot, row, event));
     if batch.fresh.len() - batch.written >= UNWRITTEN {

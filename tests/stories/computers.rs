@@ -12,6 +12,7 @@ super::play! {
     a_lost_part_that_is_found_joins_and_the_gap_means_nothing
     a_lost_part_that_comes_with_what_followed_stands_once
     a_lost_part_of_a_fork_joins_what_followed_it
+    a_decision_that_comes_before_what_it_decides_counts_when_that_comes
     a_computer_without_certificate_waits
     duplicates_and_disorder_change_nothing
     a_rolled_back_store_forks_and_both_branches_stand
@@ -136,6 +137,24 @@ fn what_was_seen_in_a_lost_part_counts_when_it_is_found<N: Node>(w: &mut World<N
     assert_eq!([after, second].map(|h| w.fate(O, h)), [Some(Held); 2]);
     w.sync();
     assert_eq!([lost, after, second].map(|h| w.fate(O, h)), [Some(Applied); 3]);
+}
+
+/// The deputy's chain by flash drive, the teacher's a day later.
+fn a_decision_that_comes_before_what_it_decides_counts_when_that_comes<N: Node>(w: &mut World<N>) {
+    w.mark(J, C2, 2);
+    w.sync();
+    w.lock(O, L1);
+    w.pull(P, O);
+    let held = w.mark(J, C1, 3);
+    w.pull(P, J);
+    assert_eq!(w.fate(P, held), Some(Held));
+    w.login(P, DEP);
+    w.decide(P, &[held], true);
+    w.pull_if(K, P, |p| p.chain != held.chain);
+    w.pull(K, J);
+    assert_eq!([P, K].map(|c| w.fate(c, held)), [Some(Applied); 2]);
+    w.sync();
+    w.settle_all();
 }
 
 fn a_computer_without_certificate_waits<N: Node>(w: &mut World<N>) {
