@@ -204,7 +204,11 @@ impl Book {
     /// # Errors
     /// Those of the store.
     pub fn law_version(&self) -> Result<u64> {
-        Ok(self.home.law_version()?.wrapping_add(self.nudges.load(Ordering::Relaxed)))
+        Ok(self.nudged(self.home.law_version()?))
+    }
+
+    fn nudged(&self, law: u64) -> u64 {
+        law.wrapping_add(self.nudges.load(Ordering::Relaxed))
     }
 }
 

@@ -78,23 +78,12 @@ impl Home {
         Ok(self.fresh()?.reloads)
     }
 
-    /// Structures of the registry and of a year ([`Reader::structure`]), as they are now.
-    ///
-    /// # Errors
-    /// `year-missing`; storage errors.
-    pub fn structures(&self, year: Volume) -> Result<[u64; 2]> {
-        let s = self.fresh()?;
-        Ok([super::volume::structure(&s.registry.conn)?, super::volume::structure(&s.vol(year)?.conn)?])
-    }
-
     /// Grows whenever a law event was written here, or anything at all by another program.
     ///
     /// # Errors
     /// Storage errors.
     pub fn law_version(&self) -> Result<u64> {
-        let s = self.fresh()?;
-        let laws: usize = std::iter::once(&s.registry).chain(s.years.values()).map(|v| v.laws.len()).sum();
-        Ok(s.reloads.wrapping_add(u64::try_from(laws).unwrap_or(u64::MAX)))
+        Ok(self.fresh()?.law_version())
     }
 
     /// Format level that the school's law requires of who writes; programs below it only read and forward.

@@ -44,6 +44,8 @@ pub struct LessonCell<'r> {
 const OF_LESSON: &str =
     "SELECT kind, b, c, at, value, flag FROM cell WHERE kind IN (109, 118, 200, 201, 202, 204, 205, 206, 209) AND a = ?1";
 
+/// The same without topics and homework, whose long values stand in the ledger.
+const BUT_TEXTS: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE kind IN (109, 118, 200, 204, 205, 206, 209) AND a = ?1";
 const OF_KIND: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE a = ?1 AND kind = ?2";
 const OF_SECOND: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE a = ?1 AND kind = ?2 AND b = ?3";
 
@@ -73,6 +75,14 @@ impl Reader<'_> {
     /// Storage errors.
     pub fn lesson<'s>(&'s self, lesson: &LessonKey, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
         self.give(OF_LESSON, [lesson.number], take)
+    }
+
+    /// As [`Reader::lesson`], without topics and homework.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn lesson_but_texts<'s>(&'s self, lesson: &LessonKey, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
+        self.give(BUT_TEXTS, [lesson.number], take)
     }
 
     /// Gives the cells of one kind of a lesson to `take`.

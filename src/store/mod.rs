@@ -34,5 +34,5 @@ pub use entries::LogEntry;
 pub use home::Home;
 pub use lessons::{LessonCell, LessonKey};
 pub use read::{Cell, Dump, GrantRow, Reader};
-pub use standing::{LockRow, PermitRow};
+pub use standing::{LockRow, PermitRow, Standing};
 pub use types::{Author, DatabaseKeys, Entry, Options, Outcome, Received, Shown, Signer, Touched, Write};

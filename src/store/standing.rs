@@ -2,6 +2,7 @@
 
 use super::home::Home;
 use super::read::GrantRow;
+use super::volume::structure;
 use crate::error::Result;
 use crate::event::{Law, Scope, Value, Volume};
 use crate::id::UserId;
@@ -22,6 +23,19 @@ impl LockRow {
         let spot = Spot::from_at(true, at);
         self.inside.iter().any(|(branch, idx)| *branch == spot.branch && spot.idx <= *idx)
     }
+}
+
+/// What stands at one moment.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Structures of the registry and of the year ([`super::Reader::structure`]).
+    pub structures: [u64; 2],
+    /// As [`Home::law_version`].
+    pub law: u64,
+    /// Locks of lessons in force in the year.
+    pub locks: Vec<LockRow>,
+    /// The year itself is closed.
+    pub closed: bool,
 }
 
 /// A permit: the cells it opens to its user, kind and key of each.
@@ -47,24 +61,28 @@ impl Home {
         })
     }
 
-    /// Locks of lessons that stand in a year; true when the year itself is closed.
+    /// What stands at this moment, of a year and of the registry.
     ///
     /// # Errors
-    /// Storage errors.
-    pub fn locks(&self, volume: Volume) -> Result<(Vec<LockRow>, bool)> {
+    /// `year-missing`; storage errors.
+    pub fn standing(&self, year: Volume) -> Result<Standing> {
         let guard = self.fresh()?;
-        let vol = guard.vol(volume)?;
+        let vol = guard.vol(year)?;
         let s = &vol.statutes;
-        let closes = |e: &LawEvent| matches!(e.law, Some(Law::CloseYear(_))) && s.verdicts.get(&e.spot).is_some_and(|v| v.effective());
-        let closed = vol.laws.iter().any(closes);
         let lifted =
             |spot: &Spot, stratum: u8| s.opens.get(spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && o.gives <= stratum));
         let locks = s.cuts.iter().filter(|k| matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. }));
-        let standing = locks.filter(|k| k.in_force() && !lifted(&k.spot, k.cut.stratum));
+        let locks = locks.filter(|k| k.in_force() && !lifted(&k.spot, k.cut.stratum));
         let inside = |k: &crate::rights::statutes::CutLaw| {
             k.limits.iter().filter(|((year, _), _)| *year).map(|((_, branch), idx)| (*branch, *idx)).collect()
         };
-        Ok((standing.map(|k| LockRow { scope: k.cut.scope.clone(), inside: inside(k) }).collect(), closed))
+        let closes = |e: &LawEvent| matches!(e.law, Some(Law::CloseYear(_))) && s.verdicts.get(&e.spot).is_some_and(|v| v.effective());
+        Ok(Standing {
+            structures: [structure(&guard.registry.conn)?, structure(&vol.conn)?],
+            law: guard.law_version(),
+            locks: locks.map(|k| LockRow { scope: k.cut.scope.clone(), inside: inside(k) }).collect(),
+            closed: vol.laws.iter().any(closes),
+        })
     }
 
     /// Permits that a user has in a year.

@@ -33,6 +33,12 @@ impl State {
         if v.is_registry() { Ok(&self.registry) } else { self.years.get(&v.0).ok_or_else(|| Error::input("year-missing").with("year", v)) }
     }
 
+    /// Grows with each law event, and with each reading of memory anew.
+    pub fn law_version(&self) -> u64 {
+        let laws: usize = std::iter::once(&self.registry).chain(self.years.values()).map(|v| v.laws.len()).sum();
+        self.reloads.wrapping_add(u64::try_from(laws).unwrap_or(u64::MAX))
+    }
+
     /// The numbers of a volume that are certain: after a failed transaction none.
     pub fn known_ids(&self, v: Volume) -> Idents {
         match self.vol(v) {

@@ -194,14 +194,15 @@ pub(super) fn lesson(reader: &Reader<'_>, key: &LessonKey) -> Result<LessonEntri
     Ok(read)
 }
 
-/// Some lessons of a group, those that the timetable has or that hold something.
+/// Some lessons of a group without their texts, those that the timetable has or that hold anything else.
 pub(super) fn entries_at(reader: &Reader<'_>, group: Id, scheduled: &[At], lessons: &BTreeSet<At>) -> Result<BTreeMap<At, LessonEntries>> {
     let mut out = BTreeMap::new();
     for at in lessons {
-        let read = match reader.lesson_at(&group, days(at.0), at.1) {
-            Some(key) => lesson(reader, &key)?,
-            None => LessonEntries::default(),
-        };
+        let mut read = LessonEntries::default();
+        if let Some(key) = reader.lesson_at(&group, days(at.0), at.1) {
+            reader.lesson_but_texts(&key, |c| read.take(c))?;
+            read.works.sort_by_key(|w| (w.order, w.work, w.ordinal));
+        }
         if read != LessonEntries::default() || scheduled.binary_search(at).is_ok() {
             out.insert(*at, read);
         }

@@ -78,7 +78,11 @@ impl Kept {
 impl Book {
     /// What of the registry pages need, with the year's settings over the school's.
     pub(in crate::book) fn registry_facts(&self) -> Result<Arc<Known>> {
-        let [registry, year] = self.home.structures(self.year)?;
+        self.facts_at(self.home.standing(self.year)?.structures)
+    }
+
+    /// The same at structures of the registry and the year that were looked at before.
+    pub(super) fn facts_at(&self, [registry, year]: [u64; 2]) -> Result<Arc<Known>> {
         let mut kept = lock(&self.kept.known);
         if let Some(k) = &*kept
             && (k.registry, k.year) == (registry, year)
@@ -100,7 +104,12 @@ impl Book {
 
     /// What a person teaches and answers for today.
     pub(in crate::book) fn teaching(&self, user: UserId) -> Result<Arc<Teaching>> {
-        let (law, today) = (self.law_version()?, self.today());
+        self.teaching_at(user, self.home.law_version()?)
+    }
+
+    /// The same at a law that was looked at before.
+    pub(super) fn teaching_at(&self, user: UserId, law: u64) -> Result<Arc<Teaching>> {
+        let (law, today) = (self.nudged(law), self.today());
         if let Some(kept) = lock(&self.kept.teaching).get(&user)
             && (kept.law, kept.day) == (law, today)
         {

@@ -6,7 +6,7 @@ use super::Id;
 use crate::error::Result;
 use crate::event::{Scope, Value};
 use crate::id::UserId;
-use crate::store::{LockRow, PermitRow};
+use crate::store::{LockRow, PermitRow, Standing};
 use chrono::NaiveDate;
 
 /// Locks of a year as one group feels them.
@@ -19,11 +19,16 @@ pub(super) struct Locks {
 impl Book {
     /// Locks that a person meets in a group.
     pub(super) fn locks_of(&self, group: Id, user: UserId) -> Result<Locks> {
-        let (mut rows, closed) = self.home.locks(self.year)?;
-        rows.retain(|r| match &r.scope {
+        self.locks_at(&self.home.standing(self.year)?, group, user)
+    }
+
+    /// The same of what was looked at before.
+    pub(super) fn locks_at(&self, standing: &Standing, group: Id, user: UserId) -> Result<Locks> {
+        let meets = |r: &&LockRow| match &r.scope {
             Scope::Lessons { groups, .. } | Scope::Window { groups, .. } => groups.is_empty() || groups.contains(&group),
             _ => false,
-        });
+        };
+        let (rows, closed): (Vec<LockRow>, bool) = (standing.locks.iter().filter(meets).cloned().collect(), standing.closed);
         let permits = if rows.is_empty() { Vec::new() } else { self.home.permits(self.year, user)? };
         Ok(Locks { rows, permits, closed })
     }

@@ -43,7 +43,7 @@ impl Sheet {
         Ok(Self::of(ground, entries))
     }
 
-    /// Reads some of them alone; none when one of these is no lesson by timetable or entries.
+    /// Reads some of them alone, without their texts; none when one of these is no lesson by timetable or entries.
     pub(super) fn of_lessons(reader: &Reader<'_>, ground: &Arc<Ground>, lessons: &BTreeSet<At>) -> Result<Option<Self>> {
         let entries = entries_at(reader, ground.group.id, &ground.scheduled, lessons)?;
         Ok((entries.len() == lessons.len()).then(|| Self::of(Arc::clone(ground), entries)))

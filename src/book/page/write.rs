@@ -9,7 +9,7 @@ use super::known::Known;
 use super::show::Sheet;
 use crate::api::types::{ChangeDone, JournalWrite, JournalWritten, PageChange};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::{Outcome, Write};
+use crate::store::{Outcome, Standing, Write};
 use crate::time::rfc3339;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -44,9 +44,10 @@ impl Book {
         }
         let mut done: Vec<ChangeDone> = asked.changes.iter().map(|_| ChangeDone::default()).collect();
         let mut units = Vec::new();
-        let known = self.registry_facts()?;
+        let standing = self.home.standing(self.year)?;
+        let known = self.facts_at(standing.structures)?;
         for (group, places) in by_group(&asked.changes) {
-            match self.prepare(viewer, &known, &group, &asked.changes, &places) {
+            match self.prepare(viewer, (&standing, &known), &group, &asked.changes, &places) {
                 Err(e) if is_refusal(&e) => places.iter().for_each(|i| done[*i] = refused(&e)),
                 Err(e) => return Err(e),
                 Ok(all) => {
@@ -98,14 +99,14 @@ impl Book {
     fn prepare(
         &self,
         viewer: &Viewer<'_>,
-        known: &Arc<Known>,
+        (standing, known): (&Standing, &Arc<Known>),
         group: &str,
         changes: &[PageChange],
         places: &[usize],
     ) -> Result<Vec<(usize, Result<Prepared>)>> {
         let group = id(group).map_err(|_| Error::input("group-unknown"))?;
-        let teaching = self.teaching(viewer.user)?;
-        let locks = self.locks_of(group, viewer.user)?;
+        let teaching = self.teaching_at(viewer.user, standing.law)?;
+        let locks = self.locks_at(standing, group, viewer.user)?;
         let (first_day, today) = (self.first_day(), self.today());
         let writes = teaching.writes(&group);
         let lessons = lessons_of(changes, places);
