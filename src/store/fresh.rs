@@ -98,7 +98,9 @@ impl State {
             Ok(done)
         });
         let done = run.and_then(|t| {
-            self.vol(v)?.conn.prepare_cached("COMMIT")?.execute([])?;
+            let (vol, _) = self.split(v)?;
+            vol.conn.prepare_cached("COMMIT")?.execute([])?;
+            vol.moment += 1;
             Ok(t)
         });
         for x in &held {

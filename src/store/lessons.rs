@@ -47,7 +47,6 @@ const OF_LESSON: &str =
 /// The same without topics and homework, whose long values stand in the ledger.
 const BUT_TEXTS: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE kind IN (109, 118, 200, 204, 205, 206, 209) AND a = ?1";
 const OF_KIND: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE a = ?1 AND kind = ?2";
-const OF_SECOND: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE a = ?1 AND kind = ?2 AND b = ?3";
 
 impl Reader<'_> {
     /// Lessons of a group that anything was ever written to, by day, then slot.
@@ -91,30 +90,6 @@ impl Reader<'_> {
     /// Storage errors.
     pub fn lesson_part<'s>(&'s self, lesson: &LessonKey, kind: u16, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
         self.give(OF_KIND, (lesson.number, kind), take)
-    }
-
-    /// Gives the cells of one kind of many lessons to `take`, those whose key goes on with `second`.
-    ///
-    /// # Errors
-    /// Storage errors.
-    pub fn through<'s>(
-        &'s self,
-        lessons: &[LessonKey],
-        kind: u16,
-        second: &[Value],
-        mut take: impl FnMut(&LessonKey, LessonCell<'s>),
-    ) -> Result<()> {
-        let Some(b) = self.ids.find(second) else { return Ok(()) };
-        let mut q = self.conn.prepare_cached(OF_SECOND)?;
-        for lesson in lessons {
-            let mut rows = q.query((lesson.number, kind, b))?;
-            while let Some(r) = rows.next()? {
-                if let Some(cell) = self.cell_of(r)? {
-                    take(lesson, cell);
-                }
-            }
-        }
-        Ok(())
     }
 
     fn give<'s>(&'s self, sql: &str, of: impl rusqlite::Params, mut take: impl FnMut(LessonCell<'s>)) -> Result<()> {

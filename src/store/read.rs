@@ -55,7 +55,7 @@ impl Connected {
     pub fn read<T>(&mut self, volume: Volume, f: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
         self.conn.prepare_cached("BEGIN")?.execute([])?;
         let loaded = self.ids.load(&self.conn).map(|()| self.ids.index_lessons());
-        let out = loaded.and_then(|()| f(&Reader { conn: &self.conn, ids: &self.ids, volume }));
+        let out = loaded.and_then(|()| f(&Reader { conn: &self.conn, ids: &self.ids, volume, moment: None }));
         self.conn.prepare_cached("COMMIT")?.execute([])?;
         out
     }
@@ -67,7 +67,7 @@ pub(super) fn beside_writes<T>(vol: &super::volume::Vol, f: impl FnOnce(&Reader<
     let out = match vol.grown() {
         Ok(false) => {
             vol.ids.borrow_mut().index_lessons();
-            f(&Reader { conn: &vol.conn, ids: &vol.ids.borrow(), volume: vol.volume }).map(Some)
+            f(&Reader { conn: &vol.conn, ids: &vol.ids.borrow(), volume: vol.volume, moment: Some(vol.moment) }).map(Some)
         }
         Ok(true) => Ok(None),
         Err(e) => Err(e),
@@ -81,6 +81,7 @@ pub struct Reader<'a> {
     pub(super) conn: &'a Connection,
     pub(super) ids: &'a Idents,
     volume: Volume,
+    moment: Option<u64>,
 }
 
 impl Reader<'_> {
@@ -168,6 +169,12 @@ impl Reader<'_> {
     /// Storage errors.
     pub fn structure(&self) -> Result<u64> {
         structure(self.conn)
+    }
+
+    /// Of the writing connection: while it stands still, so does every cell; each act of this program adds one. Else none.
+    #[must_use]
+    pub fn moment(&self) -> Option<u64> {
+        self.moment
     }
 
     /// The volume.

@@ -49,6 +49,8 @@ pub struct Vol {
     pub own: Option<u32>,
     /// Roots' device ids.
     pub roots: Vec<DeviceId>,
+    /// Grows with each commit of this program and each reading of memory anew: while it stands still, so does every cell.
+    pub moment: u64,
     /// The open transaction changed a cell that is no entry of a journal: what is kept of the school's structure is out of date.
     pub restructured: Cell<bool>,
     known: RefCell<HashMap<Spot, Hash>>,
@@ -74,6 +76,7 @@ impl Vol {
             behind: None,
             own: None,
             roots: roots.to_vec(),
+            moment: 0,
             restructured: Cell::new(false),
             known: RefCell::default(),
             recent: HashMap::new(),
@@ -90,6 +93,7 @@ impl Vol {
     /// Reads chains and law again.
     pub fn reload(&mut self) -> Result<()> {
         self.generation = self.data_version()?;
+        self.moment += 1;
         *self.ids.borrow_mut() = Idents::default();
         self.ids.borrow_mut().load(&self.conn)?;
         self.known.borrow_mut().clear();

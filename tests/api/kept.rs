@@ -186,3 +186,27 @@ fn averages_of_an_answer_are_those_of_the_page() {
         }
     }
 }
+
+#[test]
+fn averages_follow_own_writes_others_and_other_groups() {
+    let s = School::found();
+    let told = |answer: &Json| answer["averages"][0]["average"].as_str().unwrap().to_owned();
+    let write = |changes: Vec<Json>| s.teacher.ok("journal.write", json!({ "changes": changes }));
+    assert_eq!(told(&write(vec![mark("2026-09-02", 2, "elkin", Some(5))])), "5,00");
+    assert_eq!(told(&write(vec![mark("2026-09-03", 3, "elkin", Some(3))])), "4,00", "followed");
+    // An act of this program beside the page, another program, and the same mark again, which writes nothing.
+    let teacher = s.admin.app.book().unwrap().log_in("uchitel", super::desk::OWN_PASSWORD).unwrap().author;
+    let lesson = |date: &str, slot: i64| vec![Value::Id(id("maths")), day(date).into(), slot.into()];
+    let by = |date: &str, slot: i64, given: i64| {
+        let key = [lesson(date, slot), vec![Value::Id(id("elkin")), Value::Id(id("answer")), 1.into()]].concat();
+        Write::new(zhurnal::event::kinds::journal::MARK, key, given.into())
+    };
+    s.admin.app.book().unwrap().home().act(&teacher, YEAR, &[by("03.09.2026", 4, 2)]).unwrap();
+    assert_eq!(told(&write(vec![mark("2026-09-07", 1, "elkin", Some(2))])), "3,00", "(5 + 3 + 2 + 2) / 4");
+    s.write_elsewhere(Volume::REGISTRY, vec![weighs("test", 100)]);
+    assert_eq!(told(&write(vec![mark("2026-10-14", 2, "elkin", Some(3))])), "3,00");
+    let again = write(vec![mark("2026-10-14", 2, "elkin", Some(3))]);
+    assert_eq!(again["averages"], json!([]), "nothing was written");
+    assert_eq!(told(&write(vec![mark("2026-10-14", 2, "elkin", None)])), "3,00");
+    assert_eq!(told(&write(vec![mark("2026-09-02", 2, "elkin", None), mark("2026-09-03", 3, "elkin", None)])), "2,00");
+}

@@ -210,16 +210,12 @@ pub(super) fn entries_at(reader: &Reader<'_>, group: Id, scheduled: &[At], lesso
     Ok(out)
 }
 
-/// Marks of some pupils in lessons, with the works of those lessons: what averages are made of. Lessons without any are left out.
-pub(super) fn marks_of(reader: &Reader<'_>, lessons: &[LessonKey], pupils: &BTreeSet<Id>) -> Result<BTreeMap<LessonKey, LessonEntries>> {
-    let mut out: BTreeMap<LessonKey, LessonEntries> = BTreeMap::new();
-    for pupil in pupils {
-        reader.through(lessons, j::MARK, &[Value::Id(*pupil)], |key, c| out.entry(*key).or_default().take(c))?;
+/// Marks and works of a lesson: what averages are made of.
+pub(super) fn marks_of(reader: &Reader<'_>, key: &LessonKey) -> Result<LessonEntries> {
+    let mut read = LessonEntries::default();
+    reader.lesson_part(key, j::MARK, |c| read.take(c))?;
+    if read.marks.iter().any(|m| m.mark.is_some()) {
+        reader.lesson_part(key, j::WORK, |c| read.take(c))?;
     }
-    for (key, read) in &mut out {
-        if read.marks.iter().any(|m| m.mark.is_some()) {
-            reader.lesson_part(key, j::WORK, |c| read.take(c))?;
-        }
-    }
-    Ok(out)
+    Ok(read)
 }

@@ -117,8 +117,20 @@ pub(super) struct Earned {
 impl Earned {
     /// Takes a lesson's marks of all pupils into account.
     pub(super) fn add(all: &mut BTreeMap<Id, Self>, ground: &Ground, known: &Known, at: At, lesson: &LessonEntries) {
+        Self::add_of(all, ground, known, at, lesson, |_| true);
+    }
+
+    /// The same of some pupils alone.
+    pub(super) fn add_of(
+        all: &mut BTreeMap<Id, Self>,
+        ground: &Ground,
+        known: &Known,
+        at: At,
+        lesson: &LessonEntries,
+        wanted: impl Fn(&Id) -> bool,
+    ) {
         let term = ground.term_of(at.0).map(|t| t.id);
-        for m in &lesson.marks {
+        for m in lesson.marks.iter().filter(|m| wanted(&m.pupil)) {
             let earned = all.entry(m.pupil).or_default();
             if let Some(mark) = m.mark {
                 let weight = lesson.weight(&m.work, m.ordinal, |w| known.weight(w));

@@ -4,6 +4,7 @@
 use super::super::Book;
 use super::Id;
 use super::access::Teaching;
+use super::averages::KeptMarks;
 use super::ground::{Ground, YearFacts};
 use super::known::Known;
 use crate::error::Result;
@@ -25,6 +26,7 @@ pub(in crate::book) struct Kept {
     known: Mutex<Option<KeptKnown>>,
     grounds: Mutex<Grounds>,
     teaching: Mutex<HashMap<UserId, KeptTeaching>>,
+    marks: Mutex<Option<KeptMarks>>,
 }
 
 /// What a person teaches, as of a state of the law and a day.
@@ -52,6 +54,11 @@ struct Grounds {
 }
 
 impl Kept {
+    /// Marks of the group that was written to last.
+    pub(super) fn marks(&self) -> MutexGuard<'_, Option<KeptMarks>> {
+        lock(&self.marks)
+    }
+
     /// A group as a page stands on it.
     ///
     /// # Errors

@@ -3,11 +3,12 @@
 use super::super::{Book, Done, UserAuthor};
 use super::Id;
 use super::access::{Viewer, id};
+use super::averages::Act;
 use super::check::{Checker, Prepared};
 use super::entries::At;
 use super::known::Known;
 use super::show::Sheet;
-use crate::api::types::{ChangeDone, JournalWrite, JournalWritten, PageChange};
+use crate::api::types::{CellRef, ChangeDone, JournalWrite, JournalWritten, PageChange};
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::{Outcome, Standing, Write};
 use crate::time::rfc3339;
@@ -30,6 +31,10 @@ impl Unit {
     }
 }
 
+/// Whose averages change, in which terms.
+type PupilTerms = BTreeSet<(Id, Id)>;
+/// Changes by their place in the request, judged.
+type Checked = Vec<(usize, Result<Prepared>)>;
 /// What became of units: cursor of the change's own write, or the refusal.
 type Fates = HashMap<usize, Result<i64>>;
 
@@ -44,13 +49,15 @@ impl Book {
         }
         let mut done: Vec<ChangeDone> = asked.changes.iter().map(|_| ChangeDone::default()).collect();
         let mut units = Vec::new();
+        let mut before = None;
         let standing = self.home.standing(self.year)?;
         let known = self.facts_at(standing.structures)?;
         for (group, places) in by_group(&asked.changes) {
             match self.prepare(viewer, (&standing, &known), &group, &asked.changes, &places) {
                 Err(e) if is_refusal(&e) => places.iter().for_each(|i| done[*i] = refused(&e)),
                 Err(e) => return Err(e),
-                Ok(all) => {
+                Ok((moment, all)) => {
+                    before = before.or(moment);
                     for (i, prepared) in all {
                         match prepared {
                             Ok(prepared) => units.push((group.clone(), Unit { at: i, prepared })),
@@ -64,7 +71,7 @@ impl Book {
         let (mut fates, mut outcome) = (Fates::new(), Outcome::default());
         let to_write: Vec<&Unit> = units.iter().map(|(_, u)| u).filter(|u| u.prepared.changes).collect();
         self.commit(author, &to_write, &mut fates, &mut outcome)?;
-        let mut touched: BTreeMap<String, BTreeSet<(Id, Id)>> = BTreeMap::new();
+        let mut touched: BTreeMap<String, (PupilTerms, BTreeSet<At>)> = BTreeMap::new();
         for (group, unit) in units {
             let Prepared { undo, warned, touched: average, .. } = unit.prepared;
             let Some(fate) = fates.remove(&unit.at) else { continue };
@@ -73,14 +80,18 @@ impl Book {
                     let stamp = at.to_string();
                     let undo = undo.map(|u| PageChange { guard: Some(stamp.clone()), ..u });
                     done[unit.at] = ChangeDone { stamp, undo, warned: warned.map(str::to_owned), ..ChangeDone::default() };
-                    touched.entry(group).or_default().extend(average);
+                    let lesson = asked.changes.get(unit.at).and_then(|c| at_of(&c.cell));
+                    let of = touched.entry(group).or_default();
+                    of.0.extend(average);
+                    of.1.extend(lesson);
                 }
                 Err(e) => done[unit.at] = refused(&e),
             }
         }
         let mut averages = Vec::new();
-        for (group, of) in touched.iter().filter(|(_, of)| !of.is_empty()) {
-            averages.extend(self.averages(&known, id(group)?, of)?);
+        for (group, (of, lessons)) in touched.iter().filter(|(_, (of, _))| !of.is_empty()) {
+            let act = Act { before, wrote: outcome.events > 0, lessons };
+            averages.extend(self.averages(&known, id(group)?, of, &act)?);
         }
         let at = rfc3339(self.env.clock.now());
         Ok(Done::new(JournalWritten { done, at, averages }, outcome))
@@ -95,7 +106,7 @@ impl Book {
         Ok(Done::new((), self.act(author, self.year, writes)?))
     }
 
-    /// Checks the changes of one group.
+    /// Checks the changes of one group; also the moment they were looked at.
     fn prepare(
         &self,
         viewer: &Viewer<'_>,
@@ -103,7 +114,7 @@ impl Book {
         group: &str,
         changes: &[PageChange],
         places: &[usize],
-    ) -> Result<Vec<(usize, Result<Prepared>)>> {
+    ) -> Result<(Option<u64>, Checked)> {
         let group = id(group).map_err(|_| Error::input("group-unknown"))?;
         let teaching = self.teaching_at(viewer.user, standing.law)?;
         let locks = self.locks_at(standing, group, viewer.user)?;
@@ -127,7 +138,7 @@ impl Book {
                     other => Ok((*i, other)),
                 }
             };
-            places.iter().map(check).collect()
+            Ok((reader.moment(), places.iter().map(check).collect::<Result<_>>()?))
         })
     }
 
@@ -182,11 +193,14 @@ fn lessons_of(changes: &[PageChange], places: &[usize]) -> Option<BTreeSet<At>> 
         if c.cell.what == "final" {
             return None;
         }
-        if let (Some(Ok(date)), Some(slot)) = (c.cell.date.as_deref().map(str::parse), c.cell.slot) {
-            out.insert((date, slot));
-        }
+        out.extend(at_of(&c.cell));
     }
     Some(out)
+}
+
+/// The lesson of a cell.
+fn at_of(cell: &CellRef) -> Option<At> {
+    Some((cell.date.as_deref()?.parse().ok()?, cell.slot?))
 }
 
 /// Places of changes by their group, in order.
