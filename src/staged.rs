@@ -3,7 +3,7 @@
 
 use crate::error::Result;
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Files being written beside the places they are for: all of them come into place, or none is left.
@@ -46,9 +46,11 @@ impl Staged {
     /// Of files.
     pub fn commit(mut self) -> Result<String> {
         let name = self.files.first().and_then(|(_, to)| to.file_name()).unwrap_or_default().to_string_lossy().into_owned();
-        for (part, to) in std::mem::take(&mut self.files) {
-            fs::rename(part, &to)?;
-            sync_folder(&to)?;
+        // What is not in place yet when a rename fails is removed with this value.
+        while let Some((part, to)) = self.files.first() {
+            fs::rename(part, to)?;
+            sync_folder(to)?;
+            self.files.remove(0);
         }
         Ok(name)
     }
@@ -75,11 +77,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     staged.commit().map(drop)
 }
 
-/// Windows keeps renames in its journal and opens no folders for syncing; some network folders refuse it, and the file itself is synced.
+/// Windows keeps renames in its journal and opens no folders for syncing; network folders and those that may only be written to refuse it,
+/// and the file itself is synced.
 fn sync_folder(of: &Path) -> Result<()> {
     if let Some(folder) = of.parent().filter(|f| cfg!(unix) && !f.as_os_str().is_empty()) {
         match File::open(folder).and_then(|f| f.sync_all()) {
-            Err(e) if e.kind() == std::io::ErrorKind::InvalidInput => {}
+            Err(e) if matches!(e.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported | ErrorKind::PermissionDenied) => {}
             other => other?,
         }
     }
@@ -111,6 +114,16 @@ mod tests {
         assert_eq!((two.as_str(), fs::read(dir.path().join("Журнал 5А, том 2.pdf")).unwrap()), ("Журнал 5А, том 1.pdf", b"b".to_vec()));
         drop(Staged::write(&path, &[b"x".to_vec()]).unwrap());
         assert_eq!((fs::read(&path).unwrap(), names(dir.path())), (b"1".to_vec(), 3), "nothing half written");
+    }
+
+    #[test]
+    fn a_volume_that_cannot_come_into_place_leaves_no_parts() {
+        let dir = tempfile::tempdir().unwrap();
+        let in_the_way = dir.path().join("Журнал, том 2.pdf");
+        fs::create_dir(&in_the_way).unwrap();
+        let three = Staged::write(&dir.path().join("Журнал.pdf"), &[b"a".to_vec(), b"b".to_vec(), b"c".to_vec()]).unwrap();
+        assert!(three.commit().is_err());
+        assert_eq!(names(dir.path()), 2, "the first volume and the folder, nothing else");
     }
 
     #[cfg(target_os = "linux")]
