@@ -34,6 +34,30 @@ pub struct ChainId {
     pub nonce: u64,
 }
 
+/// Greatest index of an event in its chain: what comes after cannot be told.
+pub const MAX_INDEX: u32 = 0x7FFF_FFFF;
+
+/// The id of a computer: the first sixteen bytes of BLAKE3-derive-key over its two public keys, so that one id has one pair of keys for ever.
+#[must_use]
+pub fn device_id(sign: &[u8; 32], seal: &[u8; 32]) -> DeviceId {
+    let mut h = blake3::Hasher::new_derive_key("zhurnal device id 1");
+    h.update(sign);
+    h.update(seal);
+    DeviceId(first_sixteen(h.finalize().as_bytes()))
+}
+
+/// The device id of a root's chains: the first sixteen bytes of BLAKE3 of its public key.
+#[must_use]
+pub fn root_id(public: &[u8; 32]) -> DeviceId {
+    DeviceId(first_sixteen(blake3::hash(public).as_bytes()))
+}
+
+fn first_sixteen(hash: &[u8; 32]) -> [u8; 16] {
+    let mut id = [0; 16];
+    id.copy_from_slice(&hash[..16]);
+    id
+}
+
 /// 32 bytes of BLAKE3.
 pub type Hash = [u8; 32];
 
@@ -91,7 +115,7 @@ impl Head {
                 volume: Volume(u16::try_from(vol.int()?).ok()?),
                 nonce: u64::from_be_bytes(n.bytes()?.try_into().ok()?),
             },
-            idx: u32::try_from(i.int()?).ok()?,
+            idx: u32::try_from(i.int()?).ok().filter(|i| *i <= MAX_INDEX)?,
             hash: h.bytes()?.try_into().ok()?,
         })
     }

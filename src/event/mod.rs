@@ -10,7 +10,7 @@ pub mod spec;
 pub mod value;
 
 pub use event::Event;
-pub use head::{ChainId, Hash, Head, Volume, next_hash};
+pub use head::{ChainId, Hash, Head, MAX_INDEX, Volume, device_id, next_hash, root_id};
 pub use law::{Cut, Law, Scope};
 pub use segment::Segment;
 pub use spec::{KindSpec, Need, Permission, spec};

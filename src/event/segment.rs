@@ -1,6 +1,6 @@
 //! A contiguous range of one chain under a device-signed head: what computers hand to each other. Any split verifies.
 
-use super::head::{ChainId, Hash, Head, next_hash};
+use super::head::{ChainId, Hash, Head, MAX_INDEX, next_hash};
 
 /// Events `first..` of a chain, as canonical bytes, and the signed head that makes them authentic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Segment {
     pub fn head_of(&self, hashes: &[Hash]) -> Option<Head> {
         let n = u32::try_from(self.events.len()).ok()?;
         let idx = self.first.checked_add(n.checked_sub(1)?)?;
-        Some(Head { chain: self.chain, idx, hash: *hashes.last()? })
+        (idx <= MAX_INDEX).then_some(Head { chain: self.chain, idx, hash: *hashes.last()? })
     }
     /// Head of the last event; `None` for an empty range.
     #[must_use]
@@ -61,6 +61,15 @@ pub fn session_message(chain: &ChainId, idx: u32) -> [u8; 30] {
     m[16..18].copy_from_slice(&chain.volume.0.to_be_bytes());
     m[18..26].copy_from_slice(&chain.nonce.to_be_bytes());
     m[26..].copy_from_slice(&idx.to_be_bytes());
+    m
+}
+
+/// What a user's new key signs as proof that whoever registers it holds it: user, and where the `user_key` event stands.
+#[must_use]
+pub fn user_key_message(user: &[u8; 16], chain: &ChainId, idx: u32) -> [u8; 46] {
+    let mut m = [0; 46];
+    m[..16].copy_from_slice(user);
+    m[16..].copy_from_slice(&session_message(chain, idx));
     m
 }
 
@@ -106,7 +115,8 @@ impl Segment {
         let prev = fixed(&mut b)?;
         let signature = fixed(&mut b)?;
         let count = u32::from_be_bytes(fixed(&mut b)?);
-        if count > MAX_EVENTS {
+        let last = count.checked_sub(1).and_then(|n| first.checked_add(n));
+        if count > MAX_EVENTS || last.is_none_or(|n| n > MAX_INDEX) {
             return None;
         }
         let mut events = Vec::new();

@@ -144,28 +144,20 @@ pub enum Need {
     Anyone,
 }
 
-/// Where in an event a thing stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pos {
-    /// Item of the key.
-    Key(usize),
-    /// Item of the value's tuple.
-    Value(usize),
-}
-
-/// What scopes of cuts and grants look at, besides author and device.
+/// What scopes of cuts and grants look at, besides author and device: items of the key, from 0. Never of the value: what a cell is
+/// about is not its author's choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Places {
     /// Teaching group.
-    pub group: Option<Pos>,
+    pub group: Option<usize>,
     /// Date of the lesson.
-    pub date: Option<Pos>,
+    pub date: Option<usize>,
     /// Slot of the lesson.
-    pub slot: Option<Pos>,
+    pub slot: Option<usize>,
     /// Term.
-    pub term: Option<Pos>,
+    pub term: Option<usize>,
     /// Class.
-    pub class: Option<Pos>,
+    pub class: Option<usize>,
 }
 
 /// One row of the table of kinds.
@@ -193,6 +185,10 @@ pub struct KindSpec {
     pub need: Need,
     /// Where scopes look.
     pub places: Places,
+    /// The item of the key that must be the author's user.
+    pub own: Option<usize>,
+    /// Written on the computer with the stamp only (`printed`: when it is final).
+    pub stamp: bool,
     /// Rule ids and a word.
     pub about: &'static str,
 }
@@ -208,13 +204,10 @@ impl KindSpec {
     pub fn is_law(&self) -> bool {
         kinds::is_law(self.code)
     }
-    /// The thing at a position of an event.
+    /// True when the event asks for the stamp: `stitched`, and `printed` for good.
     #[must_use]
-    pub fn at<'a>(&self, pos: Option<Pos>, key: &'a [Value], value: &'a Value) -> Option<&'a Value> {
-        match pos? {
-            Pos::Key(i) => key.get(i),
-            Pos::Value(i) => value.items()?.get(i),
-        }
+    pub fn asks_stamp(&self, value: &Value) -> bool {
+        self.stamp && (self.code != kinds::year::PRINTED || value.items().and_then(|v| v.get(5)?.flag()) == Some(true))
     }
 }
 

@@ -20,11 +20,9 @@ impl Context {
     pub const SESSION: Self = Self("zhurnal session 1");
     /// Root over the body of a root document; see [`super::root`].
     pub const ROOT: Self = Self("zhurnal root 1");
-    /// Root or delegated admin device over the body of a device certificate or delegation.
-    pub const CERT: Self = Self("zhurnal cert 1");
     /// The computer with the stamp over the manifest of an archive.
     pub const ARCHIVE: Self = Self("zhurnal archive 1");
-    /// A user's key over the public key that follows it.
+    /// A user's new key over user, chain and index of the `user_key` event that registers it: proof of possession.
     pub const USER_KEY: Self = Self("zhurnal user key 1");
 
     /// The 32 bytes that are signed.
@@ -155,11 +153,11 @@ mod tests {
 
     #[test]
     fn every_flipped_bit_of_a_signature_is_refused() {
-        let s = key().sign(Context::CERT, &[b"x"]);
+        let s = key().sign(Context::ARCHIVE, &[b"x"]);
         for i in 0..512 {
             let mut bad = s;
             bad.0[i / 8] ^= 1 << (i % 8);
-            assert!(key().public().verify(Context::CERT, &[b"x"], &bad).is_err());
+            assert!(key().public().verify(Context::ARCHIVE, &[b"x"], &bad).is_err());
         }
     }
 

@@ -1,6 +1,6 @@
 //! Kinds of a year beside its structure: health, exams and debts, decisions, control of journals, papers.
 
-use super::super::spec::{Permission as P, Places, Pos};
+use super::super::spec::{Permission as P, Places};
 use super::year::{
     ABSENCE_PAPER, ACCEPTED, AWARD, CERTIFICATION, CHECK, CLASS_CLOSED, CLASS_CREDENTIALS, CLASS_LIST, CONTROL_PLAN, CONTROL_WORK, COUNCIL,
     DEBT, DEBT_ATTEMPT, EXAM, EXTERNAL_MARK, EXTRA_PAPER, HEALTH, HOSPITAL_MARK, PE_EXEMPTION, PRINTED, PROTOCOL, PUPIL_ORDER, REMARK,
@@ -11,8 +11,8 @@ use super::{
 };
 use In::Year as Y;
 
-const GROUP_KEY: Places = Places { group: Some(Pos::Key(0)), ..NOWHERE };
-const CLASS_KEY: Places = Places { class: Some(Pos::Key(0)), ..NOWHERE };
+const GROUP_KEY: Places = Places { group: Some(0), ..NOWHERE };
+const CLASS_KEY: Places = Places { class: Some(0), ..NOWHERE };
 
 /// Rows.
 pub const KINDS: &[KindSpec] = &[
@@ -33,12 +33,12 @@ pub const KINDS: &[KindSpec] = &[
         "pe_exemption",
         Y,
         2,
-        &[("pupil", ID), ("from", DATE)],
-        Shape::Tuple(&[("class", OPT_ID), ("to", OPT_DATE), ("group", U8), ("document", LINE), ("dated", DATE)]),
+        &[("class", OPT_ID), ("pupil", ID), ("from", DATE)],
+        Shape::Tuple(&[("to", OPT_DATE), ("group", U8), ("document", LINE), ("dated", DATE)]),
         Need::Homeroom(P::Health),
-        "section 0: a dated medical document and a group",
+        "section 0: a dated medical document and a group; counts when the pupil is in the class on that day",
     )
-    .places(Places { class: Some(Pos::Value(0)), ..NOWHERE }),
+    .places(Places { class: Some(0), ..NOWHERE }),
     row(
         HEALTH,
         "health",
@@ -222,8 +222,9 @@ pub const KINDS: &[KindSpec] = &[
             ("final", BOOL),
         ]),
         Need::Role(P::Print),
-        "A-01, A-07",
+        "A-01, A-07; final: on the computer with the stamp",
     )
+    .stamped()
     .fixed(),
     row(
         STITCHED,
@@ -233,8 +234,9 @@ pub const KINDS: &[KindSpec] = &[
         &[("print", ID)],
         Shape::Tuple(&[("sheets", COUNT), ("date", DATE), ("by", LINE)]),
         Need::Role(P::Stitch),
-        "A-02: pages numbered, stitched, sealed",
-    ),
+        "A-02: pages numbered, stitched, sealed; on the computer with the stamp",
+    )
+    .stamped(),
     row(
         ACCEPTED,
         "accepted",
@@ -283,12 +285,12 @@ pub const KINDS: &[KindSpec] = &[
         "protocol",
         Y,
         2,
-        &[("protocol", ID)],
-        Shape::Tuple(&[("number", WORD), ("date", DATE), ("group", ID), ("members", TEXT)]),
+        &[("group", ID), ("protocol", ID)],
+        Shape::Tuple(&[("number", WORD), ("date", DATE), ("members", TEXT)]),
         Need::Page(P::Council),
         "J-11: a missed topic passed later",
     )
-    .places(Places { group: Some(Pos::Value(2)), ..NOWHERE }),
+    .places(GROUP_KEY),
     row(
         EXTRA_PAPER,
         "extra_paper",

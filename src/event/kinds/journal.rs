@@ -1,6 +1,6 @@
 //! Kinds of the journal itself: lessons, marks, attendance, topics, homework, finals.
 
-use super::super::spec::{Permission as P, Places, Pos};
+use super::super::spec::{Permission as P, Places};
 use super::{ATTACHED, BOOL, COUNT, DATE, ID, In, KindSpec, LESSON, NOWHERE, Need, OPT_ID, OPT_LINE, SCORE, Shape, TEXT, U8, WORD, row};
 use In::Year as Y;
 
@@ -33,7 +33,7 @@ pub const ENTRIES: std::ops::Range<i64> = 200..300;
 
 const PAGE: Need = Need::Page(P::AnyJournal);
 /// The lesson is one part of the key: three items.
-const GROUP_IN_VALUE: Places = Places { group: Some(Pos::Value(1)), term: Some(Pos::Key(1)), ..NOWHERE };
+const LESSON_OF_CLASS: Places = Places { class: Some(0), group: Some(1), date: Some(2), slot: Some(3), term: None };
 
 /// Rows.
 pub const KINDS: &[KindSpec] = &[
@@ -120,26 +120,26 @@ pub const KINDS: &[KindSpec] = &[
         "absence_reason",
         Y,
         3,
-        &[("group", ID), ("date", DATE), ("slot", U8), ("pupil", ID)],
-        Shape::Tuple(&[("class", ID), ("code", Shape::Int(1, 5)), ("reason", U8), ("paper", OPT_ID), ("note", OPT_LINE)]),
+        &[("class", ID), ("group", ID), ("date", DATE), ("slot", U8), ("pupil", ID)],
+        Shape::Tuple(&[("code", Shape::Int(1, 5)), ("reason", U8), ("paper", OPT_ID), ("note", OPT_LINE)]),
         Need::Homeroom(P::AnyJournal),
-        "J-04: the homeroom teacher's word stands over the teacher's",
+        "J-04: the homeroom teacher's word stands over the teacher's; that of the class the pupil is in on that day is shown",
     )
-    .places(Places { group: Some(Pos::Key(0)), date: Some(Pos::Key(1)), slot: Some(Pos::Key(2)), term: None, class: Some(Pos::Value(0)) })
-    .split([3, 1, 0])
+    .places(LESSON_OF_CLASS)
+    .split([1, 3, 1])
     .fixed(),
     row(
         FINAL_MARK,
         "final_mark",
         Y,
         3,
-        &[("pupil", ID), ("term", ID), ("subject", ID), ("cell", U8)],
-        Shape::Tuple(&[("mark", Shape::Opt(&SCORE)), ("group", ID), ("proposed", Shape::Opt(&SCORE)), ("grounds", OPT_LINE)]),
+        &[("group", ID), ("pupil", ID), ("term", ID), ("subject", ID), ("cell", U8)],
+        Shape::Tuple(&[("mark", Shape::Opt(&SCORE)), ("proposed", Shape::Opt(&SCORE)), ("grounds", OPT_LINE)]),
         PAGE,
-        "J-09; cell: 1 term, 2 year, 3 exam, 4 result; a cleared final is a null mark",
+        "J-09; cell: 1 term, 2 year, 3 exam, 4 result; a cleared final is a null mark; of several groups one is shown, or a conflict",
     )
-    .places(GROUP_IN_VALUE)
-    .split([1, 1, 2])
+    .places(Places { group: Some(0), term: Some(2), ..NOWHERE })
+    .split([1, 1, 3])
     .fixed(),
     row(HOMEWORK_DONE, "homework_done", Y, 3, &[("group", ID), ("date", DATE), ("slot", U8), ("pupil", ID)], BOOL, PAGE, "J-16")
         .places(LESSON)
@@ -173,12 +173,13 @@ pub const KINDS: &[KindSpec] = &[
         "signed",
         Y,
         3,
-        &[("group", ID), ("term", ID)],
+        &[("group", ID), ("term", ID), ("user", ID)],
         Shape::Tuple(&[("hash", Shape::Bytes(32)), ("signature", Shape::Bytes(64))]),
         PAGE,
-        "J-13: the teacher's signature of a term",
+        "J-13: the teacher's signature of a term, the teacher's own",
     )
-    .places(Places { group: Some(Pos::Key(0)), term: Some(Pos::Key(1)), ..NOWHERE }),
+    .places(Places { group: Some(0), term: Some(1), ..NOWHERE })
+    .own(2),
     row(
         REMARK_ANSWER,
         "remark_answer",
@@ -189,17 +190,18 @@ pub const KINDS: &[KindSpec] = &[
         PAGE,
         "C-02: acknowledged and mended",
     )
-    .places(Places { group: Some(Pos::Key(0)), ..NOWHERE }),
+    .places(Places { group: Some(0), ..NOWHERE }),
     row(
         MESSAGE,
         "message",
         Y,
         3,
-        &[("message", ID)],
+        &[("user", ID), ("message", ID)],
         Shape::Tuple(&[("to", Shape::List(&Shape::Id, 200)), ("about", OPT_ID), ("text", TEXT)]),
         Need::Anyone,
         "J-12",
     )
+    .own(0)
     .fixed(),
     row(
         ACQUAINTED,
@@ -211,7 +213,7 @@ pub const KINDS: &[KindSpec] = &[
         Need::Homeroom(P::People),
         "R-08, B-04: a signed slip returned, told in person",
     )
-    .places(Places { class: Some(Pos::Key(0)), ..NOWHERE }),
+    .places(Places { class: Some(0), ..NOWHERE }),
     row(
         VIEWED,
         "viewed",
@@ -222,6 +224,7 @@ pub const KINDS: &[KindSpec] = &[
         Need::Anyone,
         "R-01, B-04: an inspector's every view, a guardian's look at the diary",
     )
+    .own(0)
     .fixed(),
     row(
         PASSED_LATER,
@@ -235,17 +238,28 @@ pub const KINDS: &[KindSpec] = &[
     )
     .places(LESSON)
     .split([3, 1, 0]),
-    row(SURVEY_ANSWER, "survey_answer", Y, 3, &[("survey", ID), ("guardian", ID)], TEXT, Need::Anyone, "J-12"),
+    row(
+        SURVEY_ANSWER,
+        "survey_answer",
+        Y,
+        3,
+        &[("user", ID), ("survey", ID), ("guardian", OPT_ID)],
+        TEXT,
+        Need::Anyone,
+        "J-12: one's own answer; with a guardian named: typed by the user from that guardian's paper",
+    )
+    .own(0),
     row(
         CHECK_SEEN,
         "check_seen",
         Y,
         3,
-        &[("check", ID), ("user", ID)],
+        &[("user", ID), ("check", ID)],
         DATE,
         Need::Anyone,
         "C-02, C-08: acquainted with the result of a check",
     )
+    .own(0)
     .fixed(),
 ];
 

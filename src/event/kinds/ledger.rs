@@ -1,6 +1,6 @@
 //! Kinds of the ledger itself: sessions, what was seen, keys, devices, grants, cuts and what lifts them.
 
-use super::{BOOL, COUNT, DATE, HEADS, ID, IDS, In, KEY32, KindSpec, LINE, Need, OPT_DATE, OPT_LINE, Shape, U8, WORD, row};
+use super::{BOOL, COUNT, DATE, HEADS, ID, IDS, In, KEY32, KindSpec, LINE, Need, OPT_DATE, OPT_LINE, PARTS, Shape, U8, WORD, row};
 use In::{Both, Registry};
 
 /// Opens a session: who writes from here on.
@@ -33,7 +33,7 @@ pub const USER_KEY: u16 = 13;
 pub const ROLE: u16 = 14;
 /// A volume's key wrapped to a device.
 pub const VOLUME_KEY: u16 = 15;
-/// A person's key wrapped by a volume key.
+/// A person's key, by its hash.
 pub const PERSON_KEY: u16 = 16;
 /// A person's key is gone.
 pub const ERASED: u16 = 17;
@@ -41,18 +41,31 @@ pub const ERASED: u16 = 17;
 pub const DESTROYED: u16 = 18;
 /// A year is closed at registry heads.
 pub const CLOSE_YEAR: u16 = 19;
+/// A part of a list of heads that is too long for one event.
+pub const HEADS_PART: u16 = 20;
+/// An act of destruction or erasure condemns no more.
+pub const SPARED: u16 = 21;
+/// A computer has dropped a destroyed year.
+pub const BURIED: u16 = 22;
+/// All that a computer sent is taken in at once.
+pub const ADMIT: u16 = 23;
+
+/// Greatest index of an event in its chain.
+pub const MAX_INDEX: i64 = 0x7FFF_FFFF;
 
 /// Parts of a cut's scope, by tag.
 pub const SCOPE: Shape = Shape::OneOf(&[
     ("author", &[("user", ID)]),
-    ("keys", &[("keys", Shape::List(&KEY32, 64))]),
-    ("device", &[("device", ID)]),
+    ("keys", &[("user", ID), ("keys", Shape::List(&KEY32, 64))]),
+    ("device", &[("device", ID), ("capabilities", Shape::List(&Shape::Int(1, 4), 4))]),
     ("needs", &[("user", ID), ("permissions", Shape::List(&U8, 64))]),
     ("load", &[("user", ID), ("group", ID)]),
     ("homeroom", &[("user", ID), ("class", ID)]),
     ("lessons", &[("groups", IDS), ("from", DATE), ("to", DATE), ("terms", IDS)]),
     ("window", &[("groups", IDS), ("from", DATE), ("to", DATE)]),
     ("permit", &[("permit", ID)]),
+    ("admin", &[("user", ID)]),
+    ("grant", &[("grants", Shape::List(&Shape::Head, 64))]),
 ]);
 
 const STRATUM: Shape = Shape::Int(0, 2);
@@ -109,10 +122,15 @@ pub const KINDS: &[KindSpec] = &[
         "gap",
         Both,
         1,
-        &[("device", ID), ("nonce", Shape::Bytes(8)), ("first", Shape::Int(0, 4_294_967_295))],
-        Shape::Tuple(&[("last", Shape::Int(0, 4_294_967_295)), ("hash", KEY32)]),
-        Need::Admin,
-        "a bundle lost for good",
+        &[
+            ("device", ID),
+            ("volume", Shape::Int(0, 65_535)),
+            ("nonce", Shape::Bytes(8)),
+            ("first", Shape::Int(0, MAX_INDEX - 1)),
+        ],
+        Shape::Tuple(&[("last", Shape::Int(0, MAX_INDEX - 1)), ("hash", KEY32)]),
+        Need::AdminOrRoot,
+        "a bundle lost for good; counts from a root's chain and from computers that a root certified",
     )
     .fixed(),
     row(
@@ -121,7 +139,14 @@ pub const KINDS: &[KindSpec] = &[
         Both,
         2,
         &[("cut", ID)],
-        Shape::Tuple(&[("scope", SCOPE), ("heads", HEADS), ("void", BOOL), ("automatic", BOOL), ("stratum", STRATUM)]),
+        Shape::Tuple(&[
+            ("scope", SCOPE),
+            ("heads", HEADS),
+            ("void", BOOL),
+            ("automatic", BOOL),
+            ("stratum", STRATUM),
+            ("parts", PARTS),
+        ]),
         Need::ByPayload,
         "J-08, R-05, R-07: in this scope only what lies inside the heads stands by itself",
     )
@@ -154,7 +179,7 @@ pub const KINDS: &[KindSpec] = &[
         In::Year,
         2,
         &[("permit", ID)],
-        Shape::Tuple(&[("user", ID), ("cells", Shape::List(&Shape::Cell, 1000)), ("reason", OPT_LINE)]),
+        Shape::Tuple(&[("user", ID), ("cells", Shape::List(&Shape::Cell, 1000)), ("reason", OPT_LINE), ("until", OPT_DATE)]),
         Need::Role(super::super::spec::Permission::Decide),
         "R-02: corrections after a lock need the deputy's permission",
     )
@@ -195,9 +220,11 @@ pub const KINDS: &[KindSpec] = &[
             ("lanes", COUNT),
             ("key", KEY32),
             ("temporary", BOOL),
+            ("heads", Shape::List(&Shape::Head, 256)),
+            ("proof", SIG),
         ]),
         Need::OwnKey,
-        "R-04: Argon2id parameters and the public key that follows from the password",
+        "R-04: Argon2id parameters, the public key that follows from the password, what was known of the user, proof of possession",
     )
     .fixed(),
     row(
@@ -228,10 +255,11 @@ pub const KINDS: &[KindSpec] = &[
         Registry,
         2,
         &[("person", ID)],
-        Shape::Tuple(&[("wrapped", Shape::Blob(256))]),
+        KEY32,
         Need::Role(super::super::spec::Permission::People),
-        "R-08: what stands on consent is sealed under it",
-    ),
+        "R-08: hash of the key that what stands on consent is sealed under; the key itself lies beside the ledger",
+    )
+    .fixed(),
     row(
         ERASED,
         "erased",
@@ -240,7 +268,7 @@ pub const KINDS: &[KindSpec] = &[
         &[("person", ID)],
         Shape::Tuple(&[("basis", LINE), ("date", DATE)]),
         Need::Role(super::super::spec::Permission::Consent),
-        "152-ФЗ: the person key is deleted everywhere",
+        "152-ФЗ: the person key is dropped everywhere, seven days after",
     )
     .fixed(),
     row(
@@ -248,10 +276,18 @@ pub const KINDS: &[KindSpec] = &[
         "destroyed",
         Registry,
         1,
-        &[("volume", Shape::Int(1, 65_535))],
-        Shape::Tuple(&[("heads", HEADS), ("act", LINE), ("date", DATE)]),
-        Need::Admin,
-        "A-04: by the act's list",
+        &[("volume", Shape::Int(1, 65_535)), ("entry", ID)],
+        Shape::Tuple(&[
+            ("heads", HEADS),
+            ("closing", Shape::Head),
+            ("files", Shape::List(&ID, 900)),
+            ("act", LINE),
+            ("date", DATE),
+            ("confirms", Shape::Opt(&Shape::Head)),
+            ("parts", PARTS),
+        ]),
+        Need::AdminOrRoot,
+        "A-04: by the act's list; two of them by two persons, the second confirming the first, condemn a year",
     )
     .fixed(),
     row(
@@ -260,9 +296,43 @@ pub const KINDS: &[KindSpec] = &[
         In::Year,
         1,
         &[],
-        Shape::Tuple(&[("registry", HEADS), ("order", LINE), ("date", DATE)]),
+        Shape::Tuple(&[("registry", HEADS), ("order", LINE), ("date", DATE), ("parts", PARTS)]),
         Need::Admin,
         "Y-06: judged from then on against these registry heads",
+    )
+    .fixed(),
+    row(HEADS_PART, "heads", Both, 3, &[("entry", ID)], HEADS, Need::Device, "a part of a list of heads; gives nothing by itself").fixed(),
+    row(
+        SPARED,
+        "spared",
+        Registry,
+        1,
+        &[("entry", ID)],
+        Shape::Tuple(&[("act", Shape::Head), ("reason", LINE)]),
+        Need::AdminOrRoot,
+        "A-04: this `destroyed` or `erased` condemns no more",
+    )
+    .fixed(),
+    row(
+        BURIED,
+        "buried",
+        Registry,
+        3,
+        &[("volume", Shape::Int(1, 65_535)), ("device", ID)],
+        DATE,
+        Need::Device,
+        "A-04: this computer itself has dropped key and file of the year",
+    )
+    .fixed(),
+    row(
+        ADMIT,
+        "admit",
+        Registry,
+        1,
+        &[("device", ID)],
+        BOOL,
+        Need::Admin,
+        "what this computer sent is taken in at once, whatever the day's measure",
     )
     .fixed(),
 ];

@@ -8,7 +8,7 @@ pub mod ledger;
 pub mod registry;
 pub mod year;
 
-use super::spec::{In, KindSpec, Need, Places, Pos, Shape};
+use super::spec::{In, KindSpec, Need, Places, Shape};
 
 /// Every table.
 pub const ALL: &[&[KindSpec]] = &[ledger::KINDS, registry::KINDS, year::KINDS, control::KINDS, journal::KINDS];
@@ -18,7 +18,8 @@ pub const ALL: &[&[KindSpec]] = &[ledger::KINDS, registry::KINDS, year::KINDS, c
 pub fn is_law(code: u16) -> bool {
     use ledger as l;
     code <= l::PERMIT
-        || matches!(code, l::DEVICE | l::ADMIN | l::USER_KEY | l::ROLE | l::CLOSE_YEAR | year::LOAD | year::HOMEROOM | year::SUBSTITUTION)
+        || matches!(code, l::DEVICE | l::ADMIN | l::USER_KEY | l::ROLE | l::CLOSE_YEAR | l::DESTROYED | l::ERASED | l::HEADS_PART | l::SPARED)
+        || matches!(code, year::LOAD | year::HOMEROOM | year::SUBSTITUTION)
 }
 
 const ID: Shape = Shape::Id;
@@ -39,7 +40,12 @@ const COUNT: Shape = Shape::Int(0, 1_000_000);
 const OPT_DATE: Shape = Shape::Opt(&Shape::Date);
 const OPT_ID: Shape = Shape::Opt(&Shape::Id);
 const KEY32: Shape = Shape::Bytes(32);
-const HEADS: Shape = Shape::List(&Shape::Head, 4096);
+/// Heads of one event; a longer list is written in parts.
+const HEADS: Shape = Shape::List(&Shape::Head, MAX_HEADS);
+/// `heads` events on the event's own path whose lists are added to its own.
+const PARTS: Shape = Shape::List(&Shape::Head, 64);
+/// Most heads of one event: they fit its 65 536 bytes.
+pub const MAX_HEADS: usize = 900;
 const IDS: Shape = Shape::List(&Shape::Id, 4096);
 const NOWHERE: Places = Places { group: None, date: None, slot: None, term: None, class: None };
 
@@ -61,7 +67,7 @@ const fn row(
         2 => [1, 1, 0],
         n => [1, 1, n - 2],
     };
-    KindSpec { code, version: 1, name, volume, stratum, key, parts, value, clears: true, need, places: NOWHERE, about }
+    KindSpec { code, version: 1, name, volume, stratum, key, parts, value, clears: true, need, places: NOWHERE, own: None, stamp: false, about }
 }
 
 impl KindSpec {
@@ -77,7 +83,16 @@ impl KindSpec {
         self.places = places;
         self
     }
+    /// The item of the key that must be the author.
+    const fn own(mut self, item: usize) -> Self {
+        self.own = Some(item);
+        self
+    }
+    const fn stamped(mut self) -> Self {
+        self.stamp = true;
+        self
+    }
 }
 
 /// Places of kinds whose key starts with a lesson: group, date, slot.
-const LESSON: Places = Places { group: Some(Pos::Key(0)), date: Some(Pos::Key(1)), slot: Some(Pos::Key(2)), term: None, class: None };
+const LESSON: Places = Places { group: Some(0), date: Some(1), slot: Some(2), term: None, class: None };

@@ -313,10 +313,10 @@ pub const KINDS: &[KindSpec] = &[
         "archive_hold",
         R,
         2,
-        &[("file", ID)],
+        &[("file", ID), ("volume", Shape::Int(0, 65_535))],
         Shape::Tuple(&[("reason", LINE), ("until", OPT_DATE)]),
         Need::Role(P::Archive),
-        "not to be destroyed while it stands",
+        "neither the file nor the year is destroyed while it stands; 0: no year",
     ),
     row(
         DESTRUCTION_ACT,
@@ -343,11 +343,12 @@ pub const KINDS: &[KindSpec] = &[
         "wrong_data",
         R,
         3,
-        &[("report", ID)],
+        &[("user", ID), ("report", ID)],
         Shape::Tuple(&[("date", DATE), ("what", TEXT), ("about", OPT_ID)]),
         Need::Anyone,
         "R-11: anyone reports",
     )
+    .own(0)
     .fixed(),
     row(
         WRONG_DATA_ANSWER,

@@ -1,6 +1,6 @@
 //! Kinds of a year's structure: calendar, classes, groups, loads, plans, movement. Codes of [`super::control`] stand here too.
 
-use super::super::spec::{Permission as P, Places, Pos};
+use super::super::spec::{Permission as P, Places};
 use super::{
     BOOL, COUNT, DATE, ID, IDS, In, KindSpec, LESSON, LINE, NOWHERE, Need, OPT_DATE, OPT_ID, OPT_LINE, Shape, TEXT, U8, WORD, row,
 };
@@ -61,8 +61,8 @@ mod codes {
 }
 pub use codes::*;
 
-const GROUP_KEY: Places = Places { group: Some(Pos::Key(0)), ..NOWHERE };
-const CLASS_KEY: Places = Places { class: Some(Pos::Key(0)), ..NOWHERE };
+const GROUP_KEY: Places = Places { group: Some(0), ..NOWHERE };
+const CLASS_KEY: Places = Places { class: Some(0), ..NOWHERE };
 
 /// Rows.
 pub const KINDS: &[KindSpec] = &[
@@ -166,12 +166,12 @@ pub const KINDS: &[KindSpec] = &[
         "group_member",
         Y,
         2,
-        &[("group", ID), ("pupil", ID), ("from", DATE)],
-        Shape::Tuple(&[("to", OPT_DATE), ("order", OPT_ID), ("class", OPT_ID)]),
+        &[("class", OPT_ID), ("group", ID), ("pupil", ID), ("from", DATE)],
+        Shape::Tuple(&[("to", OPT_DATE), ("order", OPT_ID)]),
         Need::Homeroom(P::Structure),
-        "J-10: every membership dated; composed by the roles the profile names",
+        "J-10: every membership dated; counts when the pupil is in the class on that day and the group has the class; no class: role only",
     )
-    .places(Places { group: Some(Pos::Key(0)), class: Some(Pos::Value(2)), ..NOWHERE }),
+    .places(Places { group: Some(1), class: Some(0), ..NOWHERE }),
     row(
         LOAD,
         "load",
