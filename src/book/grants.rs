@@ -167,7 +167,7 @@ impl Book {
     }
 
     /// The root of a typed sheet.
-    fn root_of(&self, sheet: &str) -> Result<DeviceSigner> {
+    pub(super) fn root_of(&self, sheet: &str) -> Result<DeviceSigner> {
         let sheet = SheetSeed::parse(sheet)?;
         if self.roots.version_of(&sheet.seed).is_none() {
             return Err(Error::new(ErrorKind::NotAuthentic, "sheet-other-school"));

@@ -44,7 +44,7 @@ impl PaperKind {
         }
     }
     /// The number of `printed.what`.
-    fn code(self) -> i64 {
+    pub(in crate::book) fn code(self) -> i64 {
         match self {
             Self::Journal => 1,
             Self::Summary => 2,
