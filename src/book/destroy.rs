@@ -5,7 +5,7 @@ use super::cells::{Parts as _, date, days};
 use super::login::logins;
 use super::people::names;
 use super::{Book, Done, UserAuthor};
-use crate::api::types::{Buried, DestructionList, DestructionPropose, DestructionRow, Entry, QuarantineRow};
+use crate::api::types::{ActEntry, Buried, DestructionList, DestructionPropose, DestructionRow, QuarantineRow};
 use crate::error::{Error, Result};
 use crate::event::kinds::{ledger as l, registry as r};
 use crate::event::{Head, Value, Volume};
@@ -45,7 +45,7 @@ impl Book {
     /// # Errors
     /// `destruction-open`, `destruction-young`, `destruction-term`, `destruction-held`, `destruction-date`, `destruction-act`,
     /// `destruction-file`; `year-missing`, `year-quarantined`; those of the store.
-    pub fn propose_destruction(&self, author: &UserAuthor, asked: &DestructionPropose) -> Result<Done<Entry>> {
+    pub fn propose_destruction(&self, author: &UserAuthor, asked: &DestructionPropose) -> Result<Done<ActEntry>> {
         let act = asked.act.trim();
         if act.is_empty() || act.chars().count() > 300 {
             return Err(Error::input("destruction-act"));
@@ -60,14 +60,14 @@ impl Book {
         self.may_go(asked.year, closed, &files, on)?;
         let entry = AnyId::random()?;
         let write = Act { year: asked.year, closing, files: &files, act, date: on, confirms: None }.write(entry, &[]).at_heads();
-        Ok(Done::new(Entry { entry: entry.to_string() }, self.act(author, Volume::REGISTRY, &[write])?))
+        Ok(Done::new(ActEntry { entry: entry.to_string() }, self.act(author, Volume::REGISTRY, &[write])?))
     }
 
     /// Another person's act, or the sheet's: from now on computers begin the quarantine.
     ///
     /// # Errors
     /// `destruction-unknown`, `destruction-spared`, `destruction-same`; those of proposing and of reading a sheet.
-    pub fn confirm_destruction(&self, author: &UserAuthor, entry: &str, sheet: Option<&str>) -> Result<Done<Entry>> {
+    pub fn confirm_destruction(&self, author: &UserAuthor, entry: &str, sheet: Option<&str>) -> Result<Done<ActEntry>> {
         let first = self.destruction(entry)?;
         if first.spared {
             return Err(Error::input("destruction-spared"));
@@ -96,7 +96,7 @@ impl Book {
                 self.home.root_act(&self.root_of(sheet)?, &[act.write(entry, &heads)])?
             }
         };
-        Ok(Done::new(Entry { entry: entry.to_string() }, outcome))
+        Ok(Done::new(ActEntry { entry: entry.to_string() }, outcome))
     }
 
     /// An act condemns no more: what is in quarantine by it is put back everywhere.

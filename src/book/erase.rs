@@ -4,7 +4,7 @@
 use super::cells::{date, days};
 use super::destroy::named;
 use super::{Book, Done, UserAuthor};
-use crate::api::types::{Entry, ErasureList, ErasureRow};
+use crate::api::types::{ErasureList, ErasureRow};
 use crate::error::{Error, Result};
 use crate::event::kinds::{ledger as l, registry as r};
 use crate::event::{Value, Volume};
@@ -101,15 +101,19 @@ impl Book {
             return Ok((key, Vec::new()));
         }
         let cell = vec![Value::Id(person)];
-        let named = self.home.ask(Volume::REGISTRY, |reader| reader.cell(l::PERSON_KEY, &cell))?;
-        let key = PersonKey::random(person)?;
-        // Refuses who is erased.
-        self.home.keep_person_key(&key)?;
-        match named {
-            // Its key is on its way: a second one beside it would part the texts.
-            Some(_) => Err(Error::input("person-key-missing")),
-            None => Ok((key.clone(), vec![Write::new(l::PERSON_KEY, cell, Value::Bytes(key.hash().to_vec()))])),
+        let acts = self.home.erasures()?.into_iter().filter(|a| a.person == person).collect::<Vec<_>>();
+        if acts.iter().any(|a| !a.spared) {
+            return Err(Error::input("person-erased"));
         }
+        let named = self.home.ask(Volume::REGISTRY, |reader| reader.cell(l::PERSON_KEY, &cell))?;
+        if named.is_some() && acts.is_empty() {
+            // Its key is on its way: a second one beside it would part the texts.
+            return Err(Error::input("person-key-missing"));
+        }
+        let key = PersonKey::random(person)?;
+        self.home.keep_person_key(&key)?;
+        let write = Write::new(l::PERSON_KEY, cell, Value::Bytes(key.hash().to_vec()));
+        Ok((key, vec![write]))
     }
 
     fn person(&self, id: &str) -> Result<[u8; 16]> {

@@ -134,6 +134,17 @@ impl Vol {
         Ok(q.execute((key.person, key.hash(), key.secret().expose()))?)
     }
 
+    /// Ends counts whose acts stand no more.
+    fn forget_spared(&self, acts: &[ErasureAct]) -> Result<()> {
+        let standing: std::collections::BTreeSet<Head> = acts.iter().filter(|a| !a.spared).map(|a| a.head).collect();
+        for person in acts.iter().map(|a| &a.person) {
+            if self.erasing(person)?.is_some_and(|(by, _)| !standing.contains(&by)) {
+                self.set_local(&row(person), None)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Drops a person's keys: the rows are overwritten, the write log is folded in and cut.
     fn drop_keys(&self, person: &[u8; 16]) -> Result<()> {
         self.conn.prepare_cached("DELETE FROM person_key WHERE person = ?1")?.execute([person])?;
@@ -231,14 +242,12 @@ impl Home {
         let mut guard = self.fresh()?;
         let s = &mut *guard;
         let checkpoints = s.registry.checkpoints();
-        for act in s.registry.erasures()? {
-            let counted_for = s.registry.erasing(&act.person)?.map(|(by, _)| by);
-            if counted_for == Some(act.head) && act.spared {
-                s.registry.set_local(&row(&act.person), None)?;
-            }
-            let other = counted_for.is_some_and(|by| by != act.head);
-            if !act.spared && act.here && !other {
-                s.count_erasure(&act, today, checkpoints)?;
+        let acts = s.registry.erasures()?;
+        s.registry.forget_spared(&acts)?;
+        for act in acts.iter().filter(|a| !a.spared && a.here) {
+            // Of several acts over one person the one that was counted first goes on being counted.
+            if s.registry.erasing(&act.person)?.is_none_or(|(by, _)| by == act.head) {
+                s.count_erasure(act, today, checkpoints)?;
             }
         }
         Ok(())

@@ -4,6 +4,7 @@
 //! instants RFC 3339 in UTC. No field is ever a float.
 
 mod accounts;
+mod destroy;
 mod journal;
 mod page;
 mod papers;
@@ -11,6 +12,7 @@ mod program;
 mod structure;
 
 pub use accounts::*;
+pub use destroy::*;
 pub use journal::*;
 pub use page::*;
 pub use papers::*;
