@@ -2,12 +2,13 @@
 
 use super::affected::Affected;
 use super::check;
+use super::heads::Known;
 use super::rejudge::{law_digest, rejudge};
 use super::state::State;
 use super::volume::{Behind, Vol, ground, hashes};
 use crate::api::types::VolumeCheck;
 use crate::error::{Error, Result};
-use crate::event::{Head, Volume};
+use crate::event::Volume;
 use crate::rights::{evaluate, evaluate_year};
 
 impl State {
@@ -72,7 +73,7 @@ impl State {
         &mut self,
         v: Volume,
         beside: &[Volume],
-        f: impl FnOnce(&mut Vol, Option<&Vol>, &[Head]) -> Result<T>,
+        f: impl FnOnce(&mut Vol, Option<&Vol>, &[Known]) -> Result<T>,
     ) -> Result<T> {
         // The registry first, then years: two programs that hold several volumes never wait for each other.
         let mut held: Vec<Volume> = beside.iter().copied().chain([v]).collect();
@@ -89,7 +90,7 @@ impl State {
             }
             let mut heads = Vec::new();
             for x in beside {
-                heads.extend(self.vol(*x)?.heads());
+                heads.extend(self.vol(*x)?.known());
             }
             let (vol, registry) = self.split(v)?;
             catch_up(vol, registry)?;

@@ -1,7 +1,7 @@
 //! Segments into the set: verified, placed, forked where they differ, kept waiting where something is missing.
 
 use super::row::Row;
-use super::volume::Vol;
+use super::volume::{Vol, root_number};
 use crate::error::Result;
 use crate::event::kinds::ledger as l;
 use crate::event::segment::{head_message, session_message};
@@ -187,7 +187,7 @@ fn place(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, idx: u32, prev: &
 }
 
 fn start(vol: &mut Vol, id: ChainId, parent: Option<(u32, u32)>, at: u32, before: Hash, gap: bool) -> Result<u32> {
-    let root = vol.roots.contains(&id.device);
+    let root = root_number(&vol.roots, &id.device);
     vol.start_branch(Branch { id, root, parent, start: at, next: at, tip: before, gap, sessions: Vec::new(), seens: Vec::new() }, false)
 }
 

@@ -17,8 +17,6 @@ pub struct State {
     pub registry: Vol,
     /// Years by first calendar year.
     pub years: BTreeMap<u16, Vol>,
-    /// Public keys of roots.
-    pub roots: Vec<[u8; 32]>,
     /// A transaction failed: memory is read again before the next.
     pub stale: bool,
     /// How often memory was read again.
@@ -63,7 +61,7 @@ impl State {
         let mut conn = open_file(options, v)?;
         db::migrate(&mut conn, &path)?;
         conn.execute_batch("BEGIN")?;
-        let mut vol = Vol::load(v, conn, &self.registry.roots)?;
+        let mut vol = Vol::load(v, conn)?;
         vol.read_year(&self.registry)?;
         vol.conn.execute_batch("COMMIT")?;
         let behind = vol.behind.is_some();
