@@ -163,6 +163,6 @@ fn the_vector_of_the_format_stays() {
     let (one, two) = two();
     assert_eq!(one.len(), 193);
     assert_eq!(blake3::hash(&one).to_hex().as_str(), "b1d5c1ecfa2491b9ced2f9178a20f33b8ef930f11b5feea79caad96db425cb3a");
-    assert_eq!(blake3::hash(&two).to_hex().as_str(), "ed678bd3768e823811853014b1f1328db5648ec1b537a70f81e1c809f6cb0520");
+    assert_eq!(blake3::hash(&two).to_hex().as_str(), "073c8a911aaffb422c2073973ba67ada872a936e4eb4a443790c8c14bdabf0a0");
     assert_eq!(fingerprint_shown(&seed(1).signing().public()), "DOTP D4CM 5325 ECUT");
 }
