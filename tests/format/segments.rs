@@ -187,7 +187,7 @@ fn make_documents() -> Vec<Vec<u8>> {
     let mut all = vec![first_root(&seed(1), &seed(2)).unwrap()];
     for n in 2..4 {
         let chain = verify_roots(&all).unwrap();
-        all.push(next_root(&chain, &seed(n - 1), &seed(n), &seed(n + 1)).unwrap());
+        all.push(next_root(&chain, Some(&seed(n - 1)), &seed(n), &seed(n + 1)).unwrap());
     }
     let chain = verify_roots(&all).unwrap();
     let device = |public: &PublicKey| hex(&blake3::hash(&public.0).as_bytes()[..16]);
