@@ -189,9 +189,9 @@ pub fn outside_window(c: &Case<'_>, s: &Statutes) -> bool {
     let f = Facts::of(c, None, spec);
     let Some(g) = f.group else { return false };
     let windows = s.index.windows.iter().filter_map(|i| s.cuts.get(*i));
-    windows.filter(|k| k.in_force() && k.reaches(c.spot, JOURNAL) && looks_through(k, &g, f.date)).any(|k| {
-        !k.inside(c.spot) && c.others.iter().any(|o| k.inside(*o))
-    })
+    windows
+        .filter(|k| k.in_force() && k.reaches(c.spot, JOURNAL) && looks_through(k, &g, f.date))
+        .any(|k| !k.inside(c.spot) && c.others.iter().any(|o| k.inside(*o)))
 }
 
 /// True when an `open` that the author had seen lifts the cut.

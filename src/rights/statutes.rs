@@ -228,7 +228,9 @@ impl Statutes {
                 self.roles.entry(*user).or_default().push(Grant { spot, verdict, gives });
             }
             Law::Load { user, group, .. } => self.loads.entry((*user, *group)).or_default().push(Grant { spot, verdict, gives: () }),
-            Law::Homeroom { user, class, .. } => self.homerooms.entry((*user, *class)).or_default().push(Grant { spot, verdict, gives: () }),
+            Law::Homeroom { user, class, .. } => {
+                self.homerooms.entry((*user, *class)).or_default().push(Grant { spot, verdict, gives: () })
+            }
             Law::Substitution { user, group, date, slot } => {
                 self.substitutions.entry((*user, *group, *date, *slot)).or_default().push(Grant { spot, verdict, gives: () });
             }

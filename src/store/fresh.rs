@@ -125,14 +125,13 @@ impl State {
     /// Checks one volume at one moment, while other processes may be writing. The database is left as it was.
     pub fn examine(&mut self, v: Volume) -> Result<VolumeCheck> {
         let whole = check::settle_file(self.vol(v)?)?;
-        let roots = self.roots.clone();
         let mut report = loop {
             self.refresh()?;
             let ours = begin(self.vol(v)?)?;
             let (vol, registry) = self.split(v)?;
             let done = match vol.grown() {
                 Ok(true) => None,
-                Ok(false) => Some(check::volume(vol, registry, &roots, whole)),
+                Ok(false) => Some(check::volume(vol, registry, whole)),
                 Err(e) => Some(Err(e)),
             };
             end(vol, ours)?;

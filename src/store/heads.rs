@@ -159,8 +159,7 @@ fn key_value(w: &Write, key: &crate::keys::SigningKey, vol: &Vol, n: u32, beside
     let bad = || Error::other("bad-write").with("kind", w.kind);
     let user = w.key.first().and_then(Value::id).ok_or_else(bad)?;
     let here = vol.known();
-    let mut heads: Vec<Head> =
-        here.iter().chain(beside).filter(|k| k.root || k.users.contains(&user)).map(|k| k.head).collect();
+    let mut heads: Vec<Head> = here.iter().chain(beside).filter(|k| k.root || k.users.contains(&user)).map(|k| k.head).collect();
     // Of more than fit the newest are named: chains are numbered as they come.
     let surplus = heads.len().saturating_sub(MOST_OF_A_USER);
     heads.drain(..surplus);

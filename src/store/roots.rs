@@ -4,7 +4,7 @@ use super::types::Write;
 use super::volume::Vol;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::kinds::ledger as l;
-use crate::event::{ChainId, Event, Head, Law, Segment, Value, root_id};
+use crate::event::{ChainId, Event, Head, Segment, root_id};
 use crate::id::DeviceId;
 use crate::keys::root::{Root, comes_first, follows};
 use std::collections::{HashMap, HashSet};
@@ -175,15 +175,4 @@ impl super::home::Home {
         let numbered = |n: usize| Ok(vol.other_root_document(n)?.map(|d| (n, d)));
         (1..=vol.roots.len()).filter_map(|n| numbered(n).transpose()).collect()
     }
-}
-
-/// A law event that lets computers be introduced or roots be followed.
-pub fn opens_doors(law: Option<&Law>) -> bool {
-    matches!(law, Some(Law::Device { .. }))
-}
-
-/// A value that carries a document.
-#[must_use]
-pub fn document_value(document: &[u8]) -> Value {
-    Value::Array(vec![Value::from(document)])
 }
