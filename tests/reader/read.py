@@ -228,7 +228,7 @@ def read_persons():
     magic = b"zhurnal persons 1\n"
     check(data.startswith(magic) and (len(data) - len(magic)) % 48 == 0, "a list of persons")
     records = [data[i : i + 48] for i in range(len(magic), len(data), 48)]
-    check(records == sorted(set(records)), "records in order, none twice")
+    check(len(set(records)) == len(records), "no record twice")
     for record, line in zip(records, vectors["keys"], strict=True):
         keys[record[:16]] = record[16:]
         check(record.hex() == line["person"] + line["key"], "a record of a list")
