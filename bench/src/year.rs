@@ -170,6 +170,7 @@ impl School {
             void: false,
             automatic: true,
             stratum: 2,
+            parts: Vec::new(),
         };
         self.office.write(at, l::CUT, vec![id(&format!("window {}", self.week)).into()], window.to_value(), vec![]);
         if self.week % 9 == 8 {
@@ -181,7 +182,7 @@ impl School {
                     to: monday + 6,
                     terms: vec![term(usize::try_from(self.week / 9).unwrap_or(0))],
                 };
-                let lock = Cut { scope, heads: heads.clone(), void: false, automatic: false, stratum: 2 };
+                let lock = Cut { scope, heads: heads.clone(), void: false, automatic: false, stratum: 2, parts: Vec::new() };
                 self.office.write(at, l::CUT, vec![id(&format!("lock {} {c}", self.week)).into()], lock.to_value(), vec![]);
             }
         }
