@@ -24,6 +24,7 @@ mod quarantine;
 mod read;
 mod receive;
 mod rejudge;
+mod roots;
 mod row;
 mod series;
 mod standing;
