@@ -307,6 +307,12 @@ pub fn follows(previous_document: &[u8], document: &[u8]) -> Option<Root> {
     next.follows(&last.root, last.body_hash()).then_some(next.root)
 }
 
+/// What a document says, right or not.
+#[must_use]
+pub fn read(document: &[u8]) -> Option<Root> {
+    read_document(document).map(|d| d.root)
+}
+
 /// Of two documents of one version, both right: whether `a` is followed by who has followed neither. Signed by its predecessor comes
 /// before not so signed, then the smaller BLAKE3 of the body; documents of one body and the same signatures do not come first.
 #[must_use]

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod journal;
+mod law;
 mod page;
 mod papers;
 mod program;
@@ -12,6 +13,7 @@ mod structure;
 
 pub use accounts::*;
 pub use journal::*;
+pub use law::*;
 pub use page::*;
 pub use papers::*;
 pub use program::*;
