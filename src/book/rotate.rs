@@ -82,7 +82,7 @@ impl Book {
     pub fn root_state(&self) -> Result<RootState> {
         let roots = self.roots();
         let row = |r: &crate::keys::root::Root| RootRow { number: r.version, fingerprint: fingerprint_shown(&r.public) };
-        let others = self.home.other_root_bodies()?.iter().filter_map(|d| crate::keys::root::read(d)).map(|r| row(&r)).collect();
+        let others = self.home.other_root_bodies()?.iter().filter_map(|(_, d)| crate::keys::root::read(d)).map(|r| row(&r)).collect();
         Ok(RootState { roots: roots.roots().iter().map(row).collect(), others, acts: self.root_acts()? })
     }
 

@@ -86,7 +86,7 @@ impl Notebook {
 pub fn lock(school: &School, class: usize, from: NaiveDate, to: NaiveDate, term: [u8; 16]) -> Write {
     let groups = school.groups.iter().filter(|g| g.class == class).map(|g| g.id).collect();
     let scope = Scope::Lessons { groups, from: days(from), to: days(to), terms: vec![term] };
-    let cut = Cut { scope, heads: Vec::new(), void: false, automatic: false, stratum: 2 };
+    let cut = Cut { scope, heads: Vec::new(), void: false, automatic: false, stratum: 2, parts: Vec::new() };
     Write::new(l::CUT, vec![Value::Id(id(&format!("lock {class} {from}")))], cut.to_value()).at_heads()
 }
 

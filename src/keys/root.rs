@@ -313,6 +313,12 @@ pub fn read(document: &[u8]) -> Option<Root> {
     read_document(document).map(|d| d.root)
 }
 
+/// True when two documents carry one body: they differ in the predecessor's signature at most.
+#[must_use]
+pub fn same_body(a: &[u8], b: &[u8]) -> bool {
+    matches!((read_document(a), read_document(b)), (Some(a), Some(b)) if a.body == b.body)
+}
+
 /// Of two documents of one version, both right: whether `a` is followed by who has followed neither. Signed by its predecessor comes
 /// before not so signed, then the smaller BLAKE3 of the body; documents of one body and the same signatures do not come first.
 #[must_use]

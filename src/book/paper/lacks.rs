@@ -6,7 +6,6 @@ use crate::api::types::{PageLesson, PaperLack, SummarySheet};
 use crate::book::Book;
 use crate::error::Result;
 use crate::event::Value;
-use crate::event::spec::Pos;
 use crate::id::GroupId;
 use crate::school::calendar::Calendar;
 use chrono::NaiveDate;
@@ -79,13 +78,9 @@ pub(super) fn of_pages(book: &Book, class: &ClassFacts, pages: &[GroupYear]) -> 
 /// Entries that wait for the deputy's decision, by group.
 fn held(book: &Book, pages: &[GroupYear]) -> Result<Vec<PaperLack>> {
     let mut counts: HashMap<[u8; 16], usize> = HashMap::new();
-    for e in book.home.review(book.year)? {
+    for e in book.home.review(book.year)?.into_iter().chain(book.home.of_hand(book.year)?) {
         let place = e.event.spec().and_then(|s| s.places.group);
-        let group = match place {
-            Some(Pos::Key(i)) => e.event.key.get(i).and_then(Value::id),
-            Some(Pos::Value(i)) => e.event.value.items().and_then(|v| v.get(i)).and_then(Value::id),
-            None => None,
-        };
+        let group = place.and_then(|i| e.event.key.get(i)).and_then(Value::id);
         if let Some(group) = group {
             *counts.entry(group).or_default() += 1;
         }
