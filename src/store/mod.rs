@@ -32,7 +32,7 @@ mod volume;
 pub use db::{SCHEMA, open as open_database};
 pub use entries::LogEntry;
 pub use home::Home;
-pub use lessons::{LessonCell, LessonKey};
+pub use lessons::{LessonCell, LessonKey, ReasonClasses};
 pub use read::{Cell, Dump, GrantRow, Reader};
 pub use standing::{LockRow, PermitRow, Standing};
 pub use types::{Author, DatabaseKeys, Entry, Options, Outcome, Received, Shown, Signer, Touched, Write};
