@@ -109,7 +109,7 @@ impl Ledger {
             Some(Law::Device { device, sign, .. }) => drop(self.keys.entry(device).or_default().insert(sign)),
             Some(Law::Gap { device, nonce, last, hash, .. }) => drop(self.gaps.insert((device, nonce, last, hash))),
             Some(Law::Cut(cut)) => {
-                if let crate::event::Scope::Device(device) = cut.scope {
+                if let crate::event::Scope::Device(device, _) = cut.scope {
                     self.cut.insert(device);
                 }
             }

@@ -147,7 +147,7 @@ impl Book {
 
     /// A cut by an admin at the heads of everything this computer holds when it is written: what is outside is held.
     pub(super) fn cut(&self, scope: Scope) -> Result<Write> {
-        let cut = Cut { scope, heads: Vec::new(), void: false, automatic: false, stratum: 1 };
+        let cut = Cut { scope, heads: Vec::new(), void: false, automatic: false, stratum: 1, parts: Vec::new() };
         Ok(Write::new(l::CUT, vec![Value::Id(AnyId::random()?.0)], cut.to_value()).at_heads())
     }
 }

@@ -22,6 +22,7 @@ mod lessons;
 mod read;
 mod receive;
 mod rejudge;
+mod roots;
 mod row;
 mod series;
 mod standing;

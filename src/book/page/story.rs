@@ -205,5 +205,14 @@ fn why(why: Why) -> &'static str {
         Why::Decided => "why-decided",
         Why::Kind => "why-kind",
         Why::AfterGap => "why-after-gap",
+        Why::KeyReplaced => "why-key-replaced",
+        Why::TwoChanges => "why-two-changes",
+        Why::RootKey => "why-root-key",
+        Why::GrantUnseen => "why-grant-unseen",
+        Why::Temporary => "why-temporary",
+        Why::KeyTwice => "why-key-twice",
+        Why::KeyWrong => "why-key-wrong",
+        Why::Foreign => "why-foreign",
+        Why::Overlap => "why-overlap",
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn of_pages(book: &Book, class: &ClassFacts, pages: &[GroupYear]) -> 
 /// Entries that wait for the deputy's decision, by group.
 fn held(book: &Book, pages: &[GroupYear]) -> Result<Vec<PaperLack>> {
     let mut counts: HashMap<[u8; 16], usize> = HashMap::new();
-    for e in book.home.review(book.year)? {
+    for e in book.home.review(book.year)?.into_iter().chain(book.home.of_hand(book.year)?) {
         let place = e.event.spec().and_then(|s| s.places.group);
         if let Some(group) = place.and_then(|i| e.event.key.get(i)).and_then(Value::id) {
             *counts.entry(group).or_default() += 1;
