@@ -31,6 +31,7 @@ mod rights;
 mod rotate;
 mod settings;
 mod setup;
+mod shown;
 mod signers;
 mod staff_accounts;
 mod structure;
@@ -198,6 +199,10 @@ impl Book {
             return Ok(Outcome::default());
         }
         check_shapes(writes)?;
+        let stamped = |w: &Write| crate::event::spec(w.kind).is_some_and(|s| s.asks_stamp(&w.value));
+        if writes.iter().any(stamped) && !self.has_stamp()? {
+            return Err(Error::denied("print-no-stamp"));
+        }
         let outcome = self.home.act(author, volume, writes)?;
         if writes.iter().any(|w| matches!(w.kind, r::ACCOUNT | y::GROUP)) {
             self.nudges.fetch_add(1, Ordering::Relaxed);

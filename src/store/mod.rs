@@ -39,7 +39,7 @@ pub use destroy::{Condemned, DestructionAct};
 pub use entries::LogEntry;
 pub use home::Home;
 pub use keys::{KeyRow, KeyStanding};
-pub use lessons::{LessonCell, LessonKey};
+pub use lessons::{LessonCell, LessonKey, ReasonClasses};
 pub use persons::{ERASED_DAYS, ErasureAct};
 pub use quarantine::{Count, DAYS as QUARANTINE_DAYS, KeptBack, Stage as QuarantineStage};
 pub use read::{Cell, Dump, GrantRow, Reader};
