@@ -34,6 +34,7 @@ pub use db::{SCHEMA, open as open_database};
 pub use entries::LogEntry;
 pub use home::Home;
 pub use lessons::{LessonCell, LessonKey};
+pub use receive::{proof_ok, session_ok};
 pub use read::{Cell, Dump, GrantRow, Reader};
 pub use standing::{LockRow, PermitRow, Standing};
 pub use types::{Author, DatabaseKeys, Entry, Options, Outcome, Received, Shown, Signer, Touched, Write};
