@@ -121,6 +121,7 @@ impl<'a> Changes<'a> {
             for i in ending {
                 let Some(e) = group.get(i) else { continue };
                 let Some(Law::UserKey { heads, .. }) = &e.law else { continue };
+                s.awaited.extend(heads.iter().filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx)));
                 let mark = s.mark(e.spot, level, heads, g);
                 s.changes.entry(f).or_default().push(mark);
             }

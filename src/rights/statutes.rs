@@ -261,6 +261,7 @@ impl Statutes {
         let gives = KeyLaw { level, temporary: *temporary, line };
         self.keys.insert((*user, *key), Grant { spot: e.spot, verdict, gives });
         if verdict.effective() && matches!(level, ROOT | ADMIN) {
+            self.awaited.extend(heads.iter().filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx)));
             let mark = self.mark(e.spot, level, heads, g);
             self.given.entry(*user).or_default().push(mark);
         }

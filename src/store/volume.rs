@@ -59,6 +59,8 @@ pub struct Vol {
     /// The open transaction changed a cell that is no entry of a journal: what is kept of the school's structure is out of date.
     pub restructured: Cell<bool>,
     known: RefCell<HashMap<Spot, Hash>>,
+    /// Hashes that were asked for and had to be counted anew: kept with the next commit, so that they are at hand after a restart.
+    asked: RefCell<Vec<(u32, u32, Hash)>>,
     /// Hashes of the newest events by branch, with the index of the first.
     recent: HashMap<u32, (u32, Vec<Hash>)>,
 }
@@ -86,6 +88,7 @@ impl Vol {
             moment: 0,
             restructured: Cell::new(false),
             known: RefCell::default(),
+            asked: RefCell::default(),
             recent: HashMap::new(),
         };
         v.reload()?;
@@ -104,6 +107,7 @@ impl Vol {
         *self.ids.borrow_mut() = Idents::default();
         self.ids.borrow_mut().load(&self.conn)?;
         self.known.borrow_mut().clear();
+        self.asked.borrow_mut().clear();
         self.recent.clear();
         (self.chains, self.laws, self.own) = (Chains::default(), Vec::new(), None);
         self.introduced = Introduced::default();
@@ -250,6 +254,7 @@ impl Vol {
             h = next_hash(&h, &Row::event(r, 0, &ids)?.to_bytes());
             known.insert(Spot { idx, ..s }, h);
         }
+        self.asked.borrow_mut().push((s.branch, s.idx, h));
         Ok(Some(h))
     }
 
@@ -334,8 +339,11 @@ impl Vol {
         Ok(self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |r| r.get(0))?)
     }
 
-    /// Ends a transaction's part in [`super::Reader::structure`]: counted in the same transaction.
+    /// Ends a transaction's part in [`super::Reader::structure`]: counted in the same transaction. Keeps hashes that were asked for.
     pub fn count_structure(&self) -> Result<()> {
+        for (n, idx, hash) in self.asked.borrow_mut().drain(..) {
+            self.conn.prepare_cached("INSERT OR IGNORE INTO milestone (chain, idx, hash) VALUES (?1, ?2, ?3)")?.execute((n, idx, hash))?;
+        }
         if !self.restructured.take() {
             return Ok(());
         }
