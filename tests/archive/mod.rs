@@ -2,6 +2,7 @@
 
 mod flips;
 mod forged;
+mod judged;
 mod made;
 mod school;
 mod stranger;

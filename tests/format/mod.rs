@@ -8,7 +8,7 @@ mod persons;
 mod places;
 mod properties;
 mod rejects;
-mod roots;
+pub mod roots;
 pub mod samples;
 mod segments;
 mod shapes;

@@ -42,10 +42,10 @@ pub fn list(heads: &[Head]) -> Value {
 #[derive(Clone)]
 pub struct Chain {
     pub id: ChainId,
-    signer: SigningKey,
+    pub signer: SigningKey,
     pub events: Vec<Vec<u8>>,
-    hash: [u8; 32],
-    claim: i64,
+    pub hash: [u8; 32],
+    pub claim: i64,
 }
 
 impl Chain {
