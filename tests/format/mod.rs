@@ -4,6 +4,7 @@
 
 mod document;
 mod impossible;
+mod mutations;
 mod persons;
 mod places;
 mod properties;
