@@ -4,5 +4,6 @@ mod flips;
 mod forged;
 mod judged;
 mod made;
+mod raw;
 mod school;
 mod stranger;

@@ -3,6 +3,7 @@
 //! `UPDATE=1` rewrites the generated parts of the document and adds vectors that are missing; a vector that has landed is never rewritten.
 
 mod document;
+mod forms;
 mod impossible;
 mod mutations;
 mod persons;
