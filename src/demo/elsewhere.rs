@@ -10,7 +10,7 @@ use crate::book::UserAuthor;
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::segment::{head_message, session_message};
-use crate::event::{ChainId, Cut, Event, Head, Scope, Segment, Value, Volume, next_hash, spec};
+use crate::event::{ChainId, Cut, Event, Head, Scope, Segment, Value, Volume, device_id, next_hash, spec};
 use crate::id::DeviceId;
 use crate::keys::secret::Secret;
 use crate::keys::{Context, SigningKey};
@@ -38,14 +38,16 @@ impl Notebook {
     pub fn new() -> Self {
         let half = |word: &str| id(&format!("notebook {word}"));
         let seed: [u8; 32] = [half("a"), half("b")].concat().try_into().unwrap_or_default();
-        Self { key: SigningKey::from_seed(&Secret::new(seed)), device: DeviceId(id("notebook")) }
+        let key = SigningKey::from_seed(&Secret::new(seed));
+        let device = device_id(&key.public().0, &seal(&key));
+        Self { key, device }
     }
 
     /// Its certificate, for the admin to write.
     pub fn certificate(&self) -> Write {
         let value = vec![
             Value::Bytes(self.key.public().0.to_vec()),
-            Value::Bytes(blake3::hash(&self.key.public().0).as_bytes().to_vec()),
+            Value::Bytes(seal(&self.key).to_vec()),
             Value::Array(vec![JOURNAL.into()]),
             word("laptop").into(),
         ];
@@ -80,6 +82,11 @@ impl Notebook {
         let signature = self.key.sign(Context::HEAD, &[&head_message(&head)]).0;
         Ok(Segment { chain, first: 0, prev: chain.origin(), events, signature })
     }
+}
+
+/// The second public key of the certificate. Nothing is ever sealed to the notebook.
+fn seal(key: &SigningKey) -> [u8; 32] {
+    *blake3::hash(&key.public().0).as_bytes()
 }
 
 /// The lock of a class's term (J-08): what this computer holds then lies inside.
