@@ -6,6 +6,7 @@ mod args;
 mod call;
 mod check;
 mod demo;
+mod destroy;
 mod doctor;
 mod import;
 mod import_table;
@@ -17,6 +18,7 @@ mod print;
 mod propose;
 mod root;
 mod verify;
+mod witness;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
         Command::Print(args::Print::Summary(asked)) => print::run(&place, "summary", &asked),
         Command::Archive(asked) => archive::run(&place, &asked),
         Command::Verify(asked) => verify::run(place.json, &asked),
+        Command::Destroy(asked) => destroy::run(&place, &asked),
+        Command::Witness(args::Witness::Run) => witness::run(&place),
         Command::Check => check::run(&place),
         Command::Doctor(asked) => doctor::run(&place, &asked),
         Command::Log(asked) => log::run(&place, &asked),

@@ -212,6 +212,18 @@ impl App {
         }
     }
 
+    /// What a computer does by itself each day: at each login, and when the school's date changes.
+    pub(super) fn tend(&self) {
+        if let Ok(book) = self.book() {
+            self.touched(&book.tend());
+        }
+    }
+
+    /// The school's date, when a journal is open.
+    pub(super) fn today(&self) -> Option<chrono::NaiveDate> {
+        self.book().ok().map(|book| book.today())
+    }
+
     /// Tells what an act of this program touched.
     pub(super) fn touched(&self, touched: &[Touched]) {
         if !touched.is_empty() {

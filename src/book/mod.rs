@@ -11,8 +11,10 @@ mod cells;
 mod classes;
 mod compromise;
 mod demo;
+mod destroy;
 mod doctor;
 mod doubts;
+mod erase;
 mod grants;
 mod intent;
 mod log;
@@ -24,16 +26,19 @@ mod people;
 mod pupils;
 mod ready;
 mod remove_admin;
+mod retention;
 mod rights;
 mod rotate;
 mod settings;
 mod setup;
+mod shown;
 mod signers;
 mod staff_accounts;
 mod structure;
 mod summary;
 mod tables;
 mod timetable;
+mod witness;
 
 pub use archive::{ArchivePapers, PaperFile};
 pub use calendar::{GroupFacts, LoadFacts};
@@ -51,6 +56,7 @@ pub use signers::UserAuthor;
 pub use structure::PreparedStructure;
 pub use tables::{GivenFile, PreparedTable, TableKind};
 pub use timetable::PreparedWeek;
+pub use witness::Witnessed;
 
 use crate::api::types::SchoolInfo;
 use crate::error::{Error, Result};
@@ -193,6 +199,10 @@ impl Book {
             return Ok(Outcome::default());
         }
         check_shapes(writes)?;
+        let stamped = |w: &Write| crate::event::spec(w.kind).is_some_and(|s| s.asks_stamp(&w.value));
+        if writes.iter().any(stamped) && !self.has_stamp()? {
+            return Err(Error::denied("print-no-stamp"));
+        }
         let outcome = self.home.act(author, volume, writes)?;
         if writes.iter().any(|w| matches!(w.kind, r::ACCOUNT | y::GROUP)) {
             self.nudges.fetch_add(1, Ordering::Relaxed);

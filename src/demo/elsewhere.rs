@@ -23,6 +23,7 @@ const JOURNAL: i64 = 1;
 /// The notebook.
 pub struct Notebook {
     key: SigningKey,
+    seal: [u8; 32],
     device: DeviceId,
 }
 
@@ -39,15 +40,15 @@ impl Notebook {
         let half = |word: &str| id(&format!("notebook {word}"));
         let seed: [u8; 32] = [half("a"), half("b")].concat().try_into().unwrap_or_default();
         let key = SigningKey::from_seed(&Secret::new(seed));
-        let device = device_id(&key.public().0, &seal(&key));
-        Self { key, device }
+        let seal = *blake3::hash(&key.public().0).as_bytes();
+        Self { device: device_id(&key.public().0, &seal), seal, key }
     }
 
     /// Its certificate, for the admin to write.
     pub fn certificate(&self) -> Write {
         let value = vec![
             Value::Bytes(self.key.public().0.to_vec()),
-            Value::Bytes(seal(&self.key).to_vec()),
+            Value::Bytes(self.seal.to_vec()),
             Value::Array(vec![JOURNAL.into()]),
             word("laptop").into(),
         ];
@@ -82,11 +83,6 @@ impl Notebook {
         let signature = self.key.sign(Context::HEAD, &[&head_message(&head)]).0;
         Ok(Segment { chain, first: 0, prev: chain.origin(), events, signature })
     }
-}
-
-/// The second public key of the certificate. Nothing is ever sealed to the notebook.
-fn seal(key: &SigningKey) -> [u8; 32] {
-    *blake3::hash(&key.public().0).as_bytes()
 }
 
 /// The lock of a class's term (J-08): what this computer holds then lies inside.

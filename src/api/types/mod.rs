@@ -4,6 +4,7 @@
 //! instants RFC 3339 in UTC. No field is ever a float.
 
 mod accounts;
+mod destroy;
 mod journal;
 mod law;
 mod page;
@@ -12,6 +13,7 @@ mod program;
 mod structure;
 
 pub use accounts::*;
+pub use destroy::*;
 pub use journal::*;
 pub use law::*;
 pub use page::*;

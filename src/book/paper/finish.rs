@@ -44,7 +44,7 @@ impl PaperKind {
         }
     }
     /// The number of `printed.what`.
-    fn code(self) -> i64 {
+    pub(in crate::book) fn code(self) -> i64 {
         match self {
             Self::Journal => 1,
             Self::Summary => 2,
@@ -279,7 +279,7 @@ impl Book {
     /// Writes that a final was printed: one act, an event a volume.
     ///
     /// # Errors
-    /// `no-right`; those of the store.
+    /// `print-no-stamp` when the stamp has left this computer meanwhile; `no-right`; those of the store.
     pub fn printed(&self, author: &UserAuthor, paper: &FinalPaper) -> Result<Done<()>> {
         Ok(Done::new((), self.act(author, self.year, &paper.writes)?))
     }
