@@ -2108,6 +2108,7 @@ lack-final-conflicts = { $count ->
         [few] { $count } спорных итога
        *[many] { $count } спорных итогов
     }, выберите верный
+lack-final-groups = { $pupil }, { $period }: итоги двух групп ({ $groups }), уберите неверный
 lack-decisions = { $count ->
         [one] Нет решения педсовета об { $count } обучающемся
        *[other] Нет решения педсовета о { $count } обучающихся
