@@ -5,6 +5,7 @@ mod args;
 mod call;
 mod check;
 mod demo;
+mod destroy;
 mod doctor;
 mod import;
 mod import_table;
@@ -15,6 +16,7 @@ mod output;
 mod print;
 mod propose;
 mod verify;
+mod witness;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -40,6 +42,8 @@ fn main() -> ExitCode {
         Command::Print(args::Print::Summary(asked)) => print::run(&place, "summary", &asked),
         Command::Archive(asked) => archive::run(&place, &asked),
         Command::Verify(asked) => verify::run(place.json, &asked),
+        Command::Destroy(asked) => destroy::run(&place, &asked),
+        Command::Witness(args::Witness::Run) => witness::run(&place),
         Command::Check => check::run(&place),
         Command::Doctor(asked) => doctor::run(&place, &asked),
         Command::Log(asked) => log::run(&place, &asked),

@@ -66,7 +66,7 @@ impl Home {
             let s = &mut *guard;
             home.bury(s)?;
             for year in years_on_disk(&home.options)? {
-                if !s.destroyed()?.contains(&year) {
+                if !s.years.contains_key(&year) && !s.destroyed()?.contains(&year) {
                     s.open_year(&home.options, year)?;
                 }
             }
@@ -77,7 +77,7 @@ impl Home {
     /// Adds the file of an academic year; nothing when it is there.
     ///
     /// # Errors
-    /// `year-destroyed`; storage errors.
+    /// `year-quarantined`, `year-destroyed`; storage errors.
     pub fn add_year(&self, year: u16) -> Result<()> {
         let mut s = self.fresh()?;
         s.standing(Volume(year))?;
@@ -146,7 +146,7 @@ impl Home {
         Ok(events)
     }
 
-    /// After a change of the registry: destroyed years are dropped, the others judged by the new law.
+    /// After a change of the registry: condemned years are hidden, dropped or put back as this computer keeps them, the others judged by the new law.
     pub(super) fn law_changed(&self, s: &mut State) -> Result<()> {
         self.bury(s)?;
         s.cascade()

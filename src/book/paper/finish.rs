@@ -44,7 +44,7 @@ impl PaperKind {
         }
     }
     /// The number of `printed.what`.
-    fn code(self) -> i64 {
+    pub(in crate::book) fn code(self) -> i64 {
         match self {
             Self::Journal => 1,
             Self::Summary => 2,
@@ -285,7 +285,7 @@ impl Book {
     }
 
     fn final_status(&self, checkpoint: &[u8; 32], date: chrono::NaiveDate) -> Status {
-        Status::Final { checkpoint: shown(checkpoint), fingerprint: self.roots.fingerprint_shown(), date }
+        Status::Final { checkpoint: shown(checkpoint), fingerprint: self.roots().fingerprint_shown(), date }
     }
 
     /// Finals of a class that were printed, the latest last.
