@@ -54,7 +54,8 @@ impl ClassDays {
     /// Classes on days of these spans.
     pub(super) fn during(&self, spans: &[Span]) -> impl Iterator<Item = &Id> {
         let ends = |i: usize| self.0.get(i + 1).and_then(|next| next.0.pred_opt());
-        let met = move |i: usize, from: &NaiveDate| spans.iter().any(|(a, b)| b.is_none_or(|b| *from <= b) && ends(i).is_none_or(|to| *a <= to));
+        let met =
+            move |i: usize, from: &NaiveDate| spans.iter().any(|(a, b)| b.is_none_or(|b| *from <= b) && ends(i).is_none_or(|to| *a <= to));
         self.0.iter().enumerate().filter(move |(i, (from, _))| met(*i, from)).filter_map(|(_, (_, class))| class.as_ref())
     }
     /// Days in classes of a sort; lines that follow each other are one span.

@@ -8,7 +8,9 @@ use super::page::{
 };
 use super::shown::{ClassDays, FinalEntry, Rolls, Settled, holds, settle};
 use super::{Book, Done, UserAuthor};
-use crate::api::types::{Award, Decide, Decision as Decided, SummaryMark, SummaryPeriod, SummaryPupil, SummarySheet, SummarySubject, Uncounted};
+use crate::api::types::{
+    Award, Decide, Decision as Decided, SummaryMark, SummaryPeriod, SummaryPupil, SummarySheet, SummarySubject, Uncounted,
+};
 use crate::error::{Error, Result};
 use crate::event::Value;
 use crate::event::kinds::year as y;
@@ -219,9 +221,8 @@ impl Sheet<'_> {
         let places: HashMap<Id, usize> = subjects.iter().enumerate().map(|(i, s)| (s.0, i)).collect();
         let decisions = self.decisions()?;
         let mut awards = self.awards()?;
-        let studies = |pupil: &Id, subject: &Id, day| {
-            groups.values().filter(|g| g.subject == *subject).any(|g| holds(rolls.days(&g.id, pupil), day))
-        };
+        let studies =
+            |pupil: &Id, subject: &Id, day| groups.values().filter(|g| g.subject == *subject).any(|g| holds(rolls.days(&g.id, pupil), day));
         let (mut pupils, mut missing) = (Vec::new(), 0);
         for m in self.members {
             let mine = finals.get(&m.id).map(Vec::as_slice).unwrap_or_default();

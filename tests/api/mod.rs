@@ -17,6 +17,7 @@ mod page_others;
 mod page_school;
 mod papers;
 mod passwords;
+mod places;
 mod roles;
 mod structure;
 mod summary;

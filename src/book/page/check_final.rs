@@ -1,8 +1,8 @@
 //! Checks of finals (J-09): when they may be set, what their scale allows, what is proposed beside them.
 
+use super::super::shown::FinalEntry;
 use super::access::{Writes, id};
 use super::check::{Checker, MOST_LINE, Prepared, text};
-use super::super::shown::FinalEntry;
 use super::finals;
 use super::writes::{self, FinalAt};
 use super::{Id, undo};

@@ -145,7 +145,14 @@ impl Earned {
 }
 
 /// The final proposed for a term, or for the year from its terms' finals.
-pub(super) fn proposed<'f>(known: &Known, earned: Option<&Earned>, finals: impl IntoIterator<Item = &'f FinalEntry>, term: Id, is_year: bool, scale: &[u8]) -> Option<u8> {
+pub(super) fn proposed<'f>(
+    known: &Known,
+    earned: Option<&Earned>,
+    finals: impl IntoIterator<Item = &'f FinalEntry>,
+    term: Id,
+    is_year: bool,
+    scale: &[u8],
+) -> Option<u8> {
     if is_year {
         let terms: Vec<u8> = finals.into_iter().filter(|f| f.cell == CellKind::Term).filter_map(|f| f.mark).collect();
         return of_terms(&terms, &known.rules, scale);

@@ -43,12 +43,8 @@ pub(super) fn findings(known: &Known, sheet: &Sheet, finals: &[FinalEntry], day:
         finding("membership", &args)
     });
     let reasons = sheet.others.iter().map(|(at, r)| {
-        let args = [
-            ("pupil", name(known, &r.pupil, day)),
-            ("class", class(r.class)),
-            ("day", super::written(at.0)),
-            ("slot", at.1.to_string()),
-        ];
+        let args =
+            [("pupil", name(known, &r.pupil, day)), ("class", class(r.class)), ("day", super::written(at.0)), ("slot", at.1.to_string())];
         finding("reason", &args)
     });
     let finals = finals.iter().map(|f| {

@@ -286,7 +286,13 @@ impl Draw<'_> {
         out.into_iter().map(|(work, ordinal, title)| PageWork { work: AnyId(work).to_string(), ordinal, title }).collect()
     }
 
-    fn pupils(&self, settled: &Settled, earned: &BTreeMap<Id, Earned>, term: Option<Id>, scale: &[u8]) -> Result<(Vec<PagePupil>, Vec<PageFinal>)> {
+    fn pupils(
+        &self,
+        settled: &Settled,
+        earned: &BTreeMap<Id, Earned>,
+        term: Option<Id>,
+        scale: &[u8],
+    ) -> Result<(Vec<PagePupil>, Vec<PageFinal>)> {
         let ground = &self.sheet.ground;
         let mut by_pupil: HashMap<Id, Vec<&FinalEntry>> = HashMap::new();
         settled.shown.iter().for_each(|f| by_pupil.entry(f.pupil).or_default().push(f));

@@ -4,10 +4,10 @@ use super::super::Book;
 use super::super::cells::date;
 use super::Id;
 use super::access::{Viewer, id};
-use super::writes::{FinalAt, LessonAt, reason_key};
 use super::ground::{Ground, shown_name};
 use super::known::Known;
 use super::show::lesson_key;
+use super::writes::{FinalAt, LessonAt, reason_key};
 use crate::api::types::{CellRef, CellStory, StoryLine};
 use crate::error::{Error, Result};
 use crate::event::Value;
@@ -39,9 +39,8 @@ impl Book {
             let ground = self.kept.ground(reader, &known, group, first_day)?;
             teaching.reads(viewer, &ground.group)?;
             let stated: Vec<Id> = reader.first_parts(j::ABSENCE_REASON)?.into_iter().filter_map(|part| part.first()?.id()).collect();
-            let marks = |first: &[Value], second: &[Value]| {
-                Ok(reader.cells_of(j::MARK, first, second)?.into_iter().map(|c| c.key).collect())
-            };
+            let marks =
+                |first: &[Value], second: &[Value]| Ok(reader.cells_of(j::MARK, first, second)?.into_iter().map(|c| c.key).collect());
             Ok((places(&ground, &known, cell, &marks, &stated)?, ground))
         })?;
         let square = cell.what == "square";
