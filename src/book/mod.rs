@@ -190,7 +190,12 @@ impl Book {
     pub fn school(&self) -> Result<SchoolInfo> {
         let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(r::SCHOOL, &[]))?;
         let value = cell.ok_or_else(|| Error::damaged("school-damaged"))?.value;
-        Ok(SchoolInfo { name: value.text_at(0), year: self.year.0, profile: value.text_at(2), fingerprint: self.roots().fingerprint_shown() })
+        Ok(SchoolInfo {
+            name: value.text_at(0),
+            year: self.year.0,
+            profile: value.text_at(2),
+            fingerprint: self.roots().fingerprint_shown(),
+        })
     }
 
     /// One act: shapes are checked here, rights and everything else by the store. No writes, no act.

@@ -43,6 +43,7 @@ pub use lessons::{LessonCell, LessonKey, ReasonClasses};
 pub use persons::{ERASED_DAYS, ErasureAct};
 pub use quarantine::{Count, DAYS as QUARANTINE_DAYS, KeptBack, Stage as QuarantineStage};
 pub use read::{Cell, Dump, GrantRow, Reader};
+pub use receive::{proof_ok, session_ok};
 pub use standing::{LockRow, PermitRow, Standing};
 pub use types::{Author, DatabaseKeys, Entry, Options, Outcome, Received, Shown, Signer, Touched, Write};
 pub use witness::WitnessState;
