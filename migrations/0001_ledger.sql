@@ -66,3 +66,6 @@ CREATE TABLE again (
 
 -- Fates other than effective.
 CREATE TABLE fate (at INTEGER PRIMARY KEY, fate INTEGER NOT NULL, why INTEGER NOT NULL, disobedient INTEGER NOT NULL);
+
+-- Keys of persons, beside the ledger, which holds their hashes only (FORMAT.md): of the registry. A key that is erased leaves nothing in the chains.
+CREATE TABLE person_key (person BLOB NOT NULL, hash BLOB NOT NULL, key BLOB NOT NULL, PRIMARY KEY (person, hash)) WITHOUT ROWID;

@@ -1,7 +1,7 @@
 //! Ids, keys and people of the measured school: all follow from words, so every run folds the same bytes.
 
 use zhurnal::event::segment::head_message;
-use zhurnal::event::{Head, Volume};
+use zhurnal::event::{Head, Volume, device_id, root_id};
 use zhurnal::id::{DeviceId, UserId};
 use zhurnal::keys::secret::Secret;
 use zhurnal::keys::sign::{Context, SigningKey};
@@ -23,6 +23,9 @@ pub const SLOTS: usize = 7;
 pub const TEACHERS: usize = 60;
 /// Journal computers; one more stands aside for measured acts.
 pub const COMPUTERS: usize = 40;
+
+/// The key that volume keys would be sealed to, of every computer.
+pub const SEAL: [u8; 32] = [7; 32];
 
 /// A word's id.
 pub fn id(word: &str) -> Id {
@@ -48,7 +51,8 @@ pub struct Computer {
 impl Computer {
     /// The computer of a word.
     pub fn of(word: &str) -> Self {
-        Self { device: DeviceId(id(&format!("device {word}"))), key: pair(&format!("device {word}")) }
+        let key = pair(&format!("device {word}"));
+        Self { device: device_id(&key.public().0, &SEAL), key }
     }
     /// The office's computer, the witness.
     pub fn office() -> Self {
@@ -61,9 +65,7 @@ impl Computer {
     /// The root, which signs as a device does.
     pub fn root() -> Self {
         let key = pair("root");
-        let mut device = [0; 16];
-        device.copy_from_slice(&blake3::hash(&key.public().0).as_bytes()[..16]);
-        Self { device: DeviceId(device), key }
+        Self { device: root_id(&key.public().0), key }
     }
     /// Signature over a head.
     pub fn head(&self, head: &Head) -> [u8; 64] {

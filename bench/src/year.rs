@@ -3,7 +3,7 @@
 
 use crate::pen::Pen;
 use crate::school::{
-    CLASSES, COMPUTERS, Computer, GROUPS, PUPILS, Person, SLOTS, TEACHERS, YEAR, class, group, id, pupil, teacher_of, term, work,
+    CLASSES, COMPUTERS, Computer, GROUPS, PUPILS, Person, SEAL, SLOTS, TEACHERS, YEAR, class, group, id, pupil, teacher_of, term, work,
 };
 use std::collections::VecDeque;
 use zhurnal::event::kinds::{journal as j, ledger as l, registry as r, year as y};
@@ -46,25 +46,37 @@ pub struct School {
 pub fn root_events() -> Vec<zhurnal::store::Write> {
     let office = Computer::office();
     let admin = Person::of("admin");
+    let people = (0..TEACHERS).map(Person::teacher).chain([Person::of("deputy"), admin.clone()]);
+    let keys = people.map(|p| zhurnal::store::Write::new(l::USER_KEY, vec![p.user.into()], user_key(&p)).proved(p.key));
     [
         (l::ROOT, vec![1.into()], vec![Value::Bytes(b"document".to_vec())].into()),
         (r::SCHOOL, vec![], vec!["School".into(), "Europe/Moscow".into(), "eljur".into(), 2026.into()].into()),
         (l::DEVICE, vec![office.device.0.into()], certificate(&office, &[1, 2, 3, 4])),
         (l::ADMIN, vec![admin.user.into()], true.into()),
-        (l::USER_KEY, vec![admin.user.into()], user_key(&admin)),
     ]
     .into_iter()
     .map(|(kind, key, value)| zhurnal::store::Write::new(kind, key, value))
+    .chain(keys)
     .collect()
 }
 
 fn certificate(c: &Computer, capabilities: &[i64]) -> Value {
     let list: Vec<Value> = capabilities.iter().map(|c| (*c).into()).collect();
-    vec![Value::Bytes(c.key.public().0.to_vec()), Value::Bytes(vec![7; 32]), list.into(), "computer".into()].into()
+    vec![Value::Bytes(c.key.public().0.to_vec()), Value::Bytes(SEAL.to_vec()), list.into(), "computer".into()].into()
 }
 
 fn user_key(p: &Person) -> Value {
-    vec![id("salt").into(), 1.into(), 1.into(), 1.into(), Value::Bytes(p.key.public().0.to_vec()), false.into()].into()
+    vec![
+        id("salt").into(),
+        1.into(),
+        1.into(),
+        1.into(),
+        Value::Bytes(p.key.public().0.to_vec()),
+        false.into(),
+        Value::Array(vec![]),
+        Value::Bytes(vec![0; 64]),
+    ]
+    .into()
 }
 
 impl School {
@@ -78,9 +90,6 @@ impl School {
         for n in 0..=COMPUTERS {
             let c = Computer::journal(n);
             registry.write(at, l::DEVICE, vec![c.device.0.into()], certificate(&c, &[1]), vec![]);
-        }
-        for p in teachers.iter().chain([&deputy]) {
-            registry.write(at, l::USER_KEY, vec![p.user.into()], user_key(p), vec![]);
         }
         let allowed = [Permission::Structure, Permission::AnyJournal, Permission::Lock, Permission::Decide];
         let allowed: Vec<Value> = allowed.iter().map(|p| i64::from(*p as u8).into()).collect();
@@ -165,11 +174,12 @@ impl School {
         let at = MORNING + (7 * self.week + 5) * 86_400;
         let heads: Vec<Head> = self.journals.iter().chain([&self.office]).filter_map(Pen::head).collect();
         let window = Cut {
-            scope: Scope::Window { groups: vec![], from: monday, to: monday + 6 },
+            scope: Scope::Window { groups: vec![], from: monday, to: monday + 5 },
             heads: heads.clone(),
             void: false,
             automatic: true,
             stratum: 2,
+            parts: Vec::new(),
         };
         self.office.write(at, l::CUT, vec![id(&format!("window {}", self.week)).into()], window.to_value(), vec![]);
         if self.week % 9 == 8 {
@@ -181,7 +191,7 @@ impl School {
                     to: monday + 6,
                     terms: vec![term(usize::try_from(self.week / 9).unwrap_or(0))],
                 };
-                let lock = Cut { scope, heads: heads.clone(), void: false, automatic: false, stratum: 2 };
+                let lock = Cut { scope, heads: heads.clone(), void: false, automatic: false, stratum: 2, parts: Vec::new() };
                 self.office.write(at, l::CUT, vec![id(&format!("lock {} {c}", self.week)).into()], lock.to_value(), vec![]);
             }
         }

@@ -51,12 +51,69 @@ pub enum Command {
     Archive(Archive),
     /// Проверить архив; журнал на этом компьютере для этого не нужен.
     Verify(Verify),
+    /// Уничтожение журнала прошлого года по акту: двое подписывают, тридцать дней его можно вернуть.
+    #[command(subcommand)]
+    Destroy(Destroy),
+    /// Хранитель контрольных отметок.
+    #[command(subcommand)]
+    Witness(Witness),
     /// Проверить цепочки, файлы базы и таблицы.
     Check,
     /// Осмотреть журнал на этом компьютере.
     Doctor(Doctor),
     /// Показать журнал изменений.
     Log(Log),
+    /// Корневой ключ школы: каков он и как его сменить.
+    #[command(subcommand)]
+    Root(Root),
+    /// Администраторы.
+    #[command(subcommand)]
+    Admins(Admins),
+    /// Компьютеры школы.
+    Devices,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Root {
+    /// Показать корневые ключи и что ими подписано.
+    State,
+    /// Сменить корневой ключ листом из запечатанного конверта; без --apply — показать, что будет.
+    Rotate(Rotate),
+}
+
+/// Группы листов спрашиваются с клавиатуры или берутся из ZHURNAL_SHEET_SEALED (запечатанный) и ZHURNAL_SHEET (действующий, если он есть).
+#[derive(Debug, Args)]
+pub struct Rotate {
+    /// Куда сохранить новые листы (PDF).
+    #[arg(long, value_name = "F")]
+    pub sheets: PathBuf,
+    /// Сменить.
+    #[arg(long)]
+    pub apply: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Admins {
+    /// Убрать администратора действующим листом восстановления (ZHURNAL_SHEET или с клавиатуры).
+    Remove(RemoveAdmin),
+}
+
+#[derive(Debug, Args)]
+pub struct RemoveAdmin {
+    /// Логин администратора.
+    pub admin: String,
+    /// Пароль или компьютер украдены: что пришло после, недействительно.
+    #[arg(long)]
+    pub stolen: bool,
+    /// Человек уходит из школы: прекратить всё, что он вносит.
+    #[arg(long)]
+    pub leaves: bool,
+    /// Его компьютер (zhurnal devices); можно несколько раз.
+    #[arg(long, value_name = "ID")]
+    pub device: Vec<String>,
+    /// С какого дня пароль или компьютер могли быть в чужих руках, например 2026-10-12; без этого — с сегодняшнего.
+    #[arg(long, value_name = "ДЕНЬ", requires = "stolen")]
+    pub received: Option<String>,
 }
 
 /// Пароль администратора берётся из ZHURNAL_PASSWORD или из стандартного ввода.
@@ -213,4 +270,66 @@ pub struct Verify {
     /// Отпечаток школы, 16 знаков с листа-заверителя.
     #[arg(long, value_name = "FINGERPRINT")]
     pub trust: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Destroy {
+    /// Записать акт. Без подтверждения другого человека он ничего не уничтожает.
+    Propose(DestroyPropose),
+    /// Подтвердить акт другого администратора.
+    Confirm(DestroyConfirm),
+    /// Отменить акт: журнал из карантина возвращается.
+    Spare(DestroySpare),
+    /// Показать акты и что с ними делает этот компьютер.
+    List,
+    /// Закончить карантин вручную на этом компьютере, если хранителя контрольных отметок нет.
+    Finish(DestroyFinish),
+}
+
+#[derive(Debug, Args)]
+pub struct DestroyPropose {
+    /// Год начала учебного года.
+    #[arg(long)]
+    pub year: u16,
+    /// Номер акта.
+    #[arg(long, value_name = "N")]
+    pub act: String,
+    /// Дата акта, например 2032-01-15.
+    #[arg(long, value_name = "ДЕНЬ")]
+    pub date: String,
+    /// Дело архива, которое уничтожается вместе с годом; можно несколько.
+    #[arg(long = "file", value_name = "ID")]
+    pub files: Vec<String>,
+}
+
+/// Группы листа берутся из ZHURNAL_SHEET или с клавиатуры, не из аргументов.
+#[derive(Debug, Args)]
+pub struct DestroyConfirm {
+    /// Акт из destroy list.
+    pub entry: String,
+    /// Подтвердить листом восстановления.
+    #[arg(long)]
+    pub sheet: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DestroySpare {
+    /// Акт из destroy list.
+    pub entry: String,
+    /// Почему.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+}
+
+#[derive(Debug, Args)]
+pub struct DestroyFinish {
+    /// Год начала учебного года.
+    #[arg(long)]
+    pub year: u16,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Witness {
+    /// Сделать то, что положено на сегодня: отметка, окна правки, закончившиеся назначения. Входить не нужно.
+    Run,
 }

@@ -1,10 +1,12 @@
 //! `zhurnal`: the journal from the command line. One file a subcommand; every operation of the contract is reached by `call`.
 
+mod admins;
 mod archive;
 mod args;
 mod call;
 mod check;
 mod demo;
+mod destroy;
 mod doctor;
 mod import;
 mod import_table;
@@ -14,7 +16,9 @@ mod open;
 mod output;
 mod print;
 mod propose;
+mod root;
 mod verify;
+mod witness;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
@@ -40,9 +44,14 @@ fn main() -> ExitCode {
         Command::Print(args::Print::Summary(asked)) => print::run(&place, "summary", &asked),
         Command::Archive(asked) => archive::run(&place, &asked),
         Command::Verify(asked) => verify::run(place.json, &asked),
+        Command::Destroy(asked) => destroy::run(&place, &asked),
+        Command::Witness(args::Witness::Run) => witness::run(&place),
         Command::Check => check::run(&place),
         Command::Doctor(asked) => doctor::run(&place, &asked),
         Command::Log(asked) => log::run(&place, &asked),
+        Command::Root(asked) => root::run(&place, &asked),
+        Command::Admins(args::Admins::Remove(asked)) => admins::remove(&place, &asked),
+        Command::Devices => admins::devices(&place),
     };
     match done {
         Ok(code) => ExitCode::from(code),

@@ -88,10 +88,11 @@ impl App {
     }
 }
 
-/// Looks for changes of other programs until the program ends.
+/// Looks for changes of other programs until the program ends; at its start and after each midnight does the day's own work.
 fn watch(app: Weak<App>) {
     let run = move || {
         let mut known = None;
+        let mut tended = None;
         while let Some(app) = app.upgrade() {
             let now = app.foreign();
             if known.is_some() && now.is_some() && known != now {
@@ -102,6 +103,11 @@ fn watch(app: Weak<App>) {
             }
             if now.is_some() {
                 known = now;
+            }
+            let today = app.today();
+            if today.is_some() && tended != today {
+                app.tend();
+                tended = today;
             }
             drop(app);
             std::thread::sleep(LOOK_EVERY);

@@ -29,6 +29,7 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         idle_minutes: IDLE_MINUTES,
         demo_logins: Vec::new(),
         demo: None,
+        quarantine: None,
     };
     if let Some(book) = call.app.book_or_stage()? {
         state.school = Some(book.school()?);
@@ -37,6 +38,9 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         state.demo_logins.clone_from(&book.demo().logins);
         state.demo = book.demo().info();
         state.user = call.session.info(may);
+        if stage == Stage::Ready {
+            state.quarantine = Some(book.quarantine_rows()?).filter(|rows| !rows.is_empty());
+        }
     }
     Ok(state)
 }

@@ -26,6 +26,7 @@ pub(super) fn unlock(call: &Call<'_>, asked: Unlock) -> Result<Nothing> {
 fn enter(call: &Call<'_>, verified: Verified) -> Result<Nothing> {
     let temporary = verified.temporary;
     call.session.enter(call.app, verified);
+    call.app.tend();
     if !temporary {
         finish(call);
     }

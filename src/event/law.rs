@@ -402,13 +402,9 @@ impl Law {
                 heads: heads(v(6)?)?,
                 proof: bytes(v(7)?)?,
             },
-            l::ROLE => Self::Role {
-                user: k(0)?.id()?,
-                permissions: codes(v(0)?)?,
-                classes: ids(v(1)?)?,
-                groups: ids(v(2)?)?,
-                to: v(4)?.int(),
-            },
+            l::ROLE => {
+                Self::Role { user: k(0)?.id()?, permissions: codes(v(0)?)?, classes: ids(v(1)?)?, groups: ids(v(2)?)?, to: v(4)?.int() }
+            }
             l::CLOSE_YEAR => Self::CloseYear { heads: heads(v(0)?)?, parts: heads(v(3)?)? },
             l::HEADS_PART => Self::HeadsPart(heads(&e.value)?),
             l::DESTROYED => {

@@ -5,6 +5,7 @@
 
 pub mod backoff;
 pub mod password;
+pub mod person;
 pub mod root;
 pub mod sealed;
 pub mod secret;
@@ -16,6 +17,7 @@ mod vault_keyring;
 
 pub use backoff::Backoff;
 pub use password::{KdfCost, PasswordRule};
+pub use person::PersonKey;
 pub use root::{RootChain, RootSeed};
 pub use sealed::{ExchangeKey, ExchangePublic, SealedKey};
 pub use secret::Secret;

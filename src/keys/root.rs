@@ -9,9 +9,11 @@
 //! body     = [ 1, version: uint, school: bytes(16), public: bytes(32), exchange: bytes(32),
 //!              next: bytes(32), previous: bytes(32) or bytes(0) ]
 //! next     = BLAKE3-derive-key("zhurnal root next 1", the following root's public key)
-//! previous = BLAKE3 of the preceding document's bytes
+//! previous = BLAKE3 of the preceding document's body
 //! ```
-//! Both signatures are over the body's bytes as received, context "zhurnal root 1".
+//! Both signatures are over the body's bytes as received, context "zhurnal root 1". The key that root n named and `by_self` make
+//! document n + 1 right: who opens the sealed sheet can rotate, with the sheet before it lost or seen. `by_predecessor` may be empty;
+//! given, it must verify. Because `previous` names the body, a predecessor's signature added later changes nothing that follows.
 
 use super::sealed::{ExchangeKey, ExchangePublic};
 use super::secret::Secret;
@@ -87,7 +89,7 @@ pub struct Root {
     pub exchange: ExchangePublic,
     /// Commitment to the key of the following root.
     pub next: [u8; 32],
-    /// Hash of the preceding document; none in root/1.
+    /// Hash of the preceding document's body; none in root/1.
     pub previous: Option<[u8; 32]>,
 }
 
@@ -183,16 +185,16 @@ pub fn first_root(seed: &RootSeed, next: &RootSeed) -> Result<Vec<u8>> {
 }
 
 /// Makes the root that follows `chain`: `seed` is that of the sealed sheet, now opened; `next` a fresh one for a new sealed sheet;
-/// `predecessor` the seed of the present sheet. Returns the document's bytes.
+/// `predecessor` the seed of the present sheet, where there is one still. Returns the document's bytes.
 ///
 /// # Errors
 /// `root-not-committed` when `seed` is not the one the last root named; `root-wrong-predecessor`; `root-too-many`.
-pub fn next_root(chain: &RootChain, predecessor: &RootSeed, seed: &RootSeed, next: &RootSeed) -> Result<Vec<u8>> {
+pub fn next_root(chain: &RootChain, predecessor: Option<&RootSeed>, seed: &RootSeed, next: &RootSeed) -> Result<Vec<u8>> {
     let last = chain.last();
-    if predecessor.signing().public() != last.public {
+    if predecessor.is_some_and(|p| p.signing().public() != last.public) {
         return Err(Error::input("root-wrong-predecessor").with("version", last.version));
     }
-    if commitment(&seed.signing().public()) != last.next {
+    if !chain.names_next(seed) {
         return Err(Error::input("root-not-committed").with("version", last.version));
     }
     if chain.roots.len() >= MAX_ROOTS {
@@ -201,7 +203,10 @@ pub fn next_root(chain: &RootChain, predecessor: &RootSeed, seed: &RootSeed, nex
     Ok(sign_root(seed, next, last.version + 1, last.school, Some((predecessor, chain.last_hash))))
 }
 
-fn sign_root(seed: &RootSeed, next: &RootSeed, version: u32, school: AnyId, after: Option<(&RootSeed, [u8; 32])>) -> Vec<u8> {
+/// What comes before a root: its seed, where it signs, and the hash of its body.
+type Before<'a> = (Option<&'a RootSeed>, [u8; 32]);
+
+fn sign_root(seed: &RootSeed, next: &RootSeed, version: u32, school: AnyId, before: Option<Before<'_>>) -> Vec<u8> {
     let key = seed.signing();
     let root = Root {
         version,
@@ -209,10 +214,10 @@ fn sign_root(seed: &RootSeed, next: &RootSeed, version: u32, school: AnyId, afte
         public: key.public(),
         exchange: seed.exchange().public(),
         next: commitment(&next.signing().public()),
-        previous: after.map(|(_, hash)| hash),
+        previous: before.map(|(_, hash)| hash),
     };
     let body = root.body();
-    let by_predecessor = after.map(|(seed, _)| seed.signing().sign(Context::ROOT, &[&body]));
+    let by_predecessor = before.and_then(|(seed, _)| seed).map(|s| s.signing().sign(Context::ROOT, &[&body]));
     write_document(&body, &key.sign(Context::ROOT, &[&body]), by_predecessor.as_ref())
 }
 
@@ -262,6 +267,67 @@ impl RootChain {
         let public = seed.signing().public();
         self.roots.iter().find(|r| r.public == public).map(|r| r.version)
     }
+
+    /// Whether a seed is that of the sealed sheet: the last root named its key.
+    #[must_use]
+    pub fn names_next(&self, seed: &RootSeed) -> bool {
+        commitment(&seed.signing().public()) == self.last().next
+    }
+}
+
+impl Document<'_> {
+    fn body_hash(&self) -> [u8; 32] {
+        *blake3::hash(self.body).as_bytes()
+    }
+
+    fn signed_by_self(&self) -> bool {
+        self.root.public.verify(Context::ROOT, &[self.body], &self.by_self).is_ok()
+    }
+
+    /// Right as root/1, but for the fingerprint that people compare.
+    fn begins(&self) -> bool {
+        self.root.version == 1 && self.root.previous.is_none() && self.by_predecessor.is_none() && self.signed_by_self()
+    }
+
+    /// Right as what follows a root whose body has this hash.
+    fn follows(&self, last: &Root, last_hash: [u8; 32]) -> bool {
+        let named = self.root.version.checked_sub(1) == Some(last.version)
+            && self.root.school == last.school
+            && self.root.previous == Some(last_hash)
+            && commitment(&self.root.public) == last.next;
+        let before = |s| last.public.verify(Context::ROOT, &[self.body], s).is_ok();
+        named && self.by_predecessor.as_ref().is_none_or(before) && self.signed_by_self()
+    }
+}
+
+/// Whether a document is right after `previous_document`, which has been found right already; what it says.
+#[must_use]
+pub fn follows(previous_document: &[u8], document: &[u8]) -> Option<Root> {
+    let (last, next) = (read_document(previous_document)?, read_document(document)?);
+    next.follows(&last.root, last.body_hash()).then_some(next.root)
+}
+
+/// What a document says, right or not.
+#[must_use]
+pub fn read(document: &[u8]) -> Option<Root> {
+    read_document(document).map(|d| d.root)
+}
+
+/// True when two documents carry one body: they differ in the predecessor's signature at most.
+#[must_use]
+pub fn same_body(a: &[u8], b: &[u8]) -> bool {
+    matches!((read_document(a), read_document(b)), (Some(a), Some(b)) if a.body == b.body)
+}
+
+/// Of two documents of one version, both right: whether `a` is followed by who has followed neither. Signed by its predecessor comes
+/// before not so signed, then the smaller BLAKE3 of the body; documents of one body and the same signatures do not come first.
+#[must_use]
+pub fn comes_first(a: &[u8], b: &[u8]) -> bool {
+    let rank = |d: &Document<'_>| (d.by_predecessor.is_none(), d.body_hash());
+    match (read_document(a), read_document(b)) {
+        (Some(a), Some(b)) => rank(&a) < rank(&b),
+        _ => false,
+    }
 }
 
 /// Verifies `root/1, root/2 …` in this order: form, numbers, hashes, commitments and signatures.
@@ -275,29 +341,18 @@ pub fn verify_roots<B: AsRef<[u8]>>(documents: &[B]) -> Result<RootChain> {
     }
     let mut chain: Option<RootChain> = None;
     for (number, bytes) in (1u32..).zip(documents) {
-        let bytes = bytes.as_ref();
-        let refused = || Error::new(ErrorKind::NotAuthentic, "root-not-authentic").with("version", number);
-        let document = read_document(bytes).ok_or_else(|| Error::damaged("root-damaged").with("version", number))?;
-        let root = document.root;
-        if root.version != number {
-            return Err(refused());
-        }
-        let parts: &[&[u8]] = &[document.body];
-        root.public.verify(Context::ROOT, parts, &document.by_self).map_err(|_| refused())?;
-        let mut roots = match chain.take() {
-            None if root.previous.is_none() && document.by_predecessor.is_none() => Vec::new(),
-            None => return Err(refused()),
-            Some(before) => {
-                let last = before.last();
-                let follows =
-                    root.previous == Some(before.last_hash) && root.school == last.school && commitment(&root.public) == last.next;
-                let signature = document.by_predecessor.filter(|_| follows).ok_or_else(refused)?;
-                last.public.verify(Context::ROOT, parts, &signature).map_err(|_| refused())?;
-                before.roots
-            }
+        let document = read_document(bytes.as_ref()).ok_or_else(|| Error::damaged("root-damaged").with("version", number))?;
+        let right = match &chain {
+            None => document.begins(),
+            Some(before) => document.follows(before.last(), before.last_hash),
         };
-        roots.push(root);
-        chain = Some(RootChain { roots, last_hash: *blake3::hash(bytes).as_bytes() });
+        if !right {
+            return Err(Error::new(ErrorKind::NotAuthentic, "root-not-authentic").with("version", number));
+        }
+        let last_hash = document.body_hash();
+        let mut roots = chain.map(|before| before.roots).unwrap_or_default();
+        roots.push(document.root);
+        chain = Some(RootChain { roots, last_hash });
     }
     chain.ok_or_else(|| Error::damaged("root-missing"))
 }

@@ -45,8 +45,8 @@ pub struct Session {
 pub struct Branch {
     /// The chain.
     pub id: ChainId,
-    /// It is a root's chain.
-    pub root: bool,
+    /// Number of the root whose chain it is; 0: of a computer.
+    pub root: u8,
     /// Where it leaves another branch: number and last common index.
     pub parent: Option<(u32, u32)>,
     /// Its first own index.
@@ -205,10 +205,15 @@ impl Ground<'_> {
     pub fn branch(&self, s: Spot) -> Option<&Branch> {
         self.chains(s.year)?.get(s.branch)
     }
+    /// True when `x` is on the path of `e`, before it.
+    #[must_use]
+    pub fn path(&self, e: Spot, x: Spot) -> bool {
+        e != x && e.year == x.year && self.chains(e.year).is_some_and(|c| c.reaches(e.branch, e.idx, x.branch, x.idx))
+    }
     /// True when the author of `e` had seen `x`.
     #[must_use]
     pub fn saw(&self, e: Spot, x: Spot) -> bool {
-        if self.branch(x).is_some_and(|b| b.root) {
+        if self.branch(x).is_some_and(|b| b.root > 0) {
             return true;
         }
         let Some(own) = self.chains(e.year) else { return false };

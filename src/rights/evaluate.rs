@@ -1,142 +1,208 @@
 //! Judges law events level by level and builds the statutes that judge everything else.
 
 use super::chains::{Ground, Spot};
-use super::judge::{Case, Verdict, judge, key_counts};
-use super::statutes::{LawEvent, Statutes, limits};
+use super::judge::{Verdict, judge_law};
+use super::keys::{givers, siblings};
+use super::level::{ADMIN, AUTOMATIC, DEVICES, HALF, JOURNAL, OFFICE, OWN, PAGE, ROOT, is_own_key, level};
+use super::order::limits;
+use super::statutes::{LawEvent, Library, Mark, Statutes};
 use crate::event::Law;
-
-/// Level of own keys and certificates founded in the root, doubled.
-const HALF: u8 = 1;
-/// Level of own keys founded in stratum 1, doubled.
-const ABOVE_ONE: u8 = 3;
+use std::collections::{HashMap, HashSet};
 
 /// Builds the statutes of a volume from its law events. For a year `base` is the registry's statutes.
 ///
-/// Order of `laws` does not matter: within a level every event is judged before any of them is enacted, and level ½ is a least fixpoint.
+/// Order of `laws` does not matter: within a level every event is judged before any of them is enacted.
 #[must_use]
-pub fn evaluate(laws: &[LawEvent], base: Option<&Statutes>, ground: &Ground<'_>) -> Statutes {
-    let mut s = ready(base, ground);
-    let at = |level: u8| laws.iter().filter(move |e| level_of(e, ground) == level);
-
-    let zero: Vec<_> = at(0).collect();
-    pass(&mut s, &zero, 0, ground);
-    let mut rest: Vec<&LawEvent> = at(HALF).collect();
-    let mut own: Vec<&LawEvent> = at(ABOVE_ONE).collect();
-    loop {
-        let ready: Vec<&LawEvent> = rest
-            .iter()
-            .chain(&own)
-            .copied()
-            .filter(|e| key_founded(e.spot, HALF, &s, ground) && device_counts(e.spot, &s, ground))
-            .collect();
-        if ready.is_empty() {
-            break;
-        }
-        rest.retain(|e| !ready.iter().any(|r| r.spot == e.spot));
-        own.retain(|e| !ready.iter().any(|r| r.spot == e.spot));
-        pass(&mut s, &ready, HALF, ground);
+pub fn evaluate(laws: &[LawEvent], base: Option<&Statutes>, g: &Ground<'_>) -> Statutes {
+    let library = Library::new(laws);
+    let mut s = ready(base, g);
+    let mut by_level: HashMap<u8, Vec<&LawEvent>> = HashMap::new();
+    for e in laws {
+        by_level.entry(level(e.spot, &e.event, e.law.as_ref(), g)).or_default().push(e);
     }
-    let (stuck, own): (Vec<_>, Vec<_>) = own.into_iter().partition(|e| key_founded(e.spot, HALF, &s, ground));
-    rest.extend(stuck);
-    pass(&mut s, &rest, HALF, ground);
-    let one: Vec<_> = at(2).collect();
-    pass(&mut s, &one, 2, ground);
-    let mut own = own;
-    loop {
-        let (ready, later): (Vec<&LawEvent>, Vec<_>) = own.iter().copied().partition(|e| key_founded(e.spot, ABOVE_ONE, &s, ground));
-        if ready.is_empty() {
-            break;
-        }
-        pass(&mut s, &ready, ABOVE_ONE, ground);
-        own = later;
+    let mut take = |l: u8| by_level.remove(&l).unwrap_or_default();
+    if g.year.is_none() {
+        let good = |e: &&LawEvent| e.proof && library.heads(e, g).is_some();
+        s.givers = givers(laws.iter().filter(good), g);
+        roots(&mut s, take(ROOT), g, &library);
+        let (own, rest): (Vec<&LawEvent>, Vec<&LawEvent>) = take(OWN).into_iter().partition(|e| is_own_key(e.spot, e.law.as_ref(), g));
+        let mut changes = Changes::new(own, &s, g);
+        changes.walk(&mut s, HALF, g, &library);
+        pass(&mut s, &take(DEVICES), DEVICES, g, &library);
+        pass(&mut s, &take(ADMIN), ADMIN, g, &library);
+        changes.walk(&mut s, OWN, g, &library);
+        pass(&mut s, &changes.rest(), OWN, g, &library);
+        pass(&mut s, &rest, OWN, g, &library);
+    } else {
+        pass(&mut s, &take(ADMIN), ADMIN, g, &library);
+        // Nothing of a year is written for the roots; what pretends to is void.
+        pass(&mut s, &take(ROOT), ROOT, g, &library);
+        pass(&mut s, &take(DEVICES), DEVICES, g, &library);
+        pass(&mut s, &take(OWN), OWN, g, &library);
     }
-    pass(&mut s, &own, ABOVE_ONE, ground);
-    upper(&mut s, laws, ground);
+    upper(&mut s, &mut take, g, &library);
     s
 }
 
 /// The statutes above those that `base` gives.
-fn ready(base: Option<&Statutes>, ground: &Ground<'_>) -> Statutes {
+fn ready(base: Option<&Statutes>, g: &Ground<'_>) -> Statutes {
     let mut s = base.cloned().unwrap_or_default();
     s.verdicts.clear();
+    s.levels.clear();
     s.require = 0;
-    if ground.year.is_some() {
-        s.widen(ground);
+    if g.year.is_some() {
+        s.widen(g);
     }
     s
 }
 
-fn level_of(e: &LawEvent, ground: &Ground<'_>) -> u8 {
-    match &e.law {
-        _ if ground.branch(e.spot).is_some_and(|b| b.root) => 0,
-        Some(Law::Device { .. }) => HALF,
-        Some(Law::UserKey { user, .. }) if author(e.spot, ground) == Some(*user) => ABOVE_ONE,
-        Some(Law::Cut(c)) => c.stratum * 2,
-        Some(Law::Open { stratum, .. } | Law::Decide { stratum, .. }) => stratum * 2,
-        _ => e.event.spec().map_or(0, |k| k.stratum * 2),
-    }
-}
-
 /// Strata 2 and 3.
-fn upper(s: &mut Statutes, laws: &[LawEvent], ground: &Ground<'_>) {
-    for level in [4, 6] {
-        let now: Vec<_> = laws.iter().filter(|e| level_of(e, ground) == level).collect();
-        pass(s, &now, level, ground);
-    }
+fn upper<'a>(s: &mut Statutes, take: &mut impl FnMut(u8) -> Vec<&'a LawEvent>, g: &Ground<'_>, library: &Library<'_>) {
+    pass(s, &take(OFFICE), OFFICE, g, library);
+    // Automatic cuts of one computer look at its earlier ones: in the order of its chains.
+    let mut automatic = take(AUTOMATIC);
+    let depth = |spot: Spot| g.chains(spot.year).map_or(0, |c| c.depth(spot.branch));
+    automatic.sort_by_key(|e| (depth(e.spot), e.spot));
+    super::windows::pass(s, &automatic, g, library);
+    pass(s, &take(PAGE), PAGE, g, library);
+    pass(s, &take(JOURNAL), JOURNAL, g, library);
 }
 
-fn pass(s: &mut Statutes, events: &[&LawEvent], level: u8, ground: &Ground<'_>) {
-    let verdicts: Vec<Verdict> = events
-        .iter()
-        .map(|e| {
-            judge(&Case { spot: e.spot, event: &e.event, others: &[], level: (level > 0).then_some(level) }, e.law.as_ref(), s, ground)
-        })
-        .collect();
+/// Judges events that do not look at each other, then enacts them.
+pub(super) fn pass(s: &mut Statutes, events: &[&LawEvent], level: u8, g: &Ground<'_>, library: &Library<'_>) {
+    let verdicts: Vec<Verdict> = events.iter().map(|e| judge_law(e, level, s, g, library)).collect();
     for (e, v) in events.iter().zip(verdicts) {
-        s.enact(e, v, ground, level);
+        s.enact(e, v, g, level, library);
     }
 }
 
-fn author(spot: Spot, g: &Ground<'_>) -> Option<[u8; 16]> {
-    g.chains(spot.year)?.session_before(spot.branch, spot.idx).map(|x| x.user)
-}
-
-fn key_founded(spot: Spot, most: u8, s: &Statutes, g: &Ground<'_>) -> bool {
-    g.chains(spot.year)
-        .and_then(|c| c.session_before(spot.branch, spot.idx))
-        .is_some_and(|x| x.valid && key_counts(&x.key, &x.user, most, s))
-}
-
-fn device_counts(spot: Spot, s: &Statutes, g: &Ground<'_>) -> bool {
-    let Some(b) = g.branch(spot) else { return false };
-    s.devices.get(&b.id.device.0).is_some_and(|c| c.iter().any(|x| x.verdict.effective()))
-}
-
-/// Statutes of a closed year: only registry law inside the heads of its effective `close_year` acts judges it (made exact, 18).
-#[must_use]
-pub fn evaluate_year(registry: &[LawEvent], base: &Statutes, year: &[LawEvent], ground: &Ground<'_>) -> Statutes {
-    let open = evaluate(year, Some(base), ground);
-    let closing: Vec<_> = year
-        .iter()
-        .filter(|e| open.verdicts.get(&e.spot).is_some_and(|v| v.effective()))
-        .filter_map(|e| match &e.law {
-            Some(Law::CloseYear(h)) => Some(h.as_slice()),
-            _ => None,
-        })
-        .collect();
-    if closing.is_empty() {
-        return open;
+/// Level 0: root chains, the later root first; then checkpoints.
+fn roots(s: &mut Statutes, events: Vec<&LawEvent>, g: &Ground<'_>, library: &Library<'_>) {
+    let number = |e: &&LawEvent| g.branch(e.spot).map_or(0, |b| b.root);
+    let mut by_root: HashMap<u8, Vec<&LawEvent>> = HashMap::new();
+    for e in events {
+        by_root.entry(number(&e)).or_default().push(e);
     }
-    let limit = limits(&closing.concat(), ground);
-    let inside = |s: Spot| limit.get(&(false, s.branch)).is_some_and(|l| s.idx <= *l);
-    let then: Vec<LawEvent> = registry.iter().filter(|e| inside(e.spot)).cloned().collect();
-    let mut closed = ready(Some(&evaluate(&then, None, ground)), ground);
-    // The year's own acts of admins, the closing among them, are judged by all of the registry.
-    for e in year.iter().filter(|e| level_of(e, ground) < 4) {
-        if let Some(v) = open.verdicts.get(&e.spot) {
-            closed.enact(e, *v, ground, level_of(e, ground));
+    let rest = by_root.remove(&0).unwrap_or_default();
+    let mut numbers: Vec<u8> = by_root.keys().copied().collect();
+    numbers.sort_unstable_by(|a, b| b.cmp(a));
+    for n in numbers {
+        pass(s, by_root.get(&n).map_or(&[], Vec::as_slice), ROOT, g, library);
+    }
+    pass(s, &rest, ROOT, g, library);
+    s.witness(g);
+}
+
+/// Own changes of keys, by the event that gave the key they are written under.
+struct Changes<'a> {
+    by_founder: HashMap<Spot, Vec<&'a LawEvent>>,
+    unfounded: Vec<&'a LawEvent>,
+}
+
+impl<'a> Changes<'a> {
+    fn new(own: Vec<&'a LawEvent>, s: &Statutes, g: &Ground<'_>) -> Self {
+        let mut out = Self { by_founder: HashMap::new(), unfounded: Vec::new() };
+        for e in own {
+            let session = g.chains(e.spot.year).and_then(|c| c.session_before(e.spot.branch, e.spot.idx));
+            match session.and_then(|x| s.givers.get(&(x.user, x.key))).filter(|f| **f != e.spot) {
+                Some(f) => out.by_founder.entry(*f).or_default().push(e),
+                None => out.unfounded.push(e),
+            }
+        }
+        out
+    }
+    /// Walks the trees of keys that are known by now, from the founder down.
+    fn walk(&mut self, s: &mut Statutes, level: u8, g: &Ground<'_>, library: &Library<'_>) {
+        let mut founders: Vec<Spot> = s.keys.values().map(|k| k.spot).collect();
+        while let Some(f) = founders.pop() {
+            let Some(group) = self.by_founder.remove(&f) else { continue };
+            let judged: Vec<(&LawEvent, Verdict)> = group.iter().map(|e| (*e, judge_law(e, level, s, g, library))).collect();
+            let (verdicts, ending) = siblings(&judged, s, g);
+            for i in ending {
+                let Some(e) = group.get(i) else { continue };
+                let Some(Law::UserKey { heads, .. }) = &e.law else { continue };
+                s.awaited.extend(heads.iter().filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx)));
+                let mark = s.mark(e.spot, level, heads, g);
+                s.changes.entry(f).or_default().push(mark);
+            }
+            for (e, v) in group.iter().zip(verdicts) {
+                s.enact(e, v, g, level, library);
+                founders.push(e.spot);
+            }
         }
     }
-    upper(&mut closed, year, ground);
+    /// What nothing founds.
+    fn rest(&mut self) -> Vec<&'a LawEvent> {
+        let mut out = std::mem::take(&mut self.unfounded);
+        out.extend(std::mem::take(&mut self.by_founder).into_values().flatten());
+        out
+    }
+}
+
+/// Statutes of a closed year (made exact, 21): registry law inside the heads of its closings or before them judges it, and what later
+/// cuts and endings of keys take away, they take from what is not before the closings.
+#[must_use]
+pub fn evaluate_year(registry: &[LawEvent], base: &Statutes, year: &[LawEvent], g: &Ground<'_>) -> Statutes {
+    let open = evaluate(year, Some(base), g);
+    let library = Library::new(year);
+    let closes = |e: &&LawEvent| matches!(e.law, Some(Law::CloseYear { .. })) && open.verdicts.get(&e.spot).is_some_and(|v| v.effective());
+    let closings: Vec<Mark> =
+        year.iter().filter(closes).map(|e| open.mark(e.spot, ADMIN, &library.heads(e, g).unwrap_or_default(), g)).collect();
+    if closings.is_empty() {
+        return open;
+    }
+    let named: Vec<_> = closings.iter().map(|c| limits(&c.heads, g)).collect();
+    let all = Library::new(registry);
+    let counts = |e: &&LawEvent| {
+        let inside = named.iter().any(|l| l.get(&(false, e.spot.branch)).is_some_and(|last| e.spot.idx <= *last));
+        inside || {
+            let heads = all.heads(e, g).unwrap_or_default();
+            closings.iter().any(|c| open.before(e.spot, &heads, c, g))
+        }
+    };
+    let then: Vec<LawEvent> = registry.iter().filter(counts).cloned().collect();
+    let known: HashSet<Spot> = then.iter().map(|e| e.spot).collect();
+    let registry_alone = Ground { year: None, ..*g };
+    let mut closed = ready(Some(&evaluate(&then, None, &registry_alone)), g);
+    // The year is ordered by all checkpoints there are.
+    closed.points.clone_from(&open.points);
+    closed.witness(g);
+    closed.closings = closings;
+    add_late(&mut closed, &open, &known);
+    // The year's own acts of admins, the closing among them, are judged by all of the registry.
+    let mut by_level: HashMap<u8, Vec<&LawEvent>> = HashMap::new();
+    for e in year {
+        let l = open.levels.get(&e.spot).copied().unwrap_or(JOURNAL);
+        match open.verdicts.get(&e.spot) {
+            Some(v) if l <= OWN => closed.enact(e, *v, g, l, &library),
+            _ => by_level.entry(l).or_default().push(e),
+        }
+    }
+    upper(&mut closed, &mut |l| by_level.remove(&l).unwrap_or_default(), g, &library);
     closed
+}
+
+/// Adds the registry's cuts and endings of levels 0 and 1 that came after the closing.
+fn add_late(closed: &mut Statutes, open: &Statutes, known: &HashSet<Spot>) {
+    let late = |spot: &Spot, level: u8| !spot.year && level <= ADMIN && !known.contains(spot);
+    for (i, cut) in open.cuts.iter().enumerate().filter(|(_, k)| late(&k.spot, k.level)) {
+        let grants: Vec<Spot> = open.index.grant.iter().filter(|(_, cuts)| cuts.contains(&i)).map(|(spot, _)| *spot).collect();
+        closed.index.add(closed.cuts.len(), &cut.cut.scope, &grants);
+        closed.cuts.push(super::cuts::CutLaw { late: true, ..cut.clone() });
+    }
+    let of = |list: &[Mark]| list.iter().filter(|m| late(&m.spot, m.level)).map(|m| Mark { late: true, ..m.clone() }).collect::<Vec<_>>();
+    for (user, list) in &open.given {
+        closed.given.entry(*user).or_default().extend(of(list));
+    }
+    for (founder, list) in &open.changes {
+        closed.changes.entry(*founder).or_default().extend(of(list));
+    }
+    for (cut, list) in &open.opens {
+        let known = closed.opens.entry(*cut).or_default();
+        known.extend(list.iter().filter(|o| !o.spot.year && !known_open(known, o.spot)).cloned().collect::<Vec<_>>());
+    }
+}
+
+fn known_open(list: &[super::statutes::Grant<u8>], spot: Spot) -> bool {
+    list.iter().any(|o| o.spot == spot)
 }

@@ -3,10 +3,16 @@
 //! `docs/semantics.md` is the specification; `tests/model` is its independent twin.
 
 pub mod chains;
+pub mod cuts;
 pub mod evaluate;
+pub mod grants;
 pub mod judge;
+pub mod keys;
+pub mod level;
+pub mod order;
 pub mod role;
 pub mod statutes;
+mod windows;
 
 pub use chains::{Branch, Chains, Ground, Session, Spot};
 pub use evaluate::{evaluate, evaluate_year};

@@ -1,7 +1,11 @@
 //! The law in force: grants, keys, devices, cuts, opens, permits, decisions, each with its standing.
 
 use super::chains::{Ground, Spot};
-use super::judge::{Fate, Verdict};
+use super::cuts::{CutIndex, CutLaw, Force};
+use super::judge::{Fate, Verdict, Why};
+use super::level::{ADMIN, ROOT};
+use super::order::{Limits, Past, Witnessed, in_past, limits};
+use crate::event::law::claimed_date;
 use crate::event::{ChainId, Cut, Event, Hash, Head, Law, Scope, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -18,6 +22,8 @@ pub struct LawEvent {
     pub event: Event,
     /// Its payload, when it is good.
     pub law: Option<Law>,
+    /// Of a `user_key`: its proof is right. Else true.
+    pub proof: bool,
 }
 
 /// A grant and its standing.
@@ -42,13 +48,15 @@ pub struct RoleLaw {
     pub groups: Vec<Id>,
 }
 
-/// A user's key.
+/// A user's key, from the event that gave it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyLaw {
-    /// Account.
-    pub user: Id,
-    /// Level that gave it (doubled: 0 root, 1 = ½, 2 = 1, 3 = 1½).
+    /// Level at which it counts.
     pub level: u8,
+    /// Good only to be replaced.
+    pub temporary: bool,
+    /// The given key that its line began with.
+    pub line: Spot,
 }
 
 /// A device's certificate.
@@ -56,34 +64,23 @@ pub struct KeyLaw {
 pub struct DeviceLaw {
     /// Capabilities.
     pub capabilities: Vec<u8>,
-    /// Signed by the root.
+    /// Signed by a root.
     pub root: bool,
 }
 
-/// A cut with its heads resolved to branches.
+/// An event that others are before, or not: what ends a key, or closes a year.
 #[derive(Debug, Clone)]
-pub struct CutLaw {
+pub struct Mark {
     /// The event.
     pub spot: Spot,
-    /// Its fate.
-    pub verdict: Verdict,
-    /// Its payload.
-    pub cut: Cut,
-    /// Last index inside, by (year, branch).
-    pub limits: HashMap<(bool, u32), u32>,
-}
-
-impl CutLaw {
-    /// True when the event lies inside the heads.
-    #[must_use]
-    pub fn inside(&self, e: Spot) -> bool {
-        self.limits.get(&(e.year, e.branch)).is_some_and(|l| e.idx <= *l)
-    }
-    /// True when it is in force, as void or as held.
-    #[must_use]
-    pub fn in_force(&self) -> bool {
-        matches!(self.verdict.fate, Fate::Effective | Fate::Held)
-    }
+    /// Its level.
+    pub level: u8,
+    /// Heads that its value carries.
+    pub heads: Vec<Head>,
+    /// What is in its past.
+    pub past: Past,
+    /// Of a closed year: it came after the closing.
+    pub late: bool,
 }
 
 /// A permit.
@@ -115,6 +112,8 @@ pub struct DecisionLaw {
 pub struct Statutes {
     /// Fates of law events.
     pub verdicts: HashMap<Spot, Verdict>,
+    /// Levels they were judged at.
+    pub levels: HashMap<Spot, u8>,
     /// Admins.
     pub admins: HashMap<Id, Vec<Grant<()>>>,
     /// Roles by user.
@@ -125,8 +124,14 @@ pub struct Statutes {
     pub homerooms: HashMap<(Id, Id), Vec<Grant<()>>>,
     /// Substitutions by user, group, date, slot.
     pub substitutions: HashMap<(Id, Id, i64, i64), Vec<Grant<()>>>,
-    /// Keys by public key.
-    pub keys: HashMap<[u8; 32], Vec<Grant<KeyLaw>>>,
+    /// The giver of each user's key; what else names it gives nothing.
+    pub givers: HashMap<(Id, [u8; 32]), Spot>,
+    /// Keys by user and public key.
+    pub keys: HashMap<(Id, [u8; 32]), Grant<KeyLaw>>,
+    /// Effective given keys by user.
+    pub given: HashMap<Id, Vec<Mark>>,
+    /// Own changes that end a key, by the event that gave it.
+    pub changes: HashMap<Spot, Vec<Mark>>,
     /// Certificates by device.
     pub devices: HashMap<Id, Vec<Grant<DeviceLaw>>>,
     /// All cuts.
@@ -141,78 +146,161 @@ pub struct Statutes {
     pub decisions: HashMap<Spot, Vec<DecisionLaw>>,
     /// Highest level required by an effective `require`.
     pub require: u16,
+    /// Effective checkpoints.
+    pub points: Vec<(Spot, Vec<Head>)>,
+    /// What they contain.
+    pub witnessed: Witnessed,
+    /// Closings of the year.
+    pub closings: Vec<Mark>,
     /// Events that decisions and cuts name and that are not here: when one comes, what names it is found anew.
     pub awaited: HashSet<(ChainId, u32)>,
 }
 
-/// Where a cut is found from an event.
-#[derive(Debug, Clone, Default)]
-pub struct CutIndex {
-    /// By user: author, needs, load, homeroom.
-    pub user: HashMap<Id, Vec<usize>>,
-    /// By user key.
-    pub key: HashMap<[u8; 32], Vec<usize>>,
-    /// By device.
-    pub device: HashMap<Id, Vec<usize>>,
-    /// Locks by group.
-    pub group: HashMap<Id, Vec<usize>>,
-    /// Locks of all groups.
-    pub all: Vec<usize>,
-    /// Windows.
-    pub windows: Vec<usize>,
-    /// Withdrawals by permit.
-    pub permit: HashMap<Id, Vec<usize>>,
+/// The law events of one volume while they are judged: what they look up in each other by place alone.
+#[derive(Debug, Default)]
+pub struct Library<'a> {
+    by_spot: HashMap<Spot, &'a LawEvent>,
+    cells: HashMap<(u16, &'a [Value]), Vec<&'a LawEvent>>,
+}
+
+impl<'a> Library<'a> {
+    /// Of these events.
+    #[must_use]
+    pub fn new(laws: &'a [LawEvent]) -> Self {
+        let mut out = Self::default();
+        for e in laws {
+            out.by_spot.insert(e.spot, e);
+            out.cells.entry((e.event.kind, &e.event.key)).or_default().push(e);
+        }
+        out
+    }
+    /// The heads an event carries, parts included; `None` when a part is none.
+    #[must_use]
+    pub fn heads(&self, e: &LawEvent, g: &Ground<'_>) -> Option<Vec<Head>> {
+        let (own, parts): (&[Head], &[Head]) = match &e.law {
+            Some(Law::Cut(c)) => (&c.heads, &c.parts),
+            Some(Law::CloseYear { heads, parts }) => (heads, parts),
+            Some(Law::Destroyed { parts, .. }) => (&[], parts),
+            Some(Law::UserKey { heads, .. } | Law::Checkpoint(heads)) => (heads, &[]),
+            _ => (&[], &[]),
+        };
+        let mut out = own.to_vec();
+        for part in parts {
+            let at = g.find(part)?;
+            let before = at != e.spot && at.year == e.spot.year && g.chains(at.year)?.reaches(e.spot.branch, e.spot.idx, at.branch, at.idx);
+            match self.by_spot.get(&at).map(|x| &x.law) {
+                Some(Some(Law::HeadsPart(list))) if before => out.extend_from_slice(list),
+                _ => return None,
+            }
+        }
+        Some(out)
+    }
+    /// The last day of a grant: its own, or the first of those of effective writes of its cell that cover it.
+    fn last_day(&self, e: &LawEvent, s: &Statutes, g: &Ground<'_>) -> Option<i64> {
+        let own = |x: &LawEvent| match &x.law {
+            Some(Law::Role { to, .. } | Law::Load { to, .. } | Law::Homeroom { to, .. } | Law::Permit { until: to, .. }) => *to,
+            Some(Law::Substitution { date, .. }) => Some(*date),
+            _ => None,
+        };
+        let same = self.cells.get(&(e.event.kind, e.event.key.as_slice()));
+        let covers = |w: &LawEvent| {
+            let refs = w.event.refs.iter().filter_map(|h| g.find(h));
+            let mut refs = refs.filter(|r| self.by_spot.get(r).is_some_and(|x| x.event.kind == e.event.kind && x.event.key == e.event.key));
+            g.path(w.spot, e.spot) || refs.any(|r| r == e.spot || g.path(r, e.spot))
+        };
+        let counts = |w: &&&LawEvent| s.verdicts.get(&w.spot).is_some_and(|v| v.effective()) && covers(w);
+        same.into_iter().flatten().filter(counts).filter_map(|w| own(w)).chain(own(e)).min()
+    }
 }
 
 impl Statutes {
     /// Adds a judged law event to what it changes.
-    pub fn enact(&mut self, e: &LawEvent, verdict: Verdict, ground: &Ground<'_>, level: u8) {
+    pub fn enact(&mut self, e: &LawEvent, verdict: Verdict, g: &Ground<'_>, level: u8, library: &Library<'_>) {
         self.verdicts.insert(e.spot, verdict);
+        self.levels.insert(e.spot, level);
         let Some(law) = &e.law else { return };
-        let root = ground.branch(e.spot).is_some_and(|b| b.root);
+        let root = g.branch(e.spot).is_some_and(|b| b.root > 0);
         let spot = e.spot;
         match law {
             Law::Admin(u) => self.admins.entry(*u).or_default().push(Grant { spot, verdict, gives: () }),
-            Law::Role { user, permissions, classes, groups } => {
+            Law::Role { user, permissions, classes, groups, .. } => {
                 let gives = RoleLaw { permissions: permissions.clone(), classes: classes.clone(), groups: groups.clone() };
                 self.roles.entry(*user).or_default().push(Grant { spot, verdict, gives });
             }
-            Law::Load { user, group } => self.loads.entry((*user, *group)).or_default().push(Grant { spot, verdict, gives: () }),
-            Law::Homeroom { user, class } => self.homerooms.entry((*user, *class)).or_default().push(Grant { spot, verdict, gives: () }),
+            Law::Load { user, group, .. } => self.loads.entry((*user, *group)).or_default().push(Grant { spot, verdict, gives: () }),
+            Law::Homeroom { user, class, .. } => {
+                self.homerooms.entry((*user, *class)).or_default().push(Grant { spot, verdict, gives: () })
+            }
             Law::Substitution { user, group, date, slot } => {
                 self.substitutions.entry((*user, *group, *date, *slot)).or_default().push(Grant { spot, verdict, gives: () });
             }
-            Law::UserKey { user, key } => {
-                self.keys.entry(*key).or_default().push(Grant { spot, verdict, gives: KeyLaw { user: *user, level } });
-            }
+            Law::UserKey { .. } => self.enact_key(e, verdict, g, level),
             Law::Device { device, capabilities, .. } => {
                 let gives = DeviceLaw { capabilities: capabilities.clone(), root };
                 self.devices.entry(*device).or_default().push(Grant { spot, verdict, gives });
             }
-            Law::Cut(cut) => self.add_cut(spot, verdict, cut, ground),
-            Law::Open { .. } | Law::Decide { .. } => self.name(e, verdict, ground),
-            Law::Permit { id, user, cells } => {
+            Law::Cut(cut) => self.add_cut(e, verdict, cut, g, level, library),
+            Law::Open { .. } | Law::Decide { .. } => self.name(e, verdict, g),
+            Law::Permit { id, user, cells, .. } => {
                 let gives = PermitLaw { user: *user, cells: cells.clone() };
                 self.permits.entry(*id).or_default().push(Grant { spot, verdict, gives });
             }
             Law::Require(n) if verdict.fate == Fate::Effective => self.require = self.require.max(*n),
-            Law::Session { .. } | Law::Seen(_) | Law::Checkpoint(_) | Law::Gap { .. } | Law::CloseYear(_) | Law::Require(_) => {}
+            Law::Checkpoint(heads) if verdict.fate == Fate::Effective => self.points.push((spot, heads.clone())),
+            _ => {}
         }
     }
 
+    fn enact_key(&mut self, e: &LawEvent, verdict: Verdict, g: &Ground<'_>, level: u8) {
+        let Some(Law::UserKey { user, key, temporary, heads, .. }) = &e.law else { return };
+        if self.givers.get(&(*user, *key)) != Some(&e.spot) {
+            return;
+        }
+        let founder = self.founder(e, g);
+        let line = founder.map_or(e.spot, |f| f.1);
+        let gives = KeyLaw { level, temporary: *temporary, line };
+        self.keys.insert((*user, *key), Grant { spot: e.spot, verdict, gives });
+        if verdict.effective() && matches!(level, ROOT | ADMIN) {
+            self.awaited.extend(heads.iter().filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx)));
+            let mark = self.mark(e.spot, level, heads, g);
+            self.given.entry(*user).or_default().push(mark);
+        }
+    }
+
+    /// The giver of the key an own change is written under, and its line; `None` for a given key, or when nothing gave it.
+    fn founder(&self, e: &LawEvent, g: &Ground<'_>) -> Option<(Spot, Spot)> {
+        if !super::level::is_own_key(e.spot, e.law.as_ref(), g) {
+            return None;
+        }
+        let session = g.chains(e.spot.year)?.session_before(e.spot.branch, e.spot.idx)?;
+        self.keys.get(&(session.user, session.key)).map(|k| (k.spot, k.gives.line))
+    }
+
+    /// An event with what is before it.
+    #[must_use]
+    pub fn mark(&self, spot: Spot, level: u8, heads: &[Head], g: &Ground<'_>) -> Mark {
+        Mark { spot, level, heads: heads.to_vec(), past: Past::of(spot, heads, g), late: false }
+    }
+
+    /// True when the event at `x`, whose value carries `heads`, is before the marked one.
+    #[must_use]
+    pub fn before(&self, x: Spot, heads: &[Head], y: &Mark, g: &Ground<'_>) -> bool {
+        y.past.contains(x) || (!in_past(y.spot, x, heads, g) && self.witnessed.before(x, y.spot))
+    }
+
     /// Finds what an `open` or a `decide` names, in their own volume.
-    fn name(&mut self, e: &LawEvent, verdict: Verdict, ground: &Ground<'_>) {
+    fn name(&mut self, e: &LawEvent, verdict: Verdict, g: &Ground<'_>) {
         let spot = e.spot;
         match &e.law {
             Some(Law::Open { cuts, stratum }) => {
-                for c in cuts.iter().filter_map(|h| ground.find(h)).filter(|x| x.year == spot.year) {
+                for c in cuts.iter().filter_map(|h| g.find(h)).filter(|x| x.year == spot.year) {
                     self.opens.entry(c).or_default().push(Grant { spot, verdict, gives: *stratum });
                 }
             }
             Some(Law::Decide { events, yes, stratum }) => {
-                let refs: Vec<Spot> = e.event.refs.iter().filter_map(|h| ground.find(h)).collect();
-                self.awaited.extend(events.iter().filter(|h| ground.find(h).is_none()).map(|h| (h.chain, h.idx)));
-                for x in events.iter().filter_map(|h| ground.find(h)).filter(|x| x.year == spot.year) {
+                let refs: Vec<Spot> = e.event.refs.iter().filter_map(|h| g.find(h)).collect();
+                self.awaited.extend(events.iter().filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx)));
+                for x in events.iter().filter_map(|h| g.find(h)).filter(|x| x.year == spot.year) {
                     let d = DecisionLaw { spot, verdict, stratum: *stratum, yes: *yes, refs: refs.clone() };
                     self.decisions.entry(x).or_default().push(d);
                 }
@@ -221,73 +309,64 @@ impl Statutes {
         }
     }
 
-    /// A year reads the registry's cuts with its own chains at hand: they may list heads of year chains.
-    pub fn widen(&mut self, ground: &Ground<'_>) {
+    /// A year reads the registry's cuts, keys and checkpoints with its own chains at hand: they may list heads of year chains.
+    pub fn widen(&mut self, g: &Ground<'_>) {
         for c in &mut self.cuts {
-            c.limits = limits(&c.cut.heads, ground);
-            self.awaited.extend(unresolved(&c.cut.heads, ground));
+            c.limits = limits(&c.heads, g);
+            self.awaited.extend(unresolved(&c.heads, g));
         }
+        for m in self.given.values_mut().chain(self.changes.values_mut()).flatten() {
+            m.past = Past::of(m.spot, &m.heads, g);
+            self.awaited.extend(m.heads.iter().filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx)));
+        }
+        self.witness(g);
     }
 
-    fn add_cut(&mut self, spot: Spot, verdict: Verdict, cut: &Cut, ground: &Ground<'_>) {
+    /// Reads what the checkpoints contain.
+    pub fn witness(&mut self, g: &Ground<'_>) {
+        self.witnessed = Witnessed::new(&self.points, g);
+        let heads = self.points.iter().flat_map(|(_, heads)| heads);
+        self.awaited.extend(heads.flat_map(|h| unresolved(std::slice::from_ref(h), g).collect::<Vec<_>>()));
+    }
+
+    fn add_cut(&mut self, e: &LawEvent, verdict: Verdict, cut: &Cut, g: &Ground<'_>, level: u8, library: &Library<'_>) {
+        let spot = e.spot;
         let i = self.cuts.len();
-        let x = &mut self.index;
-        match &cut.scope {
-            Scope::Author(u) | Scope::Needs(u, _) | Scope::Load(u, _) | Scope::Homeroom(u, _) => x.user.entry(*u).or_default().push(i),
-            Scope::Keys(k) => k.iter().for_each(|k| x.key.entry(*k).or_default().push(i)),
-            Scope::Device(d) => x.device.entry(*d).or_default().push(i),
-            Scope::Lessons { groups, .. } if groups.is_empty() => x.all.push(i),
-            Scope::Lessons { groups, .. } => groups.iter().for_each(|g| x.group.entry(*g).or_default().push(i)),
-            Scope::Window { .. } => x.windows.push(i),
-            Scope::Permit(p) => x.permit.entry(*p).or_default().push(i),
-        }
-        self.awaited.extend(unresolved(&cut.heads, ground));
-        self.cuts.push(CutLaw { spot, verdict, cut: cut.clone(), limits: limits(&cut.heads, ground) });
+        let grants = match &cut.scope {
+            Scope::Grant(named) => self.named_grants(e, cut, named, g, library),
+            _ => Vec::new(),
+        };
+        self.index.add(i, &cut.scope, &grants);
+        let heads = library.heads(e, g).unwrap_or_default();
+        self.awaited.extend(unresolved(&heads, g));
+        let refused = || super::judge::decided(spot, level, self, g) == Some(false);
+        let force = match verdict.fate {
+            Fate::Effective if cut.void => Force::Void,
+            Fate::Effective => Force::Held,
+            Fate::Held if verdict.why == Why::GrantUnseen && !refused() => Force::Held,
+            _ => Force::None,
+        };
+        let limits: Limits = limits(&heads, g);
+        let root = g.branch(spot).map_or(0, |b| b.root);
+        self.cuts.push(CutLaw { spot, verdict, cut: cut.clone(), heads, limits, level, force, root, late: false });
+    }
+
+    /// The grants that a `grant` cut ends (made exact, 10).
+    fn named_grants(&self, e: &LawEvent, cut: &Cut, named: &[Head], g: &Ground<'_>, library: &Library<'_>) -> Vec<Spot> {
+        let date = claimed_date(e.event.claim);
+        let fits = |x: &&LawEvent| match &x.law {
+            Some(Law::Role { .. }) => !e.spot.year,
+            Some(Law::Load { .. } | Law::Homeroom { .. } | Law::Substitution { .. } | Law::Permit { .. }) => e.spot.year,
+            _ => false,
+        };
+        let ended = |x: &&LawEvent| !cut.automatic || library.last_day(x, self, g).is_some_and(|d| d <= date);
+        let events = named.iter().filter_map(|h| library.by_spot.get(&g.find(h)?).copied());
+        events.filter(fits).filter(ended).map(|x| x.spot).collect()
     }
 }
 
 /// Heads in chains of several branches that are not here: on which branch they lie shows when they come.
-fn unresolved<'a>(heads: &'a [Head], ground: &'a Ground<'_>) -> impl Iterator<Item = (ChainId, u32)> + 'a {
-    let forked = |h: &&Head| ground.chains(!h.chain.volume.is_registry()).is_some_and(|c| c.of(&h.chain).len() > 1);
-    heads.iter().filter(forked).filter(|h| ground.find(h).is_none()).map(|h| (h.chain, h.idx))
-}
-
-/// Last index inside each branch for a list of heads (made exact, 15).
-#[must_use]
-pub fn limits(heads: &[Head], ground: &Ground<'_>) -> HashMap<(bool, u32), u32> {
-    let mut out: HashMap<(bool, u32), u32> = HashMap::new();
-    for h in heads {
-        let year = !h.chain.volume.is_registry();
-        let Some(chains) = ground.chains(year) else { continue };
-        let mut put = |n: u32, idx: u32| {
-            let l = out.entry((year, n)).or_insert(idx);
-            *l = (*l).max(idx);
-        };
-        match chains.of(&h.chain) {
-            [] => {}
-            [n] => put(*n, h.idx),
-            many => {
-                let Some(at) = ground.find(h) else {
-                    many.iter().for_each(|n| put(*n, h.idx));
-                    continue;
-                };
-                let (mut n, mut idx) = (at.branch, at.idx);
-                while let Some(b) = chains.get(n) {
-                    put(n, idx);
-                    if b.gap {
-                        many.iter().filter(|m| **m != n).for_each(|m| {
-                            if let Some(last) = b.start.checked_sub(1) {
-                                put(*m, last);
-                            }
-                        });
-                    }
-                    match b.parent {
-                        Some((p, k)) => (n, idx) = (p, k),
-                        None => break,
-                    }
-                }
-            }
-        }
-    }
-    out
+fn unresolved<'a>(heads: &'a [Head], g: &'a Ground<'_>) -> impl Iterator<Item = (ChainId, u32)> + 'a {
+    let forked = |h: &&Head| g.chains(!h.chain.volume.is_registry()).is_some_and(|c| c.of(&h.chain).len() > 1);
+    heads.iter().filter(forked).filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx))
 }

@@ -239,7 +239,8 @@ impl Profile {
         PROFILES.into_iter().find(|p| p.id == id).unwrap_or(BARE)
     }
     /// The preset with what the school has changed: `profile.empty-topics` (`off`, `warn`, `refuse`), `profile.mark-days` and
-    /// `profile.homework-days` (calendar days after the lesson's day). What is unreadable changes nothing.
+    /// `profile.homework-days` (calendar days after the lesson's day), `profile.window-days` (days in which a page may be changed).
+    /// What is unreadable changes nothing.
     #[must_use]
     pub fn with(mut self, setting: impl Fn(&str) -> Option<String>) -> Self {
         match setting("profile.empty-topics").as_deref() {
@@ -254,6 +255,9 @@ impl Profile {
         }
         if let Some(n) = number("profile.homework-days") {
             self.homework = days(n, "");
+        }
+        if let Some(n) = number("profile.window-days") {
+            self.lock = Some(Lock::Window(n));
         }
         self
     }

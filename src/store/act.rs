@@ -2,12 +2,12 @@
 
 use super::fold::{Fold, stored_fate};
 use super::guard::unexpected;
-use super::heads::filled;
+use super::heads::{Known, values};
 use super::receive::{Batch, append};
 use super::rejudge::settle;
 use super::row::{CellKey, parts};
 use super::types::{Author, Options, Outcome, Signer, Touched, Write};
-use super::volume::{Vol, ground, hashes};
+use super::volume::{Vol, ground, hashes, root_number};
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::segment::{head_message, session_message};
@@ -23,7 +23,7 @@ pub fn run(
     o: &Options,
     author: Option<&dyn Author>,
     writes: &[Write],
-    beside: &[Head],
+    beside: &[Known],
     force: bool,
 ) -> Result<Outcome> {
     may_write(registry.unwrap_or(vol))?;
@@ -44,15 +44,16 @@ pub fn run(
         if !force && !s.accepts(&w.key, &w.value) {
             return Err(Error::input("bad-payload").with("kind", s.name));
         }
-        let value = if w.at_heads { filled(w, vol, beside)? } else { w.value.clone() };
-        if !force && w.at_heads && !s.accepts(&w.key, &value) {
-            return Err(Error::input("bad-payload").with("kind", s.name));
+        for value in values(w, vol, n, now, beside, &mut batch)? {
+            if !force && !s.accepts(&w.key, &value) {
+                return Err(Error::input("bad-payload").with("kind", s.name));
+            }
+            let mut event = Event::new(now, s, w.key.clone(), value);
+            event.permit = w.permit;
+            event.refs = refs(vol, registry, n, w)?;
+            spots.push(push(vol, registry, n, event, &mut batch)?);
+            touched.push(Touched { volume: vol.volume, kind: w.kind, key: w.key.clone() });
         }
-        let mut event = Event::new(now, s, w.key.clone(), value);
-        event.permit = w.permit;
-        event.refs = refs(vol, registry, n, w)?;
-        spots.push(push(vol, registry, n, event, &mut batch)?);
-        touched.push(Touched { volume: vol.volume, kind: w.kind, key: w.key.clone() });
     }
     settle(vol, registry, &mut batch)?;
     if !force {
@@ -80,20 +81,24 @@ pub(super) fn enter(vol: &mut Vol, registry: Option<&Vol>, n: u32, author: Optio
         }
     }
     let grown = unseen(vol, registry, n);
-    if !grown.is_empty() {
-        let value = Value::Array(grown.iter().map(Head::to_value).collect());
+    for part in grown.chunks(crate::event::kinds::MAX_HEADS) {
+        let value = Value::Array(part.iter().map(Head::to_value).collect());
         push(vol, registry, n, Event::new(now, kind(l::SEEN)?, vec![], value), batch)?;
     }
     Ok(())
 }
 
-/// Appends to a root's chain; the first call begins it.
-pub fn root(vol: &mut Vol, o: &Options, root: &dyn Signer, writes: &[Write]) -> Result<Outcome> {
+/// Appends to a root's chain; the first call begins it. A root that is new here comes with its document first, which must follow from the
+/// last root's.
+pub fn root(vol: &mut Vol, o: &Options, root: &dyn Signer, writes: &[Write], beside: &[Known]) -> Result<Outcome> {
     if writes.is_empty() {
         return Ok(Outcome::default());
     }
     may_write(vol)?;
     let device = root.device();
+    if root_number(&vol.roots, &device) == 0 {
+        super::roots::found(vol, device, writes)?;
+    }
     let found = vol.chains.iter().find(|(_, b)| b.id.device == device).map(|(n, _)| n);
     let n = match found {
         Some(n) => n,
@@ -102,13 +107,16 @@ pub fn root(vol: &mut Vol, o: &Options, root: &dyn Signer, writes: &[Write]) -> 
     let mut batch = Batch { reshaped: true, ..Batch::default() };
     let (mut touched, mut ats) = (Vec::new(), Vec::new());
     for w in writes {
-        let spot = push(vol, None, n, Event::new(o.clock.now(), kind(w.kind)?, w.key.clone(), w.value.clone()), &mut batch)?;
-        ats.push(spot.at());
-        touched.push(Touched { volume: vol.volume, kind: w.kind, key: w.key.clone() });
+        let now = o.clock.now();
+        for value in values(w, vol, n, now, beside, &mut batch)? {
+            let spot = push(vol, None, n, Event::new(now, kind(w.kind)?, w.key.clone(), value), &mut batch)?;
+            ats.push(spot.at());
+            touched.push(Touched { volume: vol.volume, kind: w.kind, key: w.key.clone() });
+        }
     }
     settle(vol, None, &mut batch)?;
     sign(vol, n, root)?;
-    Ok(Outcome { events: u32::try_from(writes.len()).unwrap_or(u32::MAX), touched, ats })
+    Ok(Outcome { events: u32::try_from(ats.len()).unwrap_or(u32::MAX), touched, ats })
 }
 
 /// A program below the level that the law requires writes nothing, whoever asks.
@@ -132,7 +140,7 @@ pub(super) fn open_chain(vol: &mut Vol, o: &Options) -> Result<u32> {
 }
 
 fn begin(vol: &mut Vol, id: ChainId, own: bool) -> Result<u32> {
-    let root = vol.roots.contains(&id.device);
+    let root = root_number(&vol.roots, &id.device);
     vol.start_branch(
         Branch { id, root, parent: None, start: 0, next: 0, tip: id.origin(), gap: false, sessions: Vec::new(), seens: Vec::new() },
         own,
@@ -167,7 +175,7 @@ fn unseen(vol: &Vol, registry: Option<&Vol>, own: u32) -> Vec<Head> {
     let mut out = Vec::new();
     for v in registry.into_iter().chain(std::iter::once(vol)) {
         for (n, b) in v.chains.iter() {
-            if b.root || b.next == b.start || !(b.id.device == me.id.device || office(&b.id.device.0)) {
+            if b.root > 0 || b.next == b.start || !(b.id.device == me.id.device || office(&b.id.device.0)) {
                 continue;
             }
             let last = b.next - 1;

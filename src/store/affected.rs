@@ -1,8 +1,8 @@
 //! What a change of the law touches: only that is judged again.
 
 use super::volume::Vol;
-use crate::rights::statutes::Grant;
-use crate::rights::{Chains, Spot, Statutes, Verdict};
+use crate::rights::statutes::{Grant, Mark};
+use crate::rights::{Chains, Session, Spot, Statutes, Verdict};
 use std::collections::{BTreeSet, HashMap};
 
 /// Parts of a volume to judge again.
@@ -52,6 +52,7 @@ impl Affected {
             }
         }
         out.cuts(old, new, vol);
+        out.keys(old, new, vol);
         out.decisions(old, new);
         for (spot, v) in &new.verdicts {
             if old.verdicts.get(spot).is_some_and(|o| o != v) {
@@ -73,10 +74,10 @@ impl Affected {
     }
 
     fn cuts(&mut self, old: &Statutes, new: &Statutes, vol: &Vol) {
-        let was: HashMap<Spot, &crate::rights::statutes::CutLaw> = old.cuts.iter().map(|c| (c.spot, c)).collect();
+        let was: HashMap<Spot, &crate::rights::cuts::CutLaw> = old.cuts.iter().map(|c| (c.spot, c)).collect();
         let is: HashMap<Spot, ()> = new.cuts.iter().map(|c| (c.spot, ())).collect();
         for c in &new.cuts {
-            let same = was.get(&c.spot).is_some_and(|o| o.verdict.fate == c.verdict.fate && o.limits == c.limits);
+            let same = was.get(&c.spot).is_some_and(|o| o.force == c.force && o.limits == c.limits && o.late == c.late);
             if !same {
                 if c.in_force() {
                     self.outside(c, vol);
@@ -100,13 +101,33 @@ impl Affected {
     }
 
     /// Events of the volume outside a cut's heads.
-    fn outside(&mut self, c: &crate::rights::statutes::CutLaw, vol: &Vol) {
+    fn outside(&mut self, c: &crate::rights::cuts::CutLaw, vol: &Vol) {
         for (n, b) in vol.chains.iter() {
             let from = c.limits.get(&(vol.year(), n)).map_or(b.start, |l| (l + 1).max(b.start));
             if from < b.next {
                 self.ranges.push((n, from, b.next - 1));
             }
         }
+    }
+
+    /// Ends of keys: what is not in the past of a new one is judged again, and everything held when one went, or its past grew.
+    fn keys(&mut self, old: &Statutes, new: &Statutes, vol: &Vol) {
+        let (was, is) = (marks(old), marks(new));
+        let points = old.points.len() != new.points.len() || old.closings.len() != new.closings.len();
+        for (place, (mark, of)) in &is {
+            let before = was.get(place).map(|(m, _)| &m.past);
+            if before == Some(&mark.past) && !points {
+                continue;
+            }
+            self.fated |= before.is_some();
+            for (n, from, to) in vol.chains.iter().flat_map(|(n, _)| under(&vol.chains, n, of)) {
+                let settled = mark.past.last(vol.year(), n).map_or(from, |last| from.max(last.saturating_add(1)));
+                if settled <= to {
+                    self.ranges.push((n, settled, to));
+                }
+            }
+        }
+        self.fated |= was.keys().any(|place| !is.contains_key(place));
     }
 
     fn decisions(&mut self, old: &Statutes, new: &Statutes) {
@@ -119,20 +140,53 @@ impl Affected {
     }
 }
 
+/// Whose events: a user's, under one key or under any other than it.
+enum Under {
+    User([u8; 16]),
+    Key([u8; 16], [u8; 32]),
+}
+
+impl Under {
+    fn fits(&self, s: &Session) -> bool {
+        match self {
+            Self::User(u) => s.user == *u,
+            Self::Key(u, k) => s.user == *u && s.key == *k,
+        }
+    }
+}
+
 fn ranges_of(chains: &Chains, user: &[u8; 16]) -> Vec<(u32, u32, u32)> {
+    chains.iter().flat_map(|(n, _)| under(chains, n, &Under::User(*user))).collect()
+}
+
+/// Stretches of a branch's own part that were written in such sessions.
+fn under(chains: &Chains, n: u32, of: &Under) -> Vec<(u32, u32, u32)> {
     let mut out = Vec::new();
-    for (n, b) in chains.iter() {
-        let mut from = b.start;
-        let mut who = chains.session_before(n, b.start).map(|s| s.user);
-        for s in &b.sessions {
-            if who.as_ref() == Some(user) && s.idx > from {
-                out.push((n, from, s.idx - 1));
-            }
-            (from, who) = (s.idx, Some(s.user));
+    let Some(b) = chains.get(n) else { return out };
+    let mut from = b.start;
+    let mut who = chains.session_before(n, b.start);
+    for s in &b.sessions {
+        if who.is_some_and(|w| of.fits(w)) && s.idx > from {
+            out.push((n, from, s.idx - 1));
         }
-        if who.as_ref() == Some(user) && b.next > from {
-            out.push((n, from, b.next - 1));
-        }
+        (from, who) = (s.idx, Some(s));
+    }
+    if who.is_some_and(|w| of.fits(w)) && b.next > from {
+        out.push((n, from, b.next - 1));
+    }
+    out
+}
+
+/// What ends keys: by its place and the key's giver, with whose events it looks at.
+fn marks(s: &Statutes) -> HashMap<(Spot, Spot), (&Mark, Under)> {
+    let mut out = HashMap::new();
+    let keys: HashMap<Spot, ([u8; 16], [u8; 32])> = s.keys.iter().map(|(k, g)| (g.spot, *k)).collect();
+    for (founder, list) in &s.changes {
+        let Some((user, key)) = keys.get(founder) else { continue };
+        out.extend(list.iter().map(|m| ((m.spot, *founder), (m, Under::Key(*user, *key)))));
+    }
+    for (user, list) in &s.given {
+        out.extend(list.iter().map(|m| ((m.spot, m.spot), (m, Under::User(*user)))));
     }
     out
 }
@@ -149,7 +203,7 @@ fn grants(s: &Statutes) -> HashMap<(Spot, u8), (Of, Verdict)> {
     s.loads.iter().for_each(|(u, l)| put(&mut m, 2, Of::User(u.0), l));
     s.homerooms.iter().for_each(|(u, l)| put(&mut m, 3, Of::User(u.0), l));
     s.substitutions.iter().for_each(|(u, l)| put(&mut m, 4, Of::User(u.0), l));
-    s.keys.values().for_each(|l| l.iter().for_each(|g| put(&mut m, 5, Of::User(g.gives.user), std::slice::from_ref(g))));
+    s.keys.iter().for_each(|((u, _), g)| put(&mut m, 5, Of::User(*u), std::slice::from_ref(g)));
     s.devices.iter().for_each(|(d, l)| put(&mut m, 6, Of::Device(*d), l));
     s.permits.values().for_each(|l| put(&mut m, 7, Of::Permit, l));
     s.opens.values().for_each(|l| put(&mut m, 8, Of::Opened, l));

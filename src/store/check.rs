@@ -1,8 +1,9 @@
 //! Proving a volume: chains and signatures, SQLite's own integrity, tables equal to a rebuild.
 
 use super::fold::Fold;
-use super::receive::{signed, signers};
+use super::receive::signed;
 use super::rejudge::fate_name;
+use super::roots::signer;
 use super::row::{CellKey, Row};
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
 use crate::api::types::VolumeCheck;
@@ -21,10 +22,10 @@ pub fn settle_file(vol: &Vol) -> Result<bool> {
 }
 
 /// Checks one volume inside a transaction. `whole`: its file can be looked at without its log.
-pub fn volume(vol: &Vol, registry: Option<&Vol>, roots: &[[u8; 32]], whole: bool) -> Result<VolumeCheck> {
+pub fn volume(vol: &Vol, registry: Option<&Vol>, whole: bool) -> Result<VolumeCheck> {
     let mut problems = Vec::new();
     integrity(vol, whole, &mut problems)?;
-    let events = chains(vol, registry, roots, &mut problems)?;
+    let events = chains(vol, registry, &mut problems)?;
     let waiting: i64 = vol.conn.query_row("SELECT coalesce(sum(last - first + 1), 0) FROM waiting", [], |r| r.get(0))?;
     Ok(VolumeCheck {
         volume: vol.volume.to_string(),
@@ -72,7 +73,7 @@ fn integrity(vol: &Vol, whole: bool, problems: &mut Vec<String>) -> Result<()> {
 }
 
 /// Recomputes every hash and verifies every signed head; gives the number of events.
-fn chains(vol: &Vol, registry: Option<&Vol>, roots: &[[u8; 32]], problems: &mut Vec<String>) -> Result<u64> {
+fn chains(vol: &Vol, registry: Option<&Vol>, problems: &mut Vec<String>) -> Result<u64> {
     let mut count = 0u64;
     for (n, b) in vol.chains.iter() {
         let place = |idx: u32| format!("{}/{:016x}/{idx}", b.id.device, b.id.nonce);
@@ -85,7 +86,7 @@ fn chains(vol: &Vol, registry: Option<&Vol>, roots: &[[u8; 32]], problems: &mut 
         {
             problems.push(format!("branch-does-not-follow {}", place(b.start)));
         }
-        let keys = signers(&b.id, registry.unwrap_or(vol), roots);
+        let key = signer(&b.id, registry.unwrap_or(vol));
         let heads = heads(vol, n)?;
         let (mut idx, mut covered) = (b.start, b.start);
         let mut q = vol.conn.prepare_cached(&format!(
@@ -117,7 +118,7 @@ fn chains(vol: &Vol, registry: Option<&Vol>, roots: &[[u8; 32]], problems: &mut 
                 }
             }
             if let Some(s) = heads.get(&idx) {
-                if signed(&Head { chain: b.id, idx, hash: h }, s, &keys) {
+                if key.is_some_and(|k| signed(&Head { chain: b.id, idx, hash: h }, s, &k)) {
                     covered = idx + 1;
                 } else {
                     problems.push(format!("signature-wrong {}", place(idx)));

@@ -12,6 +12,8 @@ include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 pub const SCHEMA: u32 = MIGRATIONS.len() as u32;
 /// Oldest program schema that may read what this one writes.
 pub const MINIMUM_READER: u32 = 1;
+/// SQLite's `application_id` of volumes of the final format. Those from before it have none, whatever their schema's number.
+const FORMAT_MARK: i32 = 0x5A48_5231;
 
 impl From<rusqlite::Error> for Error {
     fn from(e: rusqlite::Error) -> Self {
@@ -56,6 +58,9 @@ fn upgrade(conn: &mut Connection, path: &Path, migrations: &[(u32, &str)]) -> Re
     let schema = migrations.last().map_or(0, |(n, _)| *n);
     loop {
         let have = version(conn)?;
+        if have > 0 && mark(conn)? != FORMAT_MARK {
+            return Err(Error::new(ErrorKind::Other, "home-too-old"));
+        }
         if have > schema {
             return Err(Error::new(ErrorKind::Other, "schema-newer").with("have", have).with("know", schema));
         }
@@ -71,6 +76,7 @@ fn upgrade(conn: &mut Connection, path: &Path, migrations: &[(u32, &str)]) -> Re
             // Another process wrote since the copy was made: what it wrote is copied too.
             continue;
         }
+        tx.execute_batch(&format!("PRAGMA application_id = {FORMAT_MARK}"))?;
         for (number, sql) in migrations.iter().filter(|(n, _)| *n > have) {
             tx.execute_batch(sql)?;
             tx.execute_batch(&format!("PRAGMA user_version = {number}"))?;
@@ -83,6 +89,10 @@ fn upgrade(conn: &mut Connection, path: &Path, migrations: &[(u32, &str)]) -> Re
 
 fn version(conn: &Connection) -> Result<u32> {
     Ok(conn.query_row("PRAGMA user_version", [], |r| r.get(0))?)
+}
+
+fn mark(conn: &Connection) -> Result<i32> {
+    Ok(conn.query_row("PRAGMA application_id", [], |r| r.get(0))?)
 }
 
 fn data_version(conn: &Connection) -> Result<i64> {
@@ -162,6 +172,23 @@ mod tests {
         assert!(conn.prepare("SELECT born FROM person").is_err());
         upgrade(&mut conn, &path, &[FIRST, SECOND]).unwrap();
         assert_eq!((version(&conn).unwrap(), names(&conn).len()), (2, 1));
+    }
+
+    #[test]
+    fn a_volume_from_before_the_final_format_is_refused_untouched() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("registry.db");
+        let mut conn = open(&path, &KEY, false).unwrap();
+        conn.execute_batch(FIRST.1).unwrap();
+        conn.execute_batch("PRAGMA user_version = 1").unwrap();
+        for known in [&[FIRST][..], &[FIRST, SECOND]] {
+            assert_eq!(upgrade(&mut conn, &path, known).unwrap_err().code, "home-too-old");
+        }
+        assert_eq!((version(&conn).unwrap(), mark(&conn).unwrap()), (1, 0));
+        assert_eq!(
+            std::fs::read_dir(dir.path()).unwrap().filter(|e| e.as_ref().unwrap().path().to_string_lossy().contains("before")).count(),
+            0
+        );
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::event::kinds::ledger as l;
 use crate::event::{Event, Head, Law, Value, Volume, spec};
 use crate::id::{DeviceId, UserId};
 use crate::rights::judge::decided;
+use crate::rights::order::limits;
 use crate::rights::{Fate, Spot, Why};
 use rusqlite::OptionalExtension;
 use std::collections::BTreeMap;
@@ -117,11 +118,24 @@ impl Home {
         Ok(out)
     }
 
-    /// Held entries that wait for a decision: held, not decided, not in the refs of an effective write (made exact, 17).
+    /// Held entries that wait for a decision: held for doubts of right alone, not decided, not in the refs of an effective write
+    /// (made exact, 20).
     ///
     /// # Errors
     /// Storage errors.
     pub fn review(&self, volume: Volume) -> Result<Vec<LogEntry>> {
+        self.held(volume, false)
+    }
+
+    /// Held entries of which it is in doubt who signed them, not written again (made exact, 20).
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn of_hand(&self, volume: Volume) -> Result<Vec<LogEntry>> {
+        self.held(volume, true)
+    }
+
+    fn held(&self, volume: Volume, of_hand: bool) -> Result<Vec<LogEntry>> {
         let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let registry = if volume.is_registry() { None } else { Some(&guard.registry) };
@@ -136,8 +150,12 @@ impl Home {
         for (at, why) in held {
             let spot = Spot::from_at(vol.year(), at);
             let event = vol.event(spot)?;
-            let level = super::fold::level(&event, spot, &fold.ground);
-            if decided(spot, level, &vol.statutes, &fold.ground) == Some(false) {
+            let why = stored_fate(1, why).1;
+            let law = Law::read(&event);
+            let level = vol.statutes.levels.get(&spot).copied();
+            let level = level.unwrap_or_else(|| crate::rights::level::level(spot, &event, law.as_ref(), &fold.ground));
+            let refused = || decided(spot, level, &vol.statutes, &fold.ground) == Some(false);
+            if why.of_hand() != of_hand || (!of_hand && refused()) {
                 continue;
             }
             if let Some(cell) = fold.cell_at(spot)? {
@@ -152,7 +170,7 @@ impl Home {
                     continue;
                 }
             }
-            out.push(entry(&guard, vol, spot, event, Fate::Held, stored_fate(1, why).1, at)?);
+            out.push(entry(&guard, vol, spot, event, Fate::Held, why, at)?);
         }
         Ok(out)
     }
@@ -175,9 +193,9 @@ fn head(vol: &Vol, spot: Spot) -> Result<Head> {
     }
 }
 
-fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, why: Why, at: i64) -> Result<LogEntry> {
+pub(super) fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, why: Why, at: i64) -> Result<LogEntry> {
     let Some(b) = vol.chains.get(spot.branch) else { return Err(Error::damaged("chain-numbers")) };
-    let author = vol.chains.session_before(spot.branch, spot.idx).map(|x| UserId(x.user)).filter(|_| !b.root);
+    let author = vol.chains.session_before(spot.branch, spot.idx).map(|x| UserId(x.user)).filter(|_| b.root == 0);
     let name = if fate == Fate::Effective && has_cell(i64::from(event.kind) + (i64::from(event.version) << 16)) && !shown(vol, spot)? {
         "superseded"
     } else {
@@ -202,7 +220,11 @@ fn displayed(s: &State, vol: &Vol, spot: Spot, claim: i64) -> (i64, bool) {
     let h = hashes(&s.registry, year);
     let g = ground(&s.registry, year, &h);
     let (mut low, mut high): (Option<i64>, Option<i64>) = (None, None);
-    for c in s.registry.laws.iter().filter(|c| c.event.kind == l::CHECKPOINT) {
+    // A checkpoint contains what those on its path contain.
+    let mut containing: Vec<Spot> = Vec::new();
+    let mut points: Vec<_> = s.registry.laws.iter().filter(|c| c.event.kind == l::CHECKPOINT).collect();
+    points.sort_by_key(|c| (s.registry.chains.depth(c.spot.branch), c.spot));
+    for c in points {
         let Some(Law::Checkpoint(heads)) = &c.law else { continue };
         if !s.registry.statutes.verdicts.get(&c.spot).is_some_and(|v| v.effective()) {
             continue;
@@ -210,8 +232,9 @@ fn displayed(s: &State, vol: &Vol, spot: Spot, claim: i64) -> (i64, bool) {
         if g.saw(spot, c.spot) {
             low = low.max(Some(c.event.claim));
         }
-        let limits = crate::rights::statutes::limits(heads, &g);
-        if limits.get(&(spot.year, spot.branch)).is_some_and(|i| spot.idx <= *i) {
+        let names = || limits(heads, &g).get(&(spot.year, spot.branch)).is_some_and(|i| spot.idx <= *i);
+        if containing.iter().any(|x| g.path(c.spot, *x)) || names() {
+            containing.push(c.spot);
             high = Some(high.map_or(c.event.claim, |x| x.min(c.event.claim)));
         }
     }

@@ -4,7 +4,7 @@ use super::row::{CellKey, Row, Stored, has_cell, kept};
 use super::volume::{EVENT_COLUMNS, Vol};
 use crate::error::{Error, Result};
 use crate::event::{Event, Law};
-use crate::rights::judge::{outside_window, path};
+use crate::rights::cuts::outside_window;
 use crate::rights::{Case, Fate, Ground, Spot, Verdict, Why, judge};
 use rusqlite::CachedStatement;
 
@@ -38,7 +38,7 @@ impl Fold<'_> {
         {
             return *v;
         }
-        judge(&Case { spot, event, others, level: None }, Law::read(event).as_ref(), s, &self.ground)
+        judge(&Case::plain(spot, event, others), Law::read(event).as_ref(), s, &self.ground)
     }
 
     /// What [`Fold::add`] inserts with, prepared once for many.
@@ -156,7 +156,7 @@ impl Fold<'_> {
     fn shown<'w>(&self, frontier: &[&'w WriteOf], all: &[Spot]) -> Option<&'w WriteOf> {
         let outside = |w: &WriteOf| {
             let others: Vec<Spot> = all.iter().copied().filter(|s| *s != w.spot).collect();
-            outside_window(&Case { spot: w.spot, event: &w.event, others: &others, level: None }, &self.vol.statutes)
+            outside_window(&Case::plain(w.spot, &w.event, &others), &self.vol.statutes)
         };
         let inside: Vec<&WriteOf> =
             if frontier.len() > 1 { frontier.iter().copied().filter(|w| !outside(w)).collect() } else { Vec::new() };
@@ -211,52 +211,22 @@ impl Fold<'_> {
 
 /// True when `w` covers `v` (made exact, 14). `cell` lists the writes of their cell: a ref to another cell names nothing.
 pub fn covers(g: &Ground<'_>, w: (Spot, &Event), v: Spot, cell: &[Spot]) -> bool {
-    w.0 != v && (path(g, w.0, v) || w.1.refs.iter().filter_map(|h| g.find(h)).any(|r| cell.contains(&r) && (r == v || path(g, r, v))))
+    w.0 != v && (g.path(w.0, v) || w.1.refs.iter().filter_map(|h| g.find(h)).any(|r| cell.contains(&r) && (r == v || g.path(r, v))))
 }
 
 /// A verdict as stored.
 pub fn stored_fate(fate: i64, why: i64) -> (Fate, Why) {
-    const WHYS: [Why; 14] = [
-        Why::Fine,
-        Why::Payload,
-        Why::NoSession,
-        Why::ForgedSession,
-        Why::KeyUnknown,
-        Why::DeviceUnknown,
-        Why::Capability,
-        Why::NoGrant,
-        Why::GrantInDoubt,
-        Why::Cut,
-        Why::VoidCut,
-        Why::Decided,
-        Why::Kind,
-        Why::AfterGap,
-    ];
     let fate = match fate {
         1 => Fate::Held,
         2 => Fate::Void,
         3 => Fate::Unknown,
         _ => Fate::Effective,
     };
-    (fate, usize::try_from(why).ok().and_then(|i| WHYS.get(i).copied()).unwrap_or(Why::Fine))
+    (fate, usize::try_from(why).ok().and_then(|i| Why::ALL.get(i).copied()).unwrap_or(Why::Fine))
 }
 
 fn qualified() -> String {
     EVENT_COLUMNS.split(", ").map(|c| format!("ledger.{c}")).collect::<Vec<_>>().join(", ")
-}
-
-/// Level of an event, doubled: its stratum, of cuts, opens and decisions the payload's.
-pub fn level(event: &Event, spot: Spot, g: &Ground<'_>) -> u8 {
-    let own = |user: &[u8; 16]| g.chains(spot.year).and_then(|c| c.session_before(spot.branch, spot.idx)).is_some_and(|s| s.user == *user);
-    match Law::read(event) {
-        Some(Law::Cut(c)) => c.stratum * 2,
-        Some(Law::Open { stratum, .. } | Law::Decide { stratum, .. }) => stratum * 2,
-        Some(Law::Device { .. }) => 1,
-        Some(Law::UserKey { user, .. }) if own(&user) => 3,
-        _ => event.spec().map_or(6, |s| {
-            s.stratum * 2 + u8::from(s.stratum == 2 && matches!(s.need, crate::event::Need::Page(_) | crate::event::Need::Homeroom(_)))
-        }),
-    }
 }
 
 impl Fold<'_> {

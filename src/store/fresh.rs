@@ -2,12 +2,13 @@
 
 use super::affected::Affected;
 use super::check;
+use super::heads::Known;
 use super::rejudge::{law_digest, rejudge};
 use super::state::State;
 use super::volume::{Behind, Vol, ground, hashes};
 use crate::api::types::VolumeCheck;
 use crate::error::{Error, Result};
-use crate::event::{Head, Volume};
+use crate::event::Volume;
 use crate::rights::{evaluate, evaluate_year};
 
 impl State {
@@ -72,7 +73,7 @@ impl State {
         &mut self,
         v: Volume,
         beside: &[Volume],
-        f: impl FnOnce(&mut Vol, Option<&Vol>, &[Head]) -> Result<T>,
+        f: impl FnOnce(&mut Vol, Option<&Vol>, &[Known]) -> Result<T>,
     ) -> Result<T> {
         // The registry first, then years: two programs that hold several volumes never wait for each other.
         let mut held: Vec<Volume> = beside.iter().copied().chain([v]).collect();
@@ -89,7 +90,7 @@ impl State {
             }
             let mut heads = Vec::new();
             for x in beside {
-                heads.extend(self.vol(*x)?.heads());
+                heads.extend(self.vol(*x)?.known());
             }
             let (vol, registry) = self.split(v)?;
             catch_up(vol, registry)?;
@@ -124,14 +125,13 @@ impl State {
     /// Checks one volume at one moment, while other processes may be writing. The database is left as it was.
     pub fn examine(&mut self, v: Volume) -> Result<VolumeCheck> {
         let whole = check::settle_file(self.vol(v)?)?;
-        let roots = self.roots.clone();
         let mut report = loop {
             self.refresh()?;
             let ours = begin(self.vol(v)?)?;
             let (vol, registry) = self.split(v)?;
             let done = match vol.grown() {
                 Ok(true) => None,
-                Ok(false) => Some(check::volume(vol, registry, &roots, whole)),
+                Ok(false) => Some(check::volume(vol, registry, whole)),
                 Err(e) => Some(Err(e)),
             };
             end(vol, ours)?;

@@ -4,7 +4,6 @@ use super::act;
 use super::check;
 use super::db;
 use super::heads;
-use super::receive;
 use super::series;
 use super::state::State;
 use super::types::{Author, Entry, Options, Outcome, Signer, Write};
@@ -56,12 +55,9 @@ impl Home {
         }
         let mut conn = open_file(&options, Volume::REGISTRY)?;
         db::migrate(&mut conn, &options.dir.join(REGISTRY))?;
-        let raw: Vec<u8> = conn.query_row("SELECT value FROM local WHERE name = 'roots'", [], |r| r.get(0))?;
-        let roots: Vec<[u8; 32]> = raw.chunks_exact(32).filter_map(|c| c.try_into().ok()).collect();
-        let devices: Vec<DeviceId> = roots.iter().map(|k| DeviceId(receive::root_device(k))).collect();
         conn.execute_batch("BEGIN")?;
-        let registry = Vol::load(Volume::REGISTRY, conn, &devices)?;
-        let mut state = State { registry, years: BTreeMap::new(), roots, stale: false, reloads: 0, buried: 0 };
+        let registry = Vol::load(Volume::REGISTRY, conn)?;
+        let mut state = State { registry, years: BTreeMap::new(), stale: false, reloads: 0, buried: 0 };
         state.reload_registry()?;
         state.registry.conn.execute_batch("COMMIT")?;
         let home = Self { options, state: Mutex::new(state), readers: Mutex::default() };
@@ -70,7 +66,7 @@ impl Home {
             let s = &mut *guard;
             home.bury(s)?;
             for year in years_on_disk(&home.options)? {
-                if !s.destroyed()?.contains(&year) {
+                if !s.years.contains_key(&year) && !s.destroyed()?.contains(&year) {
                     s.open_year(&home.options, year)?;
                 }
             }
@@ -81,7 +77,7 @@ impl Home {
     /// Adds the file of an academic year; nothing when it is there.
     ///
     /// # Errors
-    /// `year-destroyed`; storage errors.
+    /// `year-quarantined`, `year-destroyed`; storage errors.
     pub fn add_year(&self, year: u16) -> Result<()> {
         let mut s = self.fresh()?;
         s.standing(Volume(year))?;
@@ -150,7 +146,7 @@ impl Home {
         Ok(events)
     }
 
-    /// After a change of the registry: destroyed years are dropped, the others judged by the new law.
+    /// After a change of the registry: condemned years are hidden, dropped or put back as this computer keeps them, the others judged by the new law.
     pub(super) fn law_changed(&self, s: &mut State) -> Result<()> {
         self.bury(s)?;
         s.cascade()
@@ -163,7 +159,8 @@ impl Home {
     pub fn root_act(&self, root: &dyn Signer, events: &[Write]) -> Result<Outcome> {
         let mut guard = self.lock()?;
         let s = &mut *guard;
-        let done = s.transaction(Volume::REGISTRY, |vol, _| act::root(vol, &self.options, root, events));
+        let beside = heads::beside(s, Volume::REGISTRY, events);
+        let done = s.transaction_beside(Volume::REGISTRY, &beside, |vol, _, known| act::root(vol, &self.options, root, events, known));
         let out = s.after(Volume::REGISTRY, done)?;
         self.law_changed(s)?;
         Ok(out)
@@ -272,7 +269,8 @@ pub fn open_file(o: &Options, v: Volume) -> Result<rusqlite::Connection> {
     db::open(&file(o, v), &key, o.durable)
 }
 
-fn years_on_disk(o: &Options) -> Result<Vec<u16>> {
+/// Years whose files are in place.
+pub fn years_on_disk(o: &Options) -> Result<Vec<u16>> {
     let dir = o.dir.join("years");
     if !dir.exists() {
         return Ok(Vec::new());

@@ -243,7 +243,7 @@ impl Home {
         for e in &vol.laws {
             let Some((law, user)) = e.law.as_ref().and_then(|law| Some((law, of(law)?))) else { continue };
             let effective = vol.statutes.verdicts.get(&e.spot).is_some_and(|v| v.effective());
-            if effective && !crate::rights::judge::ended(e, user, &vol.statutes, &g) {
+            if effective && !crate::rights::judge::has_ended(e, user, &vol.statutes, &g) {
                 out.push(GrantRow { user: UserId(user), law: law.clone(), key: e.event.key.clone(), value: e.event.value.clone() });
             }
         }

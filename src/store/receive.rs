@@ -1,10 +1,10 @@
 //! Segments into the set: verified, placed, forked where they differ, kept waiting where something is missing.
 
 use super::row::Row;
-use super::volume::Vol;
+use super::volume::{Vol, root_number};
 use crate::error::Result;
 use crate::event::kinds::ledger as l;
-use crate::event::segment::{head_message, session_message};
+use crate::event::segment::{head_message, session_message, user_key_message};
 use crate::event::{ChainId, Event, Hash, Head, Law, Segment};
 use crate::keys::sign::{Context, PublicKey, Signature};
 use crate::rights::judge::seen_fits;
@@ -55,30 +55,23 @@ pub enum Took {
     Full(usize),
     /// Not authentic, or not events.
     Refused,
+    /// Of a computer that nobody introduced.
+    Stranger,
 }
 
-/// Public keys a chain's heads may be signed with; empty when the certificate is not here.
-pub fn signers(chain: &ChainId, registry: &Vol, roots: &[[u8; 32]]) -> Vec<[u8; 32]> {
-    let root = roots.iter().filter(|k| root_device(k) == chain.device.0);
-    let device = registry.laws.iter().filter_map(|e| match &e.law {
-        Some(Law::Device { device, sign, .. }) if *device == chain.device.0 => Some(sign),
-        _ => None,
-    });
-    root.chain(device).copied().collect()
+/// True when the key signed this head.
+pub fn signed(head: &Head, signature: &[u8; 64], key: &[u8; 32]) -> bool {
+    PublicKey(*key).verify(Context::HEAD, &[&head_message(head)], &Signature(*signature)).is_ok()
 }
 
-/// The device id of a root's chains: the first sixteen bytes of BLAKE3 of its public key.
-pub fn root_device(public: &[u8; 32]) -> [u8; 16] {
-    let h = blake3::hash(public);
-    let mut id = [0; 16];
-    id.copy_from_slice(&h.as_bytes()[..16]);
-    id
-}
-
-/// True when one of the keys signed this head.
-pub fn signed(head: &Head, signature: &[u8; 64], keys: &[[u8; 32]]) -> bool {
-    let message = head_message(head);
-    keys.iter().any(|k| PublicKey(*k).verify(Context::HEAD, &[&message], &Signature(*signature)).is_ok())
+/// True when a `user_key`'s key proves, where it stands, that whoever registered it holds it.
+pub fn proof_ok(chain: &ChainId, idx: u32, event: &Event) -> bool {
+    match Law::read(event) {
+        Some(Law::UserKey { user, key, proof, .. }) => {
+            PublicKey(key).verify(Context::USER_KEY, &[&user_key_message(&user, chain, idx)], &Signature(proof)).is_ok()
+        }
+        _ => false,
+    }
 }
 
 /// True when a session's signature is right.
@@ -175,19 +168,26 @@ fn place(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, idx: u32, prev: &
             return Ok(Some(*n));
         }
     }
-    let declared = registry.iter().flat_map(|r| &r.laws).chain(&vol.laws).any(|e| {
-        matches!(e.law, Some(Law::Gap { device, nonce, last, hash, .. })
-            if device == seg.chain.device.0 && nonce == seg.chain.nonce && last == before && hash == *prev)
-    });
-    if !declared {
+    if !declared_lost(vol, registry, &Head { chain: seg.chain, idx: before, hash: *prev }) {
         return Ok(None);
     }
     (batch.reshaped, batch.forked) = (true, true);
     Ok(Some(start(vol, seg.chain, None, idx, *prev, true)?))
 }
 
+/// True when a `gap` that counts names this event as the last lost one (made exact, 3): a root's, or of a computer that a root introduced.
+fn declared_lost(vol: &Vol, registry: Option<&Vol>, at: &Head) -> bool {
+    let introduced = &registry.unwrap_or(vol).introduced;
+    let names = |v: &Vol, e: &crate::rights::LawEvent| {
+        let Some(Law::Gap { device, volume, nonce, last, hash, .. }) = &e.law else { return false };
+        let whose = v.chains.get(e.spot.branch).is_some_and(|b| b.root > 0 || introduced.by_root(&b.id.device));
+        whose && (*device, *volume, *nonce, *last, *hash) == (at.chain.device.0, at.chain.volume, at.chain.nonce, at.idx, at.hash)
+    };
+    registry.into_iter().chain(std::iter::once(vol)).any(|v| v.laws.iter().any(|e| names(v, e)))
+}
+
 fn start(vol: &mut Vol, id: ChainId, parent: Option<(u32, u32)>, at: u32, before: Hash, gap: bool) -> Result<u32> {
-    let root = vol.roots.contains(&id.device);
+    let root = root_number(&vol.roots, &id.device);
     vol.start_branch(Branch { id, root, parent, start: at, next: at, tip: before, gap, sessions: Vec::new(), seens: Vec::new() }, false)
 }
 
@@ -216,8 +216,12 @@ pub fn append(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, hash:
     let ok = match event.kind {
         l::SESSION => session_ok(&chain, idx, &event),
         l::SEEN => matches!(Law::read(&event), Some(Law::Seen(h)) if seen_fits(&h, chain.volume)),
+        l::USER_KEY => proof_ok(&chain, idx, &event),
         _ => true,
     };
+    if event.kind == l::ROOT {
+        vol.note_root(&chain, &event)?;
+    }
     let (spot, row) = vol.append(n, &event, hash, ok)?;
     if event.spec().is_some_and(|s| s.is_law()) {
         batch.law |= !matches!(event.kind, l::SESSION | l::SEEN);

@@ -158,6 +158,8 @@ pub fn law_digest(registry: &Vol) -> [u8; 32] {
         h.update(&n.to_be_bytes());
         h.update(&[u8::from(b.gap), u8::from(b.parent.is_some())]);
     }
+    // Heads that law names and that come later change what was known when.
+    h.update(&(registry.statutes.awaited.len() as u64).to_be_bytes());
     h.update(&LEVEL.to_be_bytes());
     *h.finalize().as_bytes()
 }

@@ -4,7 +4,7 @@
 
 use super::act::{enter, kind, open_chain, push, refs, sign};
 use super::fold::stored_fate;
-use super::heads::filled;
+use super::heads::values;
 use super::receive::Batch;
 use super::rejudge::settle;
 use super::types::{Entry, Options};
@@ -24,23 +24,24 @@ pub fn run(vol: &mut Vol, registry: Option<&Vol>, o: &Options, entries: &[Entry<
         None => open_chain(vol, o)?,
     };
     // Refs name writes of other chains; where there are none but a root's, there is nothing to look for.
-    let alone = vol.chains.iter().all(|(m, b)| m == n || b.root);
+    let alone = vol.chains.iter().all(|(m, b)| m == n || b.root > 0);
     let mut batch = Batch::default();
     let mut spots: Vec<Spot> = Vec::with_capacity(entries.iter().map(|e| e.writes.len()).sum());
     for entry in entries {
         enter(vol, registry, n, Some(entry.author), entry.at, &mut batch)?;
         for w in &entry.writes {
             let s = kind(w.kind)?;
-            let value = if w.at_heads { filled(w, vol, &[])? } else { w.value.clone() };
-            if !s.accepts(&w.key, &value) {
-                return Err(Error::input("bad-payload").with("kind", s.name));
+            for value in values(w, vol, n, entry.at, &[], &mut batch)? {
+                if !s.accepts(&w.key, &value) {
+                    return Err(Error::input("bad-payload").with("kind", s.name));
+                }
+                let mut event = Event::new(entry.at, s, w.key.clone(), value);
+                event.permit = w.permit;
+                if !(alone && w.refs.is_empty()) {
+                    event.refs = refs(vol, registry, n, w)?;
+                }
+                spots.push(push(vol, registry, n, event, &mut batch)?);
             }
-            let mut event = Event::new(entry.at, s, w.key.clone(), value);
-            event.permit = w.permit;
-            if !(alone && w.refs.is_empty()) {
-                event.refs = refs(vol, registry, n, w)?;
-            }
-            spots.push(push(vol, registry, n, event, &mut batch)?);
         }
     }
     settle(vol, registry, &mut batch)?;

@@ -73,10 +73,10 @@ impl Home {
             |spot: &Spot, stratum: u8| s.opens.get(spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && o.gives <= stratum));
         let locks = s.cuts.iter().filter(|k| matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. }));
         let locks = locks.filter(|k| k.in_force() && !lifted(&k.spot, k.cut.stratum));
-        let inside = |k: &crate::rights::statutes::CutLaw| {
+        let inside = |k: &crate::rights::cuts::CutLaw| {
             k.limits.iter().filter(|((year, _), _)| *year).map(|((_, branch), idx)| (*branch, *idx)).collect()
         };
-        let closes = |e: &LawEvent| matches!(e.law, Some(Law::CloseYear(_))) && s.verdicts.get(&e.spot).is_some_and(|v| v.effective());
+        let closes = |e: &LawEvent| matches!(e.law, Some(Law::CloseYear { .. })) && s.verdicts.get(&e.spot).is_some_and(|v| v.effective());
         Ok(Standing {
             structures: [structure(&guard.registry.conn)?, structure(&vol.conn)?],
             law: guard.law_version(),

@@ -5,9 +5,11 @@ use super::home::{file, open_file};
 use super::ident::Idents;
 use super::receive::{self, Batch, Took};
 use super::rejudge::{law_digest, relaw, settle};
+use super::roots::signer;
 use super::types::{Options, Received};
 use super::volume::Vol;
 use crate::error::{Error, Result};
+use crate::event::kinds::ledger as l;
 use crate::event::{Segment, Volume};
 use std::collections::BTreeMap;
 
@@ -17,8 +19,6 @@ pub struct State {
     pub registry: Vol,
     /// Years by first calendar year.
     pub years: BTreeMap<u16, Vol>,
-    /// Public keys of roots.
-    pub roots: Vec<[u8; 32]>,
     /// A transaction failed: memory is read again before the next.
     pub stale: bool,
     /// How often memory was read again.
@@ -63,7 +63,7 @@ impl State {
         let mut conn = open_file(options, v)?;
         db::migrate(&mut conn, &path)?;
         conn.execute_batch("BEGIN")?;
-        let mut vol = Vol::load(v, conn, &self.registry.roots)?;
+        let mut vol = Vol::load(v, conn)?;
         vol.read_year(&self.registry)?;
         vol.conn.execute_batch("COMMIT")?;
         let behind = vol.behind.is_some();
@@ -102,25 +102,37 @@ impl State {
 
     /// Takes segments of one volume in, with those that waited, in transactions of at most [`receive::BATCH`] events.
     pub fn take_in(&mut self, v: Volume, queue: &mut Vec<(&Segment, usize)>, out: &mut Received) -> Result<()> {
-        let roots = self.roots.clone();
+        let mut strangers: Vec<(&Segment, usize)> = Vec::new();
         loop {
             let done = self.transaction(v, |vol, registry| {
                 let mut batch = Batch::default();
                 let mut full = false;
-                while let Some((seg, from)) = queue.pop() {
-                    match step(vol, registry, &roots, seg, from, &mut batch)? {
-                        Took::All => {}
-                        Took::Refused => out.refused += 1,
-                        Took::Waits(i) => wait(vol, seg, i)?,
-                        Took::Full(i) => {
-                            queue.push((seg, i));
-                            full = true;
-                            break;
+                loop {
+                    let laws = vol.laws.len();
+                    if registry.is_none() {
+                        vol.discover(queue.iter().map(|(s, _)| *s))?;
+                    }
+                    while let Some((seg, from)) = queue.pop() {
+                        match step(vol, registry, seg, from, &mut batch)? {
+                            Took::All => {}
+                            Took::Refused => out.refused += 1,
+                            Took::Stranger => strangers.push((seg, from)),
+                            Took::Waits(i) => wait(vol, seg, i)?,
+                            Took::Full(i) => {
+                                queue.push((seg, i));
+                                full = true;
+                                break;
+                            }
                         }
                     }
-                }
-                if !full {
-                    full = retry(vol, registry, &roots, &mut batch, out)?;
+                    if !full {
+                        full = retry(vol, registry, &mut batch, out)?;
+                    }
+                    // What came meanwhile may introduce who was a stranger before.
+                    if full || strangers.is_empty() || !introduces(vol, laws) {
+                        break;
+                    }
+                    queue.append(&mut strangers);
                 }
                 out.joined += batch.fresh.len() as u64;
                 out.known += batch.known;
@@ -131,21 +143,24 @@ impl State {
                 Ok(full)
             });
             if !self.after(v, done)? {
+                out.strangers += strangers.iter().map(|(s, _)| s.events.len() as u64).sum::<u64>();
                 return Ok(());
             }
         }
     }
 }
 
+/// True when law events from this number on introduce computers, or begin roots' chains.
+fn introduces(vol: &Vol, from: usize) -> bool {
+    vol.laws.get(from..).unwrap_or_default().iter().any(|e| matches!(e.event.kind, l::DEVICE | l::ROOT))
+}
+
 /// One segment: verified outside the set, then placed.
-fn step(vol: &mut Vol, registry: Option<&Vol>, roots: &[[u8; 32]], seg: &Segment, from: usize, batch: &mut Batch) -> Result<Took> {
+fn step(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, from: usize, batch: &mut Batch) -> Result<Took> {
     let hashes = seg.hashes();
     let Some(head) = seg.head_of(&hashes) else { return Ok(Took::Refused) };
-    let keys = receive::signers(&seg.chain, registry.unwrap_or(vol), roots);
-    if keys.is_empty() {
-        return Ok(Took::Waits(from));
-    }
-    if from == 0 && !receive::signed(&head, &seg.signature, &keys) {
+    let Some(key) = signer(&seg.chain, registry.unwrap_or(vol)) else { return Ok(Took::Stranger) };
+    if from == 0 && !receive::signed(&head, &seg.signature, &key) {
         return Ok(Took::Refused);
     }
     receive::ingest(vol, registry, seg, &hashes, from, batch)
@@ -169,7 +184,7 @@ fn wait(vol: &Vol, seg: &Segment, from: usize) -> Result<()> {
 }
 
 /// Tries what waits until nothing moves. True when the batch filled up.
-fn retry(vol: &mut Vol, registry: Option<&Vol>, roots: &[[u8; 32]], batch: &mut Batch, out: &mut Received) -> Result<bool> {
+fn retry(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch, out: &mut Received) -> Result<bool> {
     loop {
         let rows: Vec<(i64, Vec<u8>)> = {
             let mut q = vol.conn.prepare_cached("SELECT n, segment FROM waiting ORDER BY first")?;
@@ -182,7 +197,7 @@ fn retry(vol: &mut Vol, registry: Option<&Vol>, roots: &[[u8; 32]], batch: &mut 
             else {
                 return Err(Error::damaged("waiting-row"));
             };
-            let took = step(vol, registry, roots, &seg, 0, batch)?;
+            let took = step(vol, registry, &seg, 0, batch)?;
             if took == Took::Waits(0) {
                 continue;
             }
@@ -194,7 +209,7 @@ fn retry(vol: &mut Vol, registry: Option<&Vol>, roots: &[[u8; 32]], batch: &mut 
                     return Ok(true);
                 }
                 Took::Refused => out.refused += 1,
-                Took::All => {}
+                Took::All | Took::Stranger => {}
             }
         }
         if batch.fresh.len() == before {

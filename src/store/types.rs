@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::event::{Head, Value, Volume};
 use crate::id::{DeviceId, UserId};
+use crate::keys::SigningKey;
 use crate::time::Clock;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -81,7 +82,20 @@ pub struct Write {
     pub at_heads: bool,
     /// What the cell must still show when it is written, looked at inside the transaction: undo and redo.
     pub guard: Option<Shown>,
+    /// The new key of a `user_key`: see [`Write::proved`].
+    pub proof: Option<Proof>,
 }
+
+/// A new key that proves that whoever registers it holds it. Equal when the public keys are.
+#[derive(Debug, Clone)]
+pub struct Proof(pub SigningKey);
+
+impl PartialEq for Proof {
+    fn eq(&self, o: &Self) -> bool {
+        self.0.public() == o.0.public()
+    }
+}
+impl Eq for Proof {}
 
 /// What a cell is expected to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +110,7 @@ impl Write {
     /// A write without permit.
     #[must_use]
     pub fn new(kind: u16, key: Vec<Value>, value: Value) -> Self {
-        Self { kind, key, value, permit: None, refs: Vec::new(), at_heads: false, guard: None }
+        Self { kind, key, value, permit: None, refs: Vec::new(), at_heads: false, guard: None, proof: None }
     }
 
     /// The heads in the value are left empty and filled in by the store, inside the transaction: everything this computer holds when
@@ -105,6 +119,12 @@ impl Write {
     #[must_use]
     pub fn at_heads(self) -> Self {
         Self { at_heads: true, ..self }
+    }
+
+    /// A `user_key`: the store fills in what this computer knows of the user, and the key's proof of possession.
+    #[must_use]
+    pub fn proved(self, key: SigningKey) -> Self {
+        Self { proof: Some(Proof(key)), ..self }
     }
 }
 
@@ -153,4 +173,6 @@ pub struct Received {
     pub refused: u32,
     /// Segments of destroyed years: they are not kept.
     pub destroyed: u32,
+    /// Events of computers that nobody introduced: they are not kept.
+    pub strangers: u64,
 }

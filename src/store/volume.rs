@@ -1,6 +1,7 @@
 //! One volume in memory: its chains, law and numbers, as read from its file.
 
 use super::ident::Idents;
+use super::roots::Introduced;
 use super::row::Row;
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
@@ -47,13 +48,19 @@ pub struct Vol {
     pub behind: Option<Behind>,
     /// This computer's own branch at present.
     pub own: Option<u32>,
-    /// Roots' device ids.
+    /// Roots' device ids, the first root's first; none in a year.
     pub roots: Vec<DeviceId>,
+    /// Their public keys.
+    pub root_keys: Vec<[u8; 32]>,
+    /// Computers that somebody introduced, of a registry.
+    pub introduced: Introduced,
     /// Grows with each commit of this program and each reading of memory anew: while it stands still, so does every cell.
     pub moment: u64,
     /// The open transaction changed a cell that is no entry of a journal: what is kept of the school's structure is out of date.
     pub restructured: Cell<bool>,
     known: RefCell<HashMap<Spot, Hash>>,
+    /// Hashes that were asked for and had to be counted anew: kept with the next commit, so that they are at hand after a restart.
+    asked: RefCell<Vec<(u32, u32, Hash)>>,
     /// Hashes of the newest events by branch, with the index of the first.
     recent: HashMap<u32, (u32, Vec<Hash>)>,
 }
@@ -63,7 +70,7 @@ const RECENT: usize = 8192;
 
 impl Vol {
     /// Reads a volume; statutes are left for the home to evaluate.
-    pub fn load(volume: Volume, conn: Connection, roots: &[DeviceId]) -> Result<Self> {
+    pub fn load(volume: Volume, conn: Connection) -> Result<Self> {
         let mut v = Self {
             volume,
             conn,
@@ -75,10 +82,13 @@ impl Vol {
             law: None,
             behind: None,
             own: None,
-            roots: roots.to_vec(),
+            roots: Vec::new(),
+            root_keys: Vec::new(),
+            introduced: Introduced::default(),
             moment: 0,
             restructured: Cell::new(false),
             known: RefCell::default(),
+            asked: RefCell::default(),
             recent: HashMap::new(),
         };
         v.reload()?;
@@ -97,8 +107,11 @@ impl Vol {
         *self.ids.borrow_mut() = Idents::default();
         self.ids.borrow_mut().load(&self.conn)?;
         self.known.borrow_mut().clear();
+        self.asked.borrow_mut().clear();
         self.recent.clear();
         (self.chains, self.laws, self.own) = (Chains::default(), Vec::new(), None);
+        self.introduced = Introduced::default();
+        self.read_roots()?;
         let mut q =
             self.conn.prepare_cached("SELECT device, nonce, parent, parent_idx, start, next, tip, gap, own, n FROM chain ORDER BY n")?;
         let mut rows = q.query([])?;
@@ -108,7 +121,7 @@ impl Vol {
             let parent = r.get::<_, Option<u32>>(2)?.zip(r.get(3)?);
             let n = self.chains.add(Branch {
                 id,
-                root: self.roots.contains(&device),
+                root: root_number(&self.roots, &device),
                 parent,
                 start: r.get(4)?,
                 next: r.get(5)?,
@@ -149,7 +162,7 @@ impl Vol {
         Ok(())
     }
 
-    /// Takes a law event into memory: sessions and seens into their branch, the rest into the list.
+    /// Takes a law event into memory: sessions and seens into their branch, the rest into the list. `ok`: its signature, or its proof, is right.
     pub fn note_law(&mut self, spot: Spot, hash: Hash, event: Event, ok: bool, registry: Option<&Self>) {
         let law = Law::read(&event);
         match (event.kind, &law) {
@@ -178,7 +191,13 @@ impl Vol {
                 self.chains.add_seen(spot.branch, spot.idx, &spots);
             }
             (l::SEEN, _) => {}
-            _ => self.laws.push(LawEvent { spot, hash, event, law }),
+            _ => {
+                if let (Some(Law::Device { device, sign, .. }), Some(b)) = (&law, self.chains.get(spot.branch)) {
+                    let by = (b.root == 0).then_some(b.id.device);
+                    self.introduced.note(by, DeviceId(*device), *sign);
+                }
+                self.laws.push(LawEvent { spot, hash, event, law, proof: ok });
+            }
         }
     }
 
@@ -235,6 +254,7 @@ impl Vol {
             h = next_hash(&h, &Row::event(r, 0, &ids)?.to_bytes());
             known.insert(Spot { idx, ..s }, h);
         }
+        self.asked.borrow_mut().push((s.branch, s.idx, h));
         Ok(Some(h))
     }
 
@@ -319,8 +339,11 @@ impl Vol {
         Ok(self.conn.prepare_cached("PRAGMA data_version")?.query_row([], |r| r.get(0))?)
     }
 
-    /// Ends a transaction's part in [`super::Reader::structure`]: counted in the same transaction.
+    /// Ends a transaction's part in [`super::Reader::structure`]: counted in the same transaction. Keeps hashes that were asked for.
     pub fn count_structure(&self) -> Result<()> {
+        for (n, idx, hash) in self.asked.borrow_mut().drain(..) {
+            self.conn.prepare_cached("INSERT OR IGNORE INTO milestone (chain, idx, hash) VALUES (?1, ?2, ?3)")?.execute((n, idx, hash))?;
+        }
         if !self.restructured.take() {
             return Ok(());
         }
@@ -342,6 +365,11 @@ impl Vol {
         };
         Ok(())
     }
+}
+
+/// Number of the root whose chains have this device id; 0: none.
+pub fn root_number(roots: &[DeviceId], device: &DeviceId) -> u8 {
+    roots.iter().position(|r| r == device).and_then(|i| u8::try_from(i + 1).ok()).unwrap_or(0)
 }
 
 /// Name of the local row that counts changes of structure.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use zhurnal::Result;
 use zhurnal::event::kinds::{journal as j, ledger as l, registry as r, year as y};
-use zhurnal::event::{Cut, Permission, Scope, Value, Volume};
+use zhurnal::event::{Cut, Head, Permission, Scope, Value, Volume, device_id, root_id};
 use zhurnal::id::{DeviceId, UserId};
 use zhurnal::keys::{Context, Secret, SigningKey};
 use zhurnal::store::{Author, Home, Options, Signer, Write};
@@ -14,6 +14,8 @@ pub const YEAR: Volume = Volume(2026);
 /// Names in one act of an import.
 pub const NAMES: u32 = 60;
 const DATE: i64 = 20_700;
+/// The key that volume keys would be sealed to.
+const SEAL: [u8; 32] = [7; 32];
 
 fn id(word: &str) -> [u8; 16] {
     blake3::hash(word.as_bytes()).as_bytes()[..16].try_into().unwrap()
@@ -28,13 +30,15 @@ pub struct Computer(SigningKey, DeviceId);
 
 impl Computer {
     fn named(word: &str) -> Self {
-        Self(key(word), DeviceId(id(word)))
+        let key = key(word);
+        let device = device_id(&key.public().0, &SEAL);
+        Self(key, device)
     }
     /// A root's device id is made from its key.
     fn root() -> Self {
         let key = key("root");
-        let device = blake3::hash(&key.public().0).as_bytes()[..16].try_into().unwrap();
-        Self(key, DeviceId(device))
+        let device = root_id(&key.public().0);
+        Self(key, device)
     }
 }
 
@@ -83,26 +87,29 @@ pub fn open(dir: &Path, durable: bool) -> Result<Home> {
     Home::open(options(dir, durable))
 }
 
-/// A school with an admin, a teacher with a load, and one without.
+/// A school with two admins, a teacher with a load, and one without.
 pub fn found(dir: &Path) -> Home {
     let root = Computer::root();
     let user_key = |word: &str| {
         let public = Value::Bytes(key(word).public().0.to_vec());
-        let value = vec![Value::Id(id("salt")), 1.into(), 1.into(), 1.into(), public, false.into()];
-        Write::new(l::USER_KEY, vec![Value::Id(id(word))], Value::Array(value))
+        let (heads, proof) = (Value::Array(vec![]), Value::Bytes(vec![0; 64]));
+        let value = vec![Value::Id(id("salt")), 1.into(), 1.into(), 1.into(), public, false.into(), heads, proof];
+        Write::new(l::USER_KEY, vec![Value::Id(id(word))], Value::Array(value)).proved(key(word))
     };
     let certificate = vec![
         Value::Bytes(key("office").public().0.to_vec()),
-        Value::Bytes(vec![7; 32]),
+        Value::Bytes(SEAL.to_vec()),
         Value::Array((1..=4).map(Value::Int).collect()),
         "office".into(),
     ];
     let school = vec!["School".into(), "Europe/Moscow".into(), "eljur".into(), 2026.into()];
     let events = [
         Write::new(r::SCHOOL, vec![], Value::Array(school)),
-        Write::new(l::DEVICE, vec![Value::Id(id("office"))], Value::Array(certificate)),
+        Write::new(l::DEVICE, vec![Value::Id(Computer::named("office").1.0)], Value::Array(certificate)),
         Write::new(l::ADMIN, vec![Value::Id(id("admin"))], true.into()),
+        Write::new(l::ADMIN, vec![Value::Id(id("second"))], true.into()),
         user_key("admin"),
+        user_key("second"),
         user_key("teacher"),
         user_key("newcomer"),
     ];
@@ -129,7 +136,7 @@ pub fn dismiss(who: &str, n: u32) -> Write {
 }
 
 fn cut(scope: Scope, stratum: u8, n: u32) -> Write {
-    let cut = Cut { scope, heads: vec![], void: false, automatic: false, stratum };
+    let cut = Cut { scope, heads: vec![], void: false, automatic: false, stratum, parts: vec![] };
     Write::new(l::CUT, vec![Value::Id(id(&format!("cut {n}")))], cut.to_value()).at_heads()
 }
 
@@ -141,16 +148,36 @@ pub fn open_again(home: &Home, volume: Volume, n: u32) -> Write {
     Write::new(l::OPEN, vec![Value::Id(id(&format!("open {n}")))], Value::Array(value))
 }
 
-/// The year is destroyed by an act.
-pub fn destroy() -> Write {
-    let value = vec![Value::Array(vec![]), "акт № 3".into(), 22_600.into()];
-    Write::new(l::DESTROYED, vec![i64::from(YEAR.0).into()], Value::Array(value)).at_heads()
+/// The year is closed.
+pub fn close() -> Write {
+    let value = vec![Value::Array(vec![]), "приказ № 40".into(), 20_989.into(), Value::Array(vec![])];
+    Write::new(l::CLOSE_YEAR, vec![], Value::Array(value)).at_heads()
+}
+
+/// One person's act over the year, which may confirm another's.
+pub fn destroy(n: u32, closing: &Head, confirms: Option<&Head>) -> Write {
+    let nothing = || Value::Array(vec![]);
+    let confirms = confirms.map_or(Value::Null, Head::to_value);
+    let value = vec![nothing(), closing.to_value(), nothing(), "акт № 3".into(), 22_600.into(), confirms, nothing()];
+    let key = vec![i64::from(YEAR.0).into(), Value::Id(id(&format!("destroyed {n}")))];
+    Write::new(l::DESTROYED, key, Value::Array(value)).at_heads()
+}
+
+/// An act of destruction condemns no more.
+pub fn spare(act: &Head) -> Write {
+    let value = Value::Array(vec![act.to_value(), "нужен суду".into()]);
+    Write::new(l::SPARED, vec![Value::Id(id("spared"))], value)
+}
+
+/// The witness's word of today.
+pub fn checkpoint(home: &Home) {
+    home.act_alone(Volume::REGISTRY, &[Write::new(l::CHECKPOINT, vec![], Value::Array(vec![])).at_heads()]).unwrap();
 }
 
 /// Everything under somebody's key is void, whenever it was written.
 pub fn annul(who: &str, n: u32) -> Write {
-    let keys = Scope::Keys(vec![key(who).public().0]);
-    let cut = Cut { scope: keys, heads: vec![], void: true, automatic: false, stratum: 1 };
+    let keys = Scope::Keys(id(who), vec![key(who).public().0]);
+    let cut = Cut { scope: keys, heads: vec![], void: true, automatic: false, stratum: 1, parts: vec![] };
     Write::new(l::CUT, vec![Value::Id(id(&format!("cut {n}")))], cut.to_value())
 }
 

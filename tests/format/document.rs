@@ -2,8 +2,9 @@
 
 use super::{file, shapes, update};
 use std::collections::{BTreeMap, BTreeSet};
+use zhurnal::event::Value;
 use zhurnal::event::kinds;
-use zhurnal::event::spec::{KindSpec, Permission as P, Shape};
+use zhurnal::event::spec::{KindSpec, Need, Permission as P, Shape};
 use zhurnal::journal;
 use zhurnal::school::{self, table::Table};
 
@@ -42,10 +43,10 @@ const CAPABILITIES: Table = Table {
     name: "capability",
     fields: &["device.capabilities"],
     rows: &[
-        (1, "journal", "writes the journal"),
+        (1, "journal", "writes the journal: stratum 3, pages and homerooms"),
         (2, "office", "writes structure and accounts: strata 1 and 2"),
-        (3, "witness", "writes checkpoints and automatic cuts; one computer"),
-        (4, "stamp", "prints for good and stamps; one computer"),
+        (3, "witness", "writes checkpoints and automatic cuts; the root's to give; one computer"),
+        (4, "stamp", "prints for good, records stitching, signs archives; one computer"),
     ],
 };
 
@@ -135,15 +136,7 @@ fn codes_and_names_of_kinds_are_unique_and_in_their_ranges() {
 #[test]
 fn places_of_a_kind_point_at_items_of_their_sort() {
     for k in kinds() {
-        let at = |pos: Option<zhurnal::event::spec::Pos>| {
-            pos.map(|p| match p {
-                zhurnal::event::spec::Pos::Key(i) => k.key[i].1,
-                zhurnal::event::spec::Pos::Value(i) => match k.value {
-                    Shape::Tuple(f) => f[i].1,
-                    _ => panic!("{}: no tuple", k.name),
-                },
-            })
-        };
+        let at = |item: Option<usize>| item.map(|i| k.key[i].1);
         for (name, shape) in [("group", at(k.places.group)), ("term", at(k.places.term)), ("class", at(k.places.class))] {
             assert!(matches!(shape, None | Some(Shape::Id | Shape::Opt(Shape::Id))), "{}: {name}", k.name);
         }
@@ -152,7 +145,50 @@ fn places_of_a_kind_point_at_items_of_their_sort() {
         let need = shapes::need(k.need);
         assert!(!need.starts_with("page") || k.places.group.is_some(), "{}: a page without a group", k.name);
         assert!(!need.starts_with("homeroom") || k.places.class.is_some(), "{}: a homeroom kind without a class", k.name);
+        // Whatever carries the name of a place in its key is that place: a scope cannot be dodged by another item.
+        for (name, place) in [("group", k.places.group), ("class", k.places.class), ("slot", k.places.slot)] {
+            let named = k.key.iter().position(|(n, _)| *n == name);
+            let judged = need.starts_with("page") || need.starts_with("homeroom");
+            // A slot is a place of the journal: a schedule of control works is not a substitute's.
+            let judged = judged && (name != "slot" || k.stratum == 3);
+            assert!(!judged || named.is_none() || named == place, "{}: {name} stands in the key and is no place", k.name);
+        }
     }
+}
+
+#[test]
+fn no_value_of_a_kind_that_grants_are_for_names_a_group_or_a_class() {
+    for k in kinds().filter(|k| k.stratum == 3 && matches!(k.need, Need::Page(_) | Need::Homeroom(_))) {
+        let Shape::Tuple(fields) = k.value else { continue };
+        assert!(fields.iter().all(|(n, _)| !["group", "class", "user"].contains(n)), "{}: a place in the value", k.name);
+    }
+}
+
+#[test]
+fn cells_that_anyone_may_write_are_ones_own() {
+    for k in kinds() {
+        if let Some(i) = k.own {
+            assert_eq!(k.key[i], ("user", Shape::Id), "{}: own", k.name);
+        }
+        if k.need == Need::Anyone {
+            assert_eq!(k.own, Some(0), "{}: anyone could write another's", k.name);
+        }
+        // A user in the key of a journal kind is its author; grants and registers are about somebody else.
+        let user = k.key.iter().position(|(n, _)| *n == "user");
+        assert!(k.stratum != 3 || k.own == user, "{}: a user in the key who is not the author", k.name);
+    }
+}
+
+#[test]
+fn papers_for_good_ask_for_the_stamp() {
+    let stamped: Vec<&str> = kinds().filter(|k| k.stamp).map(|k| k.name).collect();
+    assert_eq!(stamped, ["printed", "stitched"]);
+    let printed = kinds().find(|k| k.name == "printed").expect("printed");
+    let Shape::Tuple(fields) = printed.value else { panic!("printed is a tuple") };
+    let value = |is: bool| Value::Array(fields.iter().map(|(n, _)| if *n == "final" { Value::Bool(is) } else { Value::Null }).collect());
+    assert!(printed.asks_stamp(&value(true)) && !printed.asks_stamp(&value(false)));
+    let stitched = kinds().find(|k| k.name == "stitched").expect("stitched");
+    assert!(stitched.asks_stamp(&Value::Null), "a stitching record that is taken back asks as well");
 }
 
 /// Every field of a kind: `kind.field`, shape without `opt` and `list`.

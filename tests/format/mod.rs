@@ -3,8 +3,14 @@
 //! `UPDATE=1` rewrites the generated parts of the document and adds vectors that are missing; a vector that has landed is never rewritten.
 
 mod document;
+mod forms;
+mod impossible;
+mod mutations;
+mod persons;
+mod places;
 mod properties;
 mod rejects;
+pub mod roots;
 pub mod samples;
 mod segments;
 mod shapes;
@@ -27,11 +33,16 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// [`hex`], a run of more than 256 equal bytes at the end as ` hh*n`.
+/// [`hex`]; a byte, or the bytes of a head, that end it more than 256 bytes long as ` hh…*n`.
 pub fn packed(bytes: &[u8]) -> String {
-    let Some(last) = bytes.last() else { return String::new() };
-    let run = bytes.iter().rev().take_while(|b| *b == last).count();
-    if run <= 256 { hex(bytes) } else { format!("{} {last:02x}*{run}", hex(&bytes[..bytes.len() - run])) }
+    for n in [1, samples::head("a", 2026, 3).to_value().to_bytes().len()].into_iter().filter(|n| *n <= bytes.len()) {
+        let last = &bytes[bytes.len() - n..];
+        let times = bytes.rchunks_exact(n).take_while(|c| *c == last).count();
+        if times * n > 256 && times > 1 {
+            return format!("{} {}*{times}", hex(&bytes[..bytes.len() - times * n]), hex(last));
+        }
+    }
+    hex(bytes)
 }
 
 /// Reads [`hex`] and [`packed`].

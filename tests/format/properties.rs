@@ -2,7 +2,7 @@
 
 use super::vectors;
 use proptest::prelude::*;
-use zhurnal::event::{ChainId, Event, Head, Value, Volume};
+use zhurnal::event::{ChainId, Event, Head, MAX_INDEX, Value, Volume};
 use zhurnal::id::DeviceId;
 
 fn value() -> impl Strategy<Value = Value> {
@@ -19,7 +19,7 @@ fn value() -> impl Strategy<Value = Value> {
 }
 
 fn head() -> impl Strategy<Value = Head> {
-    (any::<[u8; 16]>(), any::<u16>(), any::<u64>(), any::<u32>(), any::<[u8; 32]>()).prop_map(|(d, v, nonce, idx, hash)| Head {
+    (any::<[u8; 16]>(), any::<u16>(), any::<u64>(), 0..=MAX_INDEX, any::<[u8; 32]>()).prop_map(|(d, v, nonce, idx, hash)| Head {
         chain: ChainId { device: DeviceId(d), volume: Volume(v), nonce },
         idx,
         hash,

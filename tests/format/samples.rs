@@ -1,8 +1,9 @@
 //! Sample events of every kind, made from its shapes: what the locked vectors hold.
 
+use zhurnal::event::MAX_INDEX;
 use zhurnal::event::kinds::{journal, ledger};
 use zhurnal::event::spec::{KindSpec, Shape};
-use zhurnal::event::{ChainId, Cut, Event, Head, Scope, Value, Volume, spec};
+use zhurnal::event::{ChainId, Cut, Event, Head, Scope, Value, Volume, device_id, spec};
 use zhurnal::id::DeviceId;
 
 /// First claimed time of the sample chains: 2026-09-21T13:20:00Z.
@@ -38,10 +39,16 @@ pub fn head(name: &str, volume: u16, idx: u32) -> Head {
     Head { chain, idx, hash: bytes(&format!("{name} hash"), 32).try_into().unwrap() }
 }
 
+/// The id of a computer whose two public keys follow from its name.
+pub fn device(name: &str) -> DeviceId {
+    let key = |what: &str| bytes(&format!("{name} {what}"), 32).try_into().unwrap();
+    device_id(&key("sign"), &key("seal"))
+}
+
 /// The two chains of the vectors.
 pub fn chain(volume: u16) -> ChainId {
     let nonce = if volume == 0 { 0xFEDC_BA98_7654_3210 } else { 7 };
-    ChainId { device: DeviceId(id("device")), volume: Volume(volume), nonce }
+    ChainId { device: device("own"), volume: Volume(volume), nonce }
 }
 
 fn text(name: &str, max: usize, full: bool, fill: Fill) -> String {
@@ -104,25 +111,57 @@ fn event(k: &KindSpec, fill: Fill) -> Event {
         Shape::Tuple(f) => tuple(f, fill),
         s => value("value", s, fill),
     };
-    Event::new(CLAIM, k, key, value)
+    possible(Event::new(CLAIM, k, key, value), fill)
+}
+
+/// What its shape alone would leave impossible.
+fn possible(mut e: Event, fill: Fill) -> Event {
+    let set = |e: &mut Event, i: usize, v: Value| {
+        if let Value::Array(items) = &mut e.value {
+            items[i] = v;
+        }
+    };
+    match e.kind {
+        ledger::DEVICE => {
+            e.key = vec![Value::Id(device("a computer").0)];
+            set(&mut e, 0, Value::Bytes(bytes("a computer sign", 32)));
+            set(&mut e, 1, Value::Bytes(bytes("a computer seal", 32)));
+        }
+        ledger::ADMIN => e.value = Value::Bool(true),
+        // 1 January of the year after next, the first day there can be.
+        ledger::DESTROYED => {
+            let year = if fill == Fill::Full { 2167 } else { 2020 };
+            e.key[0] = Value::Int(year);
+            set(&mut e, 4, Value::Int(if fill == Fill::Full { 72_684 } else { 18_993 }));
+        }
+        _ => {}
+    }
+    e
 }
 
 fn cuts() -> Vec<(&'static str, Cut)> {
-    let heads = vec![head("a", 2026, 9), head("b", 0, 4_294_967_295)];
-    let cut = |scope: Scope, stratum: u8| Cut { scope, heads: heads.clone(), void: false, automatic: false, stratum };
+    let heads = vec![head("a", 2026, 9), head("b", 0, MAX_INDEX)];
+    let cut = |scope: Scope, stratum: u8| Cut { scope, heads: heads.clone(), void: false, automatic: false, stratum, parts: vec![] };
     let group = vec![id("group"), id("second group")];
     let key = |n: &str| bytes(n, 32).try_into().unwrap();
+    let automatic = |scope: Scope, stratum: u8| Cut { automatic: true, ..cut(scope, stratum) };
     vec![
         ("author", Cut { heads: Vec::new(), ..cut(Scope::Author(id("user")), 1) }),
-        ("keys", Cut { void: true, ..cut(Scope::Keys(vec![key("key"), key("older key")]), 0) }),
-        ("device", Cut { void: true, ..cut(Scope::Device(id("device")), 1) }),
+        ("keys", Cut { void: true, ..cut(Scope::Keys(id("user"), vec![key("key"), key("older key")]), 0) }),
+        ("device", Cut { void: true, ..cut(Scope::Device(device("a computer").0, vec![]), 1) }),
+        ("capabilities of a device", cut(Scope::Device(device("a computer").0, vec![3, 4]), 0)),
         ("needs", cut(Scope::Needs(id("user"), vec![4, 5, 6]), 1)),
         ("load", cut(Scope::Load(id("user"), id("group")), 2)),
         ("homeroom", cut(Scope::Homeroom(id("user"), id("class")), 2)),
         ("lessons", cut(Scope::Lessons { groups: group.clone(), from: 20_697, to: 20_750, terms: vec![id("term")] }, 2)),
         ("all lessons", cut(Scope::Lessons { groups: Vec::new(), from: 20_697, to: 20_697, terms: Vec::new() }, 2)),
-        ("window", Cut { automatic: true, ..cut(Scope::Window { groups: group, from: 20_697, to: 20_700 }, 2) }),
+        ("window", cut(Scope::Window { groups: group, from: 20_697, to: 20_700 }, 2)),
+        ("automatic window", automatic(Scope::Window { groups: Vec::new(), from: 20_666, to: 20_717 }, 2)),
         ("permit", cut(Scope::Permit(id("permit")), 2)),
+        ("admin", Cut { void: true, ..cut(Scope::Admin(id("user")), 0) }),
+        ("grants", cut(Scope::Grant(vec![head("a", 2026, 9), head("c", 2026, 0)]), 2)),
+        ("roles, by itself", automatic(Scope::Grant(vec![head("b", 0, 9)]), 1)),
+        ("heads in parts", Cut { parts: vec![head("d", 2026, 4), head("d", 2026, 5)], ..cut(Scope::Author(id("user")), 1) }),
     ]
 }
 

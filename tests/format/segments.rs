@@ -1,49 +1,60 @@
-//! `tests/vectors/segments.json` and `roots.json`: ranges of chains under signed heads, authentic ones and others.
+//! `tests/vectors/segments.json`: ranges of chains under signed heads, authentic ones and others. What stands in them is in `places`.
 
-use super::{file, hex, samples, unhex, update};
-use serde_json::Value as Json;
+use super::{file, hex, places, roots, samples, update};
 use zhurnal::event::segment::{head_message, session_message};
-use zhurnal::event::{ChainId, Event, Head, Law, Segment, Value, Volume, kinds::journal, kinds::ledger, next_hash, spec};
+use zhurnal::event::{
+    ChainId, Event, Head, MAX_INDEX, Segment, Value, Volume, device_id, kinds::journal, kinds::ledger, next_hash, root_id, spec,
+};
 use zhurnal::id::DeviceId;
-use zhurnal::keys::root::{RootSeed, first_root, next_root, verify_roots};
+use zhurnal::keys::root::RootSeed;
 use zhurnal::keys::secret::Secret;
 use zhurnal::keys::{Context, PublicKey, Signature, SigningKey};
 
 const FILE: &str = "tests/vectors/segments.json";
-const ROOTS: &str = "tests/vectors/roots.json";
 
-struct Case {
-    name: String,
-    segment: Segment,
-    key: [u8; 32],
-    authentic: bool,
-    session: bool,
+/// A computer's pair of public keys; without `seal` a root's.
+#[derive(Debug, Clone, Copy)]
+pub struct Pair {
+    pub sign: [u8; 32],
+    pub seal: Option<[u8; 32]>,
 }
 
-fn key(n: u8) -> SigningKey {
+impl Pair {
+    pub fn of(n: u8) -> Self {
+        Self { sign: key(n).public().0, seal: Some([n; 32]) }
+    }
+    pub fn id(&self) -> DeviceId {
+        self.seal.map_or_else(|| root_id(&self.sign), |seal| device_id(&self.sign, &seal))
+    }
+}
+
+pub struct Case {
+    pub name: String,
+    pub segment: Segment,
+    pub pair: Pair,
+    pub authentic: bool,
+    /// Positions of events that are void by what they say.
+    pub void: Vec<usize>,
+}
+
+pub fn key(n: u8) -> SigningKey {
     SigningKey::from_seed(&Secret::new([n; 32]))
 }
 
+/// A chain of the computer with these keys.
+pub fn chain(n: u8, volume: u16, nonce: u64) -> ChainId {
+    ChainId { device: Pair::of(n).id(), volume: Volume(volume), nonce }
+}
+
 /// What the page asks of a segment.
-fn authentic(s: &Segment, key: &[u8; 32]) -> bool {
+fn authentic(s: &Segment, pair: &Pair) -> bool {
+    let own = pair.id() == s.chain.device && (pair.seal.is_some() || s.chain.volume.is_registry());
     let sound = s.events.iter().all(|e| Event::from_bytes(e).is_some()) && (s.first > 0 || s.prev == s.chain.origin());
-    let verify = |head: Head| PublicKey(*key).verify(Context::HEAD, &[&head_message(&head)], &Signature(s.signature)).is_ok();
-    sound && s.head().is_some_and(verify)
+    let verify = |head: Head| PublicKey(pair.sign).verify(Context::HEAD, &[&head_message(&head)], &Signature(s.signature)).is_ok();
+    own && sound && s.head().is_some_and(verify)
 }
 
-/// Whether the sessions of a segment are right.
-fn sessions(s: &Segment) -> bool {
-    (0u32..).zip(&s.events).map(|(n, bytes)| (s.first + n, bytes)).all(|(idx, bytes)| {
-        match Event::from_bytes(bytes).as_ref().and_then(Law::read) {
-            Some(Law::Session { key, signature, .. }) => {
-                PublicKey(key).verify(Context::SESSION, &[&session_message(&s.chain, idx)], &Signature(signature)).is_ok()
-            }
-            _ => true,
-        }
-    })
-}
-
-fn sign(chain: ChainId, first: u32, prev: [u8; 32], events: Vec<Vec<u8>>, by: &SigningKey) -> Segment {
+pub fn sign(chain: ChainId, first: u32, prev: [u8; 32], events: Vec<Vec<u8>>, by: &SigningKey) -> Segment {
     let mut s = Segment { chain, first, prev, events, signature: [0; 64] };
     if let Some(head) = s.head() {
         s.signature = by.sign(Context::HEAD, &[&head_message(&head)]).0;
@@ -51,14 +62,19 @@ fn sign(chain: ChainId, first: u32, prev: [u8; 32], events: Vec<Vec<u8>>, by: &S
     s
 }
 
-fn session(chain: &ChainId, idx: u32) -> Vec<u8> {
+/// A session of the user whose key is number 2.
+pub fn session(chain: &ChainId, idx: u32) -> Vec<u8> {
     let user = key(2);
     let signature = user.sign(Context::SESSION, &[&session_message(chain, idx)]).0;
     let value = vec![Value::Id(samples::id("user")), Value::Bytes(user.public().0.to_vec()), Value::Bytes(signature.to_vec())];
-    Event::new(samples::CLAIM, spec(ledger::SESSION).unwrap(), vec![], Value::Array(value)).to_bytes()
+    write(ledger::SESSION, vec![], Value::Array(value))
 }
 
-fn mark(n: i64) -> Vec<u8> {
+pub fn write(kind: u16, key: Vec<Value>, value: Value) -> Vec<u8> {
+    Event::new(samples::CLAIM, spec(kind).unwrap(), key, value).to_bytes()
+}
+
+pub fn mark(n: i64) -> Vec<u8> {
     let id = |name: &str| Value::Id(samples::id(name));
     let key = vec![id("group"), Value::Int(20_697), Value::Int(1), id("pupil"), id("type"), Value::Int(n)];
     Event::new(samples::CLAIM + n, spec(journal::MARK).unwrap(), key, Value::Int(5)).to_bytes()
@@ -68,11 +84,22 @@ fn fold(prev: [u8; 32], events: &[Vec<u8>]) -> [u8; 32] {
     events.iter().fold(prev, |h, e| next_hash(&h, e))
 }
 
+/// A root's chain with its document.
+fn of_a_root() -> Case {
+    let root = RootSeed(Secret::new([1; 32])).signing();
+    let pair = Pair { sign: root.public().0, seal: None };
+    let chain = ChainId { device: pair.id(), volume: Volume::REGISTRY, nonce: 3 };
+    let value = Value::Array(vec![Value::Bytes(roots::first())]);
+    let first = write(ledger::ROOT, vec![Value::Int(1)], value);
+    let segment = sign(chain, 0, chain.origin(), vec![first], &root);
+    Case { name: "a root's chain".into(), segment, pair, authentic: true, void: vec![] }
+}
+
 #[allow(clippy::too_many_lines)]
 fn cases() -> Vec<Case> {
     let device = key(1);
-    let chain = ChainId { device: DeviceId(samples::id("device")), volume: Volume(2026), nonce: 0x8000_0000_0000_0001 };
-    let seen = Event::new(samples::CLAIM, spec(ledger::SEEN).unwrap(), vec![], Value::Array(vec![])).to_bytes();
+    let chain = chain(1, 2026, 0x8000_0000_0000_0001);
+    let seen = write(ledger::SEEN, vec![], Value::Array(vec![]));
     let mut events = vec![session(&chain, 0), seen];
     events.extend((0..6).map(mark));
     let origin = chain.origin();
@@ -80,29 +107,36 @@ fn cases() -> Vec<Case> {
     let middle = fold(origin, &events[..3]);
     let tail = sign(chain, 3, middle, events[3..].to_vec(), &device);
     let mut out = Vec::new();
-    let public = device.public().0;
-    let mut case = |name: &str, authentic: bool, session: bool, key: [u8; 32], segment: Segment| {
-        out.push(Case { name: name.into(), segment, key, authentic, session });
+    let own = Pair::of(1);
+    let mut case = |name: &str, authentic: bool, pair: Pair, segment: Segment| {
+        out.push(Case { name: name.into(), segment, pair, authentic, void: vec![] });
     };
-    case("a whole chain", true, true, public, good.clone());
-    case("its first event alone", true, true, public, sign(chain, 0, origin, events[..1].to_vec(), &device));
-    case("its beginning", true, true, public, sign(chain, 0, origin, events[..3].to_vec(), &device));
-    case("its end", true, true, public, tail.clone());
-    case("its last event alone", true, true, public, sign(chain, 7, fold(origin, &events[..7]), events[7..].to_vec(), &device));
-    let last = sign(chain, u32::MAX, [7; 32], vec![mark(1)], &device);
-    case("the last index there can be", true, true, public, last.clone());
-    let other = ChainId { nonce: 2, ..chain };
-    case("a session signed for another chain", true, false, public, sign(other, 0, other.origin(), events.clone(), &device));
-    let moved = vec![events[1].clone(), events[0].clone()];
-    case("a session signed for another index", true, false, public, sign(chain, 0, origin, moved, &device));
-    let root = RootSeed(Secret::new([1; 32])).signing();
-    let id: [u8; 16] = blake3::hash(&root.public().0).as_bytes()[..16].try_into().unwrap();
-    let roots = ChainId { device: DeviceId(id), volume: Volume::REGISTRY, nonce: 3 };
-    let value = Value::Array(vec![Value::Bytes(documents()[0].clone())]);
-    let first = Event::new(samples::CLAIM, spec(ledger::ROOT).unwrap(), vec![Value::Int(1)], value).to_bytes();
-    case("a root's chain", true, true, root.public().0, sign(roots, 0, roots.origin(), vec![first], &root));
+    case("a whole chain", true, own, good.clone());
+    case("its first event alone", true, own, sign(chain, 0, origin, events[..1].to_vec(), &device));
+    case("its beginning", true, own, sign(chain, 0, origin, events[..3].to_vec(), &device));
+    case("its end", true, own, tail.clone());
+    case("its last event alone", true, own, sign(chain, 7, fold(origin, &events[..7]), events[7..].to_vec(), &device));
+    let last = sign(chain, MAX_INDEX, [7; 32], vec![mark(1)], &device);
+    case("the last index there can be", true, own, last.clone());
+    let root = of_a_root();
+    let (roots, root_pair) = (root.segment.clone(), root.pair);
+    case("a root's chain", true, root_pair, roots.clone());
 
-    let mut no = |name: &str, segment: Segment| case(name, false, true, public, segment);
+    // Keys of others.
+    let thief = key(4);
+    let again = |s: &Segment, by: &SigningKey| sign(s.chain, s.first, s.prev, s.events.clone(), by);
+    case("a key that does not give the id", false, Pair::of(4), again(&good, &thief));
+    case("the right key with another seal", false, Pair { seal: Some([4; 32]), ..own }, good.clone());
+    case("the two keys exchanged", false, Pair { sign: [1; 32], seal: Some(own.sign) }, good.clone());
+    case("a computer's key as if it were a root's", false, Pair { seal: None, ..own }, good.clone());
+    case("a root's chain under a computer's keys", false, Pair::of(4), again(&roots, &thief));
+    case("a root's chain under another root's key", false, Pair { sign: thief.public().0, seal: None }, again(&roots, &thief));
+    let root_key = RootSeed(Secret::new([1; 32])).signing();
+    case("a root's key with a seal", false, Pair { seal: Some([1; 32]), ..root_pair }, roots.clone());
+    let astray = ChainId { volume: Volume(2026), ..roots.chain };
+    case("a root's chain in a year", false, root_pair, sign(astray, 0, astray.origin(), events.clone(), &root_key));
+
+    let mut no = |name: &str, segment: Segment| case(name, false, own, segment);
     no("no events", Segment { events: vec![], ..good.clone() });
     let mut changed = good.clone();
     changed.events[4] = mark(9);
@@ -122,7 +156,7 @@ fn cases() -> Vec<Case> {
     no("another place in the chain", Segment { first: 4, ..tail.clone() });
     no("another past", Segment { prev: [1; 32], ..tail.clone() });
     no("a first event on another origin", sign(chain, 0, [1; 32], events.clone(), &device));
-    no("an index above 2^32-1", Segment { events: vec![mark(1), mark(2)], ..last });
+    no("an index above 2^31-1", Segment { events: vec![mark(1), mark(2)], ..last });
     no("signed by another device", sign(chain, 0, origin, events.clone(), &key(4)));
     let head = good.head().unwrap();
     let by = |context: Context, parts: &[&[u8]]| Segment { signature: device.sign(context, parts).0, ..good.clone() };
@@ -150,9 +184,22 @@ fn cases() -> Vec<Case> {
     small.signature[0] = 1;
     let mut identity = [0; 32];
     identity[0] = 1;
-    case("a key of small order", false, true, identity, small);
-    case("a key that is no point", false, true, [0xFF; 32], good);
+    let weak = |sign: [u8; 32], s: Segment| {
+        let pair = Pair { sign, ..own };
+        let chain = ChainId { device: pair.id(), ..chain };
+        (pair, Segment { chain, prev: chain.origin(), ..s })
+    };
+    let (pair, s) = weak(identity, small);
+    case("a key of small order", false, pair, s);
+    let (pair, s) = weak([0xFF; 32], good);
+    case("a key that is no point", false, pair, s);
+    out.extend(places::cases());
     out
+}
+
+/// The authentic segments as bytes.
+pub fn bytes() -> Vec<Vec<u8>> {
+    cases().into_iter().filter(|c| c.authentic).map(|c| c.segment.to_bytes()).collect()
 }
 
 /// s + L: the same equation holds, and strict verification refuses it.
@@ -169,45 +216,17 @@ fn raise(signature: &mut [u8; 64]) {
     }
 }
 
-/// The documents of three roots with known seeds.
-fn documents() -> Vec<Vec<u8>> {
-    static ONCE: std::sync::OnceLock<Vec<Vec<u8>>> = std::sync::OnceLock::new();
-    ONCE.get_or_init(|| {
-        let Ok(text) = std::fs::read_to_string(file(ROOTS)) else { return make_documents() };
-        let json: Json = serde_json::from_str(&text).expect("roots.json is JSON");
-        json.as_array().unwrap().iter().map(|r| unhex(r["document"].as_str().unwrap())).collect()
-    })
-    .clone()
-}
-
-/// A new school's id is random: these are made once.
-fn make_documents() -> Vec<Vec<u8>> {
-    assert!(update(), "{ROOTS} is missing");
-    let seed = |n: u8| RootSeed(Secret::new([n; 32]));
-    let mut all = vec![first_root(&seed(1), &seed(2)).unwrap()];
-    for n in 2..4 {
-        let chain = verify_roots(&all).unwrap();
-        all.push(next_root(&chain, &seed(n - 1), &seed(n), &seed(n + 1)).unwrap());
-    }
-    let chain = verify_roots(&all).unwrap();
-    let device = |public: &PublicKey| hex(&blake3::hash(&public.0).as_bytes()[..16]);
-    let lines = chain.roots().iter().zip(&all);
-    let lines: Vec<String> =
-        lines.map(|(r, d)| format!("{{\"device\": \"{}\", \"document\": \"{}\"}}", device(&r.public), hex(d))).collect();
-    std::fs::write(file(ROOTS), format!("[\n{}\n]\n", lines.join(",\n"))).expect("write roots.json");
-    all
-}
-
 fn line(c: &Case) -> String {
     let s = &c.segment;
     let events: Vec<String> = s.events.iter().map(|e| format!("\"{}\"", hex(e))).collect();
     format!(
-        "{{\"case\": \"{}\", \"authentic\": {}, \"session\": {}, \"key\": \"{}\", \"device\": \"{}\", \"volume\": {}, \"nonce\": \"{}\", \
-         \"first\": {}, \"prev\": \"{}\", \"signature\": \"{}\", \"events\": [{}]}}",
+        "{{\"case\": \"{}\", \"authentic\": {}, \"void\": {:?}, \"sign\": \"{}\", \"seal\": \"{}\", \"device\": \"{}\", \
+         \"volume\": {}, \"nonce\": \"{}\", \"first\": {}, \"prev\": \"{}\", \"signature\": \"{}\", \"events\": [{}]}}",
         c.name,
         c.authentic,
-        c.session,
-        hex(&c.key),
+        c.void,
+        hex(&c.pair.sign),
+        c.pair.seal.map(|s| hex(&s)).unwrap_or_default(),
         hex(&s.chain.device.0),
         s.chain.volume.0,
         hex(&s.chain.nonce.to_be_bytes()),
@@ -220,11 +239,12 @@ fn line(c: &Case) -> String {
 
 #[test]
 fn segments_verify_as_the_vectors_say_and_never_change() {
-    let expected = format!("[\n{}\n]\n", cases().iter().map(line).collect::<Vec<_>>().join(",\n"));
-    for c in cases() {
-        assert_eq!(authentic(&c.segment, &c.key), c.authentic, "{}", c.name);
-        assert!(!c.authentic || sessions(&c.segment) == c.session, "{}: session", c.name);
+    let all = cases();
+    for c in &all {
+        assert_eq!(authentic(&c.segment, &c.pair), c.authentic, "{}", c.name);
+        assert!(!c.authentic || places::void(&c.segment) == c.void, "{}: {:?} are void", c.name, places::void(&c.segment));
     }
+    let expected = format!("[\n{}\n]\n", all.iter().map(line).collect::<Vec<_>>().join(",\n"));
     if update() && !file(FILE).exists() {
         std::fs::write(file(FILE), &expected).expect("write segments.json");
     }
@@ -232,7 +252,9 @@ fn segments_verify_as_the_vectors_say_and_never_change() {
 }
 
 #[test]
-fn roots_of_the_vectors_verify() {
-    let chain = verify_roots(&documents()).unwrap();
-    assert_eq!(chain.roots().len(), 3);
+fn an_authentic_segment_is_read_from_its_bytes_and_written_back() {
+    for c in cases().into_iter().filter(|c| c.authentic) {
+        let bytes = c.segment.to_bytes();
+        assert_eq!(Segment::from_bytes(&bytes), Some(c.segment), "{}", c.name);
+    }
 }

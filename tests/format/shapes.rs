@@ -1,6 +1,7 @@
 //! The notation of shapes, as `docs/FORMAT.md` explains it.
 
-use zhurnal::event::spec::{In, KindSpec, Need, Permission, Places, Pos, Shape};
+use zhurnal::event::kinds::year;
+use zhurnal::event::spec::{In, KindSpec, Need, Permission, Places, Shape};
 
 /// A shape in the notation.
 pub fn shape(s: &Shape) -> String {
@@ -61,6 +62,17 @@ pub fn need(n: Need) -> String {
     }
 }
 
+/// Who may, with what the row asks besides: one's own cell, the computer with the stamp.
+pub fn who(k: &KindSpec) -> String {
+    let own = k.own.map(|i| format!(", own(key.{i})")).unwrap_or_default();
+    let stamp = match (k.stamp, k.code) {
+        (false, _) => "",
+        (true, year::PRINTED) => ", stamp(final)",
+        (true, _) => ", stamp",
+    };
+    format!("{}{own}{stamp}", need(k.need))
+}
+
 /// Volume, in the notation.
 pub fn volume(v: In) -> &'static str {
     match v {
@@ -72,12 +84,7 @@ pub fn volume(v: In) -> &'static str {
 
 /// Where scopes look, in the notation.
 pub fn places(p: &Places) -> String {
-    let of = |name: &str, pos: Option<Pos>| {
-        pos.map(|p| match p {
-            Pos::Key(i) => format!("{name}=key.{i}"),
-            Pos::Value(i) => format!("{name}=value.{i}"),
-        })
-    };
+    let of = |name: &str, item: Option<usize>| item.map(|i| format!("{name}=key.{i}"));
     let all = [of("group", p.group), of("date", p.date), of("slot", p.slot), of("term", p.term), of("class", p.class)];
     all.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -93,7 +100,7 @@ pub fn row(k: &KindSpec) -> String {
         k.stratum,
         tuple(k.key),
         shape(&k.value),
-        need(k.need),
+        who(k),
         if k.clears { "yes" } else { "no" },
         places(&k.places),
         k.about

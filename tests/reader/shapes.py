@@ -1,10 +1,21 @@
-"""The notation of shapes (docs/FORMAT.md, section 10), and the tables of the document."""
+"""The notation of shapes (docs/FORMAT.md, section 10), the tables of the document, names of chains and what is signed (3, 5)."""
 
 import re
 import unicodedata
+from blake3 import derive_key
 from cbor import Id
 
-MAX_U32 = 2**32 - 1
+MAX_INDEX = 2**31 - 1
+REGISTRY = 0
+
+
+def chain_id(device, volume, nonce):
+    return device + volume.to_bytes(2, "big") + nonce
+
+
+def digest(context, *parts):
+    framed = b"".join(len(p).to_bytes(8, "little") + p for p in parts)
+    return derive_key(context, len(parts).to_bytes(8, "little") + framed)
 
 
 def number(v, low, high):
@@ -19,7 +30,7 @@ def is_head(v):
         and number(v[1], 0, 65535)
         and type(v[2]) is bytes
         and len(v[2]) == 8
-        and number(v[3], 0, MAX_U32)
+        and number(v[3], 0, MAX_INDEX)
         and type(v[4]) is bytes
         and len(v[4]) == 32
     )

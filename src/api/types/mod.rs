@@ -4,14 +4,18 @@
 //! instants RFC 3339 in UTC. No field is ever a float.
 
 mod accounts;
+mod destroy;
 mod journal;
+mod law;
 mod page;
 mod papers;
 mod program;
 mod structure;
 
 pub use accounts::*;
+pub use destroy::*;
 pub use journal::*;
+pub use law::*;
 pub use page::*;
 pub use papers::*;
 pub use program::*;

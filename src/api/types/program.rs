@@ -46,6 +46,10 @@ pub struct AppState {
     pub demo_logins: Vec<String>,
     /// What a demo home says of itself; absent elsewhere.
     pub demo: Option<DemoInfo>,
+    /// Years in quarantine on this computer and those that have gone, told to everybody who is logged in; absent when there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub quarantine: Option<Vec<super::QuarantineRow>>,
 }
 
 /// A demo home: invented people, a clock of its own.

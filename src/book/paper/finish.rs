@@ -44,7 +44,7 @@ impl PaperKind {
         }
     }
     /// The number of `printed.what`.
-    fn code(self) -> i64 {
+    pub(in crate::book) fn code(self) -> i64 {
         match self {
             Self::Journal => 1,
             Self::Summary => 2,
@@ -279,13 +279,13 @@ impl Book {
     /// Writes that a final was printed: one act, an event a volume.
     ///
     /// # Errors
-    /// `no-right`; those of the store.
+    /// `print-no-stamp` when the stamp has left this computer meanwhile; `no-right`; those of the store.
     pub fn printed(&self, author: &UserAuthor, paper: &FinalPaper) -> Result<Done<()>> {
         Ok(Done::new((), self.act(author, self.year, &paper.writes)?))
     }
 
     fn final_status(&self, checkpoint: &[u8; 32], date: chrono::NaiveDate) -> Status {
-        Status::Final { checkpoint: shown(checkpoint), fingerprint: self.roots.fingerprint_shown(), date }
+        Status::Final { checkpoint: shown(checkpoint), fingerprint: self.roots().fingerprint_shown(), date }
     }
 
     /// Finals of a class that were printed, the latest last.

@@ -18,7 +18,10 @@ pub const ALL: &[&[KindSpec]] = &[ledger::KINDS, registry::KINDS, year::KINDS, c
 pub fn is_law(code: u16) -> bool {
     use ledger as l;
     code <= l::PERMIT
-        || matches!(code, l::DEVICE | l::ADMIN | l::USER_KEY | l::ROLE | l::CLOSE_YEAR | l::DESTROYED | l::ERASED | l::HEADS_PART | l::SPARED)
+        || matches!(
+            code,
+            l::DEVICE | l::ADMIN | l::USER_KEY | l::ROLE | l::CLOSE_YEAR | l::DESTROYED | l::ERASED | l::HEADS_PART | l::SPARED
+        )
         || matches!(code, year::LOAD | year::HOMEROOM | year::SUBSTITUTION)
 }
 
@@ -67,7 +70,22 @@ const fn row(
         2 => [1, 1, 0],
         n => [1, 1, n - 2],
     };
-    KindSpec { code, version: 1, name, volume, stratum, key, parts, value, clears: true, need, places: NOWHERE, own: None, stamp: false, about }
+    KindSpec {
+        code,
+        version: 1,
+        name,
+        volume,
+        stratum,
+        key,
+        parts,
+        value,
+        clears: true,
+        need,
+        places: NOWHERE,
+        own: None,
+        stamp: false,
+        about,
+    }
 }
 
 impl KindSpec {

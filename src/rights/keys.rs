@@ -1,0 +1,129 @@
+//! Keys of users: which event gives a key, who signed, what ends a key (made exact, 5–8).
+
+use super::chains::{Ground, Session, Spot};
+use super::judge::{Fate, Verdict, Why};
+use super::level::{ADMIN, HALF, ROOT, is_own_key};
+use super::statutes::{LawEvent, Mark, Statutes};
+use crate::event::{Head, Law, Scope};
+use std::collections::HashMap;
+
+type Id = [u8; 16];
+
+/// The giver of each key: of those that name user and key the first.
+#[must_use]
+pub fn givers<'a>(laws: impl Iterator<Item = &'a LawEvent>, g: &Ground<'_>) -> HashMap<(Id, [u8; 32]), Spot> {
+    let mut best: HashMap<(Id, [u8; 32]), ((u8, Head), Spot)> = HashMap::new();
+    for e in laws {
+        let (Some(Law::UserKey { user, key, .. }), Some(b)) = (&e.law, g.branch(e.spot)) else { continue };
+        let class = match b.root > 0 {
+            true => 0,
+            false => 1 + u8::from(is_own_key(e.spot, e.law.as_ref(), g)),
+        };
+        let rank = (class, Head { chain: b.id, idx: e.spot.idx, hash: e.hash });
+        let place = best.entry((*user, *key)).or_insert((rank, e.spot));
+        if rank < place.0 {
+            *place = (rank, e.spot);
+        }
+    }
+    best.into_iter().map(|(k, (_, spot))| (k, spot)).collect()
+}
+
+/// Who signed an event: `Ok` when the session's key is good for it; else whether that is a doubt, and why.
+pub fn signed(
+    spot: Spot,
+    heads: &[Head],
+    session: &Session,
+    level: u8,
+    own: bool,
+    s: &Statutes,
+    g: &Ground<'_>,
+) -> Result<(), (bool, Why)> {
+    let doubt = |why| Err((true, why));
+    let most = match own {
+        true => level,
+        false if level <= ADMIN => HALF,
+        false => level - 1,
+    };
+    let Some(k) = s.keys.get(&(session.user, session.key)).filter(|k| k.verdict.effective() && k.gives.level <= most) else {
+        return doubt(Why::KeyUnknown);
+    };
+    if k.gives.temporary && !own {
+        return Err((false, Why::Temporary));
+    }
+    let acts = |y: &&Mark| y.level < level && !(y.late && protected(spot, heads, s, g));
+    let outlived = |y: &Mark| s.before(spot, heads, y, g);
+    if !own && s.changes.get(&k.spot).into_iter().flatten().filter(acts).any(|y| !outlived(y)) {
+        return doubt(Why::KeyReplaced);
+    }
+    let given = s.given.get(&session.user).map_or(&[][..], Vec::as_slice);
+    let line = given.iter().find(|y| y.spot == k.gives.line);
+    let ends = |y: &&Mark| y.spot != k.gives.line && !line.is_some_and(|l| s.before(y.spot, &y.heads, l, g));
+    if given.iter().filter(acts).filter(ends).any(|y| !outlived(y)) {
+        return doubt(Why::KeyReplaced);
+    }
+    Ok(())
+}
+
+/// True when an event of a closed year is before one of its closings.
+#[must_use]
+pub fn protected(spot: Spot, heads: &[Head], s: &Statutes, g: &Ground<'_>) -> bool {
+    spot.year && s.closings.iter().any(|c| s.before(spot, heads, c, g))
+}
+
+/// What no `user_key` may be, apart from its shape and its proof; `None` when nothing stands against it.
+#[must_use]
+pub fn impossible(spot: Spot, law: &Law, session: Option<&Session>, s: &Statutes, g: &Ground<'_>) -> Option<Why> {
+    let Law::UserKey { user, key, temporary, .. } = law else { return None };
+    if s.givers.get(&(*user, *key)) != Some(&spot) {
+        return Some(Why::KeyTwice);
+    }
+    if g.branch(spot).is_some_and(|b| b.root > 0) {
+        return None;
+    }
+    let own = session.filter(|x| x.user == *user);
+    match own {
+        Some(x) if *temporary || x.key == *key => Some(Why::KeyWrong),
+        None if !temporary => Some(Why::KeyWrong),
+        _ => None,
+    }
+}
+
+/// True when an admin gives a key to somebody whose key a root gave, and the sheet has not ended that.
+#[must_use]
+pub fn resets_root(spot: Spot, heads: &[Head], user: &Id, s: &Statutes, g: &Ground<'_>) -> bool {
+    let mut by_root = s.given.get(user).into_iter().flatten().filter(|y| y.level == ROOT);
+    let removed = || {
+        let cuts = s.index.user.get(user).into_iter().chain(s.index.admin.get(user)).flatten().filter_map(|i| s.cuts.get(*i));
+        let mut ends = cuts.filter(|k| k.root > 0 && k.in_force() && matches!(k.cut.scope, Scope::Author(_) | Scope::Admin(_)));
+        ends.any(|k| !k.inside(spot))
+    };
+    by_root.any(|y| !s.before(spot, heads, y, g)) && !removed()
+}
+
+/// Own changes founded in one event, each with what all other rules say of it: which stands, and what ends the founder.
+#[must_use]
+pub fn siblings(changes: &[(&LawEvent, Verdict)], s: &Statutes, g: &Ground<'_>) -> (Vec<Verdict>, Vec<usize>) {
+    let marks: Vec<Option<Mark>> = changes
+        .iter()
+        .map(|(e, v)| match &e.law {
+            Some(Law::UserKey { heads, .. }) if v.effective() => Some(s.mark(e.spot, HALF, heads, g)),
+            _ => None,
+        })
+        .collect();
+    let eligible: Vec<(usize, &Mark)> = marks.iter().enumerate().filter_map(|(i, m)| Some((i, m.as_ref()?))).collect();
+    let before = |x: &Mark, y: &Mark| s.before(x.spot, &x.heads, y, g);
+    let first = eligible.iter().find(|(i, x)| eligible.iter().all(|(j, y)| i == j || before(x, y))).map(|(i, _)| *i);
+    let held = |why| Verdict::new(Fate::Held, why);
+    let verdicts = changes.iter().enumerate().map(|(i, (_, v))| match marks.get(i).and_then(Option::as_ref) {
+        None => *v,
+        Some(_) if first == Some(i) => *v,
+        Some(m) if first.is_some() || eligible.iter().any(|(j, y)| *j != i && before(y, m)) => held(Why::KeyReplaced),
+        Some(_) => held(Why::TwoChanges),
+    });
+    let verdicts: Vec<Verdict> = verdicts.collect();
+    let ending = match first {
+        Some(i) => vec![i],
+        None => eligible.iter().map(|(i, _)| *i).collect(),
+    };
+    (verdicts, ending)
+}

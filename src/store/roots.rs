@@ -1,0 +1,178 @@
+//! Roots that this computer follows, and computers that somebody introduced (made exact, 2, 3).
+
+use super::types::Write;
+use super::volume::Vol;
+use crate::error::{Error, ErrorKind, Result};
+use crate::event::kinds::ledger as l;
+use crate::event::{ChainId, Event, Head, Segment, root_id};
+use crate::id::DeviceId;
+use crate::keys::root::{Root, comes_first, follows};
+use std::collections::{HashMap, HashSet};
+
+/// Name of the local row with the public keys of the roots, one after another.
+const ROOTS: &str = "roots";
+
+/// Computers by who introduced them.
+#[derive(Debug, Default)]
+pub struct Introduced {
+    keys: HashMap<DeviceId, [u8; 32]>,
+    by: HashMap<DeviceId, HashSet<Option<DeviceId>>>,
+}
+
+impl Introduced {
+    /// A `device` event of a root's chain (`by` none) or of a computer's.
+    pub fn note(&mut self, by: Option<DeviceId>, device: DeviceId, sign: [u8; 32]) {
+        // An id follows from its keys: whoever says it says the same.
+        self.keys.insert(device, sign);
+        self.by.entry(device).or_default().insert(by);
+    }
+    /// True when a root's chain has a `device` event of it.
+    pub fn by_root(&self, device: &DeviceId) -> bool {
+        self.by.get(device).is_some_and(|b| b.contains(&None))
+    }
+    /// The key of a computer that a root introduced, or a computer that a root introduced; no further.
+    pub fn key(&self, device: &DeviceId) -> Option<[u8; 32]> {
+        let counts = |by: &Option<DeviceId>| by.as_ref().is_none_or(|d| self.by_root(d));
+        self.by.get(device).filter(|b| b.iter().any(counts)).and_then(|_| self.keys.get(device).copied())
+    }
+}
+
+/// The only key that signs heads of a chain; none when nobody introduced its computer.
+pub fn signer(chain: &ChainId, registry: &Vol) -> Option<[u8; 32]> {
+    let root = registry.roots.iter().position(|r| *r == chain.device);
+    match root {
+        Some(i) if chain.volume.is_registry() => registry.root_keys.get(i).copied(),
+        Some(_) => None,
+        None => registry.introduced.key(&chain.device),
+    }
+}
+
+fn row(version: usize) -> String {
+    format!("root-{version}")
+}
+fn other_row(version: usize) -> String {
+    format!("root-other-{version}")
+}
+
+impl Vol {
+    /// Reads the roots followed, of a registry.
+    pub fn read_roots(&mut self) -> Result<()> {
+        if self.year() {
+            return Ok(());
+        }
+        let raw = self.local(ROOTS)?.unwrap_or_default();
+        self.root_keys = raw.chunks_exact(32).filter_map(|c| c.try_into().ok()).collect();
+        self.roots = self.root_keys.iter().map(root_id).collect();
+        Ok(())
+    }
+
+    /// The document of a root that this computer follows.
+    pub fn root_document(&self, version: usize) -> Result<Option<Vec<u8>>> {
+        self.local(&row(version))
+    }
+
+    /// Another right body of a root's version than the one followed: an alarm.
+    pub fn other_root_document(&self, version: usize) -> Result<Option<Vec<u8>>> {
+        self.local(&other_row(version))
+    }
+
+    /// Follows one root more.
+    fn follow(&mut self, root: &Root, document: &[u8]) -> Result<()> {
+        let mut keys = self.root_keys.clone();
+        keys.push(root.public.0);
+        self.set_local(ROOTS, Some(&keys.concat()))?;
+        self.set_local(&row(keys.len()), Some(document))?;
+        self.read_roots()
+    }
+
+    /// A root's document came in its own chain: the first body of a version is followed, another one is noted for the alarm.
+    pub fn note_root(&mut self, chain: &ChainId, event: &Event) -> Result<()> {
+        let Some(i) = self.roots.iter().position(|r| *r == chain.device) else { return Ok(()) };
+        let Some(document) = document_of(event).map(<[u8]>::to_vec) else { return Ok(()) };
+        let version = i + 1;
+        let public = self.root_keys.get(i).copied().unwrap_or_default();
+        let right = match i.checked_sub(1) {
+            None => crate::keys::root::verify_roots(&[&document]).is_ok_and(|c| c.last().public.0 == public),
+            Some(_) => match self.root_document(i)? {
+                Some(previous) => follows(&previous, &document).is_some_and(|r| r.public.0 == public),
+                None => false,
+            },
+        };
+        match self.root_document(version)? {
+            _ if !right => Ok(()),
+            None => self.set_local(&row(version), Some(&document)),
+            Some(known) if crate::keys::root::same_body(&known, &document) => Ok(()),
+            Some(_) => {
+                log::warn!("a second body of root {version} came");
+                self.set_local(&other_row(version), Some(&document))
+            }
+        }
+    }
+
+    /// Follows roots whose documents stand at the beginning of these segments: of several right bodies of a version the first in order.
+    pub fn discover<'a>(&mut self, segments: impl Iterator<Item = &'a Segment> + Clone) -> Result<()> {
+        loop {
+            let Some(last) = self.root_document(self.roots.len())? else { return Ok(()) };
+            let mut best: Option<(Root, Vec<u8>)> = None;
+            for s in segments.clone() {
+                let Some((root, document)) = next_in(s, &last) else { continue };
+                if best.as_ref().is_none_or(|(_, known)| comes_first(&document, known)) {
+                    best = Some((root, document));
+                }
+            }
+            let Some((root, document)) = best else { return Ok(()) };
+            log::info!("root {} followed", root.version);
+            self.follow(&root, &document)?;
+        }
+    }
+}
+
+/// The document in a `root` event.
+fn document_of(event: &Event) -> Option<&[u8]> {
+    (event.kind == l::ROOT && event.well_formed()).then(|| event.value.items()?.first()?.bytes())?
+}
+
+/// The following root whose chain a segment begins, signed by its key.
+fn next_in(s: &Segment, last: &[u8]) -> Option<(Root, Vec<u8>)> {
+    if s.first != 0 || !s.chain.volume.is_registry() {
+        return None;
+    }
+    let event = Event::from_bytes(s.events.first()?)?;
+    let document = document_of(&event)?;
+    let root = follows(last, document)?;
+    let head: Head = s.head()?;
+    let own = root_id(&root.public.0) == s.chain.device && super::receive::signed(&head, &s.signature, &root.public.0);
+    own.then(|| (root, document.to_vec()))
+}
+
+/// A root that is written here for the first time: its document comes first and follows from the last root's.
+pub fn found(vol: &mut Vol, device: DeviceId, writes: &[Write]) -> Result<()> {
+    let unknown = || Error::new(ErrorKind::NotAuthentic, "root-unknown");
+    let last = vol.root_document(vol.roots.len())?.ok_or_else(unknown)?;
+    let first = writes.first().filter(|w| w.kind == l::ROOT).and_then(|w| w.value.items()?.first()?.bytes()).ok_or_else(unknown)?;
+    let root = follows(&last, first).filter(|r| root_id(&r.public.0) == device).ok_or_else(unknown)?;
+    vol.follow(&root, first)
+}
+
+impl super::home::Home {
+    /// Documents of the roots that this computer follows, in order.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn root_documents(&self) -> Result<Vec<Vec<u8>>> {
+        let guard = self.fresh()?;
+        let vol = &guard.registry;
+        (1..=vol.roots.len()).filter_map(|n| vol.root_document(n).transpose()).collect()
+    }
+
+    /// Other right bodies of the roots that this computer follows, by version: somebody made two.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn other_root_bodies(&self) -> Result<Vec<(usize, Vec<u8>)>> {
+        let guard = self.fresh()?;
+        let vol = &guard.registry;
+        let numbered = |n: usize| Ok(vol.other_root_document(n)?.map(|d| (n, d)));
+        (1..=vol.roots.len()).filter_map(|n| numbered(n).transpose()).collect()
+    }
+}
