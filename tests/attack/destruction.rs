@@ -137,9 +137,8 @@ fn a_deputy_who_erases_everybody_is_stopped_by_an_admin<N: Node>(w: &mut World<N
 }
 
 fn nobody_says_that_another_computer_buried_a_year<N: Node>(w: &mut World<N>) {
-    let of = |c: usize, w: &World<N>| {
-        Draft::new(l::BURIED, vec![i64::from(YEAR.0).into(), w.computers[c].device.0.into()], 22_700).unsigned()
-    };
+    let of =
+        |c: usize, w: &World<N>| Draft::new(l::BURIED, vec![i64::from(YEAR.0).into(), w.computers[c].device.0.into()], 22_700).unsigned();
     let (own, other) = (of(J, w), of(K, w));
     let (own, other) = (w.write(J, REGISTRY, own), w.write(J, REGISTRY, other));
     w.sync();

@@ -6,8 +6,10 @@
 mod bits;
 mod cells;
 mod ended;
+mod force;
 mod judge;
 mod keys;
+mod one;
 mod past;
 mod scope;
 mod set;

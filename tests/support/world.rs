@@ -250,7 +250,13 @@ impl<N: Node> World<N> {
     pub fn forge(events: &[Placed], key: &SigningKey) -> Segment {
         let (first, last) = (&events[0], events[events.len() - 1].head());
         let signature = sign(key, Context::HEAD, &head_message(&last));
-        Segment { chain: first.chain, first: first.idx, prev: first.prev, events: events.iter().map(|p| p.event.to_bytes()).collect(), signature }
+        Segment {
+            chain: first.chain,
+            first: first.idx,
+            prev: first.prev,
+            events: events.iter().map(|p| p.event.to_bytes()).collect(),
+            signature,
+        }
     }
     /// A computer's program ends between two steps and starts again.
     pub fn crash(&mut self, c: usize) {
