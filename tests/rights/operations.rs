@@ -26,6 +26,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("summary.decide", &["own", "other"]),
     ("summary.award", &["own", "other"]),
     ("print.plan", &["own", "other"]),
+    ("doubts.list", &["own", "other"]),
 ];
 /// How access refuses.
 const REFUSALS: [&str; 5] = ["no-right", "session-none", "session-locked", "school-exists", "wrong-stage"];
@@ -192,6 +193,13 @@ impl School {
             "persons.spare" => json!({"person": nobody, "reason": "x"}),
             "archive.make" => json!({"token": "none"}),
             "archive.verify" => json!({"token": "none", "trust": null}),
+            "accounts.compromised" => json!({"id": nobody, "received": null, "sheet": null}),
+            "admins.remove" => json!({"admin": "no.such.login", "sheet": "x", "stolen": false, "leaves": false, "devices": []}),
+            "root.plan" => json!({"sealed": "x", "present": null}),
+            "root.sheet_save" => json!({"rotation": "none", "token": "none"}),
+            "root.rotate" | "root.cancel" => json!({"rotation": "none"}),
+            "doubts.list" => json!({"mine": is_own}),
+            "doubts.write_again" => json!({"entries": []}),
             "log.page" => json!({"volume": "registry", "limit": 1}),
             _ => json!({}),
         }
