@@ -113,7 +113,7 @@ fn a_home_from_before_the_final_format_is_refused_in_words_and_left_as_it_is() {
         assert_eq!((refused.code, std::fs::read(&path).unwrap() == before), ("home-too-old", true), "{name}");
     }
     let words = zhurnal::texts::Texts::russian().format("error-home-too-old", &[]);
-    assert!(words.contains("Создайте журнал заново"), "{words}");
+    assert!(words.contains("пробной версией программы"), "{words}");
 }
 
 #[test]
