@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use zhurnal::event::kinds::{journal, ledger as l, registry as r, year as y};
 use zhurnal::event::{ChainId, Event, Head, LEVEL, Law, Scope, Value, Volume};
-use zhurnal::id::DeviceId;
 
 use super::action::{Action, Manner, Random};
 use crate::model::{Fate, Placed, Reason, Verdict};
@@ -390,10 +389,9 @@ impl<N: Node> Machine<N> {
             Action::Remove { c, void } => {
                 self.at(O, ADM);
                 let device = self.w.computers[c].device;
-                self.w.cut_now(O, REGISTRY, Scope::Device(device.0), void, 1);
+                self.w.cut_now(O, REGISTRY, Scope::Device(device.0, vec![]), void, 1);
                 let word = self.fresh_word("device");
-                let new = DeviceId(id(&word));
-                self.w.signers.insert(new, pair(&word));
+                let new = self.w.add_keys(&word);
                 self.w.computers[c].device = new;
                 self.w.new_chains(c);
                 if c == P {
@@ -409,7 +407,8 @@ impl<N: Node> Machine<N> {
             Action::OwnPassword { c } => {
                 let c = self.c(c);
                 let name = [T1, T2, DEP, ADM].into_iter().find(|n| self.w.computers[c].user.as_ref().is_some_and(|(u, _)| *u == user(n)));
-                if let Some(name) = name {
+                // An admin changes his password where the root certified the computer.
+                if let Some(name) = name.filter(|n| *n != ADM || c == O || c == P) {
                     let word = self.fresh_word("password");
                     self.w.give_key(c, name, pair(&word));
                     self.w.login(c, name);
@@ -442,7 +441,14 @@ impl<N: Node> Machine<N> {
             }
             Action::Destroy => {
                 self.at(O, ADM);
-                self.w.destroy_year(O);
+                let closing = self.law(O, |law| matches!(law, Law::CloseYear { .. })).pop();
+                let closing = closing.unwrap_or_else(|| self.w.close_year(O));
+                let act = self.w.destroy_year(O, closing, None);
+                self.w.write_root(O, l::ADMIN, vec![user("adm2").into()], true.into());
+                self.w.root_key(O, "adm2", pair("password adm2"));
+                self.w.pull(P, O);
+                self.at(P, "adm2");
+                self.w.destroy_year(P, closing, Some(act));
             }
             _ => self.strange(action),
         }
@@ -560,7 +566,7 @@ impl Tally {
             ("crash", 20),
             ("crash between registry and year", 20),
             ("stopped until an upgrade", 20),
-            ("year destroyed", 2),
+            ("year condemned", 2),
         ] {
             let n = self.0.get(what).copied().unwrap_or_default();
             assert!(n >= least, "too tame: {what} {n} times, at least {least} wanted");

@@ -55,7 +55,7 @@ impl Node for Product {
         // What came may introduce whoever wrote what came before it.
         loop {
             let (got, before) = (self.home.receive(&left).unwrap(), left.len());
-            left.retain(|s| got.strangers + got.refused > 0 && s.head().is_some_and(|h| !self.holds(&h)));
+            left.retain(|s| got.strangers + u64::from(got.refused) > 0 && s.head().is_some_and(|h| !self.holds(&h)));
             if left.is_empty() || left.len() == before {
                 break;
             }
