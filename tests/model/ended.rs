@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use zhurnal::event::{Law, Scope, Volume};
+use zhurnal::event::{Head, Law, Scope, Volume};
 
 use super::Reason;
 use super::judge::Court;
@@ -97,7 +97,7 @@ impl Court<'_> {
             .collect();
         ix.statutes.iter().copied().filter(move |i| self.effective(*i) && !spared.contains(&ix.ev[*i].head()))
     }
-    pub fn condemned(&self) -> BTreeSet<Volume> {
+    pub fn condemned(&self) -> BTreeSet<(Volume, Head)> {
         let ix = self.ix;
         let acts: Vec<usize> = self.unspared().collect();
         let pair = |first: usize, second: usize| match (&ix.law[first], &ix.law[second]) {
@@ -110,7 +110,7 @@ impl Court<'_> {
                     (None, None) => user(first) != user(second),
                     (a, b) => a.is_some() != b.is_some(),
                 };
-                two.then_some(*volume)
+                two.then_some((*volume, *closing))
             }
             _ => None,
         };

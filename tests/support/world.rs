@@ -155,6 +155,9 @@ impl<N: Node> World<N> {
                 let differ = self.differences(&want, &got);
                 assert!(differ.is_empty(), "model and product differ in {v} on computer {c}:\n{}", differ.join("\n"));
             }
+            if let Some(condemned) = self.computers[c].node.condemned() {
+                assert_eq!(condemned, books.condemned(), "the years condemned on computer {c}");
+            }
             let required = books.required(&self.computers[c].known);
             assert_eq!(self.computers[c].node.required(), required, "the level required on computer {c}");
         }
