@@ -21,6 +21,10 @@ impl Court<'_> {
     pub fn is_later(&self, x: usize) -> bool {
         self.later.as_ref().is_some_and(|t| t.outside.has(x))
     }
+    /// It is not among what judges a closed year.
+    pub fn came_later(&self, x: usize) -> bool {
+        self.is_later(x) && self.ix.root[x].is_none()
+    }
     /// Effective, as far as `i` is concerned.
     pub fn stands(&self, i: usize, x: usize) -> bool {
         self.look(i, x).is_some_and(|v| v.fate.effective())

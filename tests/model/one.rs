@@ -86,7 +86,7 @@ impl Court<'_> {
         }
         if let Some((user, key)) = ix.author(i).filter(|_| !self.is_of_computer(i)) {
             let slip = |g| matches!(&ix.law[g], Some(Law::UserKey { temporary: true, .. }));
-            if !own && self.ring.giver(user, key).is_some_and(slip) {
+            if !own && self.ring.giver(user, key).filter(|g| !self.came_later(*g)).is_some_and(slip) {
                 return Some(Reason::Temporary);
             }
             let item = ix.row[i].and_then(|r| r.own);
