@@ -16,6 +16,7 @@ crate::stories::play! {
     a_closing_with_empty_heads_takes_nothing_of_the_year_away
     a_deputy_dismissed_after_the_closing_does_not_reopen_the_year
     a_password_replaced_after_the_closing_takes_nothing_from_it
+    a_slip_given_after_the_closing_is_a_key_that_the_year_does_not_know
 }
 
 fn closed<N: Node>(w: &mut World<N>) -> Head {
@@ -195,4 +196,20 @@ fn a_password_replaced_after_the_closing_takes_nothing_from_it<N: Node>(w: &mut 
     w.sync();
     assert_eq!([m, late].map(|h| w.fate(O, h)), [Applied, Held].map(Some));
     assert_eq!(w.reason(O, late), Some(Reason::KeyReplaced));
+}
+
+fn a_slip_given_after_the_closing_is_a_key_that_the_year_does_not_know<N: Node>(w: &mut World<N>) {
+    let m = w.mark(J, C1, 5);
+    w.sync();
+    w.login(O, ADM);
+    w.close_year(O);
+    w.give_key(O, T1, pair("slip after the closing"));
+    w.sync();
+    w.login_with(J, T1, pair("slip after the closing"));
+    let under_slip = w.mark(J, C2, 5);
+    w.login(J, T1);
+    let replaced = w.mark(J, Square(L1, "p2", "w2"), 5);
+    w.sync();
+    assert_eq!([m, under_slip, replaced].map(|h| w.fate(O, h)), [Applied, Held, Held].map(Some));
+    assert_eq!([under_slip, replaced].map(|h| w.reason(O, h)), [Some(Reason::KeyUnknown); 2]);
 }
