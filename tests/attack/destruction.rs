@@ -14,6 +14,7 @@ crate::stories::play! {
     a_deputy_who_erases_everybody_is_stopped_by_an_admin
     nobody_says_that_another_computer_buried_a_year
     a_closing_with_empty_heads_takes_nothing_of_the_year_away
+    a_closing_with_empty_heads_takes_nothing_that_roots_gave
     a_deputy_dismissed_after_the_closing_does_not_reopen_the_year
     a_password_replaced_after_the_closing_takes_nothing_from_it
     a_slip_given_after_the_closing_is_a_key_that_the_year_does_not_know
@@ -160,6 +161,21 @@ fn a_closing_with_empty_heads_takes_nothing_of_the_year_away<N: Node>(w: &mut Wo
     assert_eq!([closing, m, n].map(|h| w.fate(K, h)), [Applied, Applied, Held].map(Some));
     let after = w.books(K);
     assert!(before.year.verdicts.iter().all(|(h, v)| after.year.verdicts[h] == *v), "the year as it was");
+}
+
+/// Nobody named the root's chain, and no checkpoint did.
+fn a_closing_with_empty_heads_takes_nothing_that_roots_gave<N: Node>(w: &mut World<N>) {
+    let m = w.mark(J, C1, 5);
+    w.sync();
+    w.login(O, ADM);
+    let heads = w.heads(O, REGISTRY);
+    let closing = w.close_year_at(O, &[]);
+    w.sync();
+    assert_eq!([closing, m].map(|h| w.fate(K, h)), [Some(Applied); 2]);
+    // What a root ends afterwards does not change it.
+    w.root_cut(O, Scope::Author(user(ADM)), heads, true);
+    w.sync();
+    assert_eq!([closing, m].map(|h| w.fate(K, h)), [Void, Applied].map(Some));
 }
 
 fn a_deputy_dismissed_after_the_closing_does_not_reopen_the_year<N: Node>(w: &mut World<N>) {
