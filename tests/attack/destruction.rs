@@ -17,6 +17,7 @@ crate::stories::play! {
     a_closing_with_empty_heads_takes_nothing_that_roots_gave
     a_deputy_dismissed_after_the_closing_does_not_reopen_the_year
     a_password_replaced_after_the_closing_takes_nothing_from_it
+    two_changes_after_the_closing_end_the_old_key_for_what_comes_later
     a_slip_given_after_the_closing_is_a_key_that_the_year_does_not_know
 }
 
@@ -228,4 +229,20 @@ fn a_slip_given_after_the_closing_is_a_key_that_the_year_does_not_know<N: Node>(
     w.sync();
     assert_eq!([m, under_slip, replaced].map(|h| w.fate(O, h)), [Applied, Held, Held].map(Some));
     assert_eq!([under_slip, replaced].map(|h| w.reason(O, h)), [Some(Reason::KeyUnknown); 2]);
+}
+
+fn two_changes_after_the_closing_end_the_old_key_for_what_comes_later<N: Node>(w: &mut World<N>) {
+    let m = w.mark(J, C1, 5);
+    w.sync();
+    w.login(O, ADM);
+    w.close_year(O);
+    w.sync();
+    let old = w.passwords[&user(T1)].clone();
+    let first = w.give_key_knowing(J, T1, &pair("one"), false, &[]);
+    w.login_with(K, T1, old);
+    let second = w.give_key_knowing(K, T1, &pair("other"), false, &[]);
+    let late = w.mark(J, C2, 5);
+    w.sync();
+    assert_eq!([first, second, m, late].map(|h| w.fate(O, h)), [Held, Held, Applied, Held].map(Some));
+    assert_eq!(w.reason(O, late), Some(Reason::KeyReplaced));
 }
