@@ -78,6 +78,13 @@ impl<N: Node> Machine<N> {
                 _ => None,
             })
             .collect();
+        // A deputy's decision lifts no doubt of who signed.
+        let decisions = |p: &&&Placed| matches!(Law::read(&p.event), Some(Law::Decide { stratum: 2, .. } | Law::Session { .. } | Law::Seen(_)));
+        if !new.is_empty() && new.iter().filter(decisions).count() == new.len() {
+            for (h, old) in before.iter().filter(|(_, old)| old.reason.is_of_hand()) {
+                assert_eq!(now.get(h).map(|v| v.fate), Some(old.fate), "{place}: a decision lifted a doubt of hand from {h:?}");
+            }
+        }
         for (h, old) in before {
             let Some(v) = now.get(h) else { panic!("{place}: {h:?} left the set") };
             let found = lost.contains(&(h.chain.device.0, h.chain.nonce));
@@ -95,6 +102,13 @@ impl<N: Node> Machine<N> {
             let Some(v) = all.get(h) else { continue };
             assert!(v.fate != Fate::Void || v.reason == Reason::Cut, "{place}: the honest {h:?} is void by {:?}", v.reason);
             assert!(v.fate != Fate::Unknown);
+        }
+        for h in &self.forged {
+            assert!(!all.get(h).is_some_and(|v| v.fate.effective()), "{place}: the forged {h:?} counts");
+        }
+        for (mark, change) in self.thefts.iter().filter(|_| !self.witness_doubled) {
+            let effective = |h| all.get(h).is_some_and(|v| v.fate.effective());
+            assert!(!effective(mark) || !effective(change), "{place}: {mark:?} counts under a key that {change:?} ended");
         }
         let laws: Vec<(&Placed, Law, Fate)> =
             known.iter().filter_map(|p| Some((p, Law::read(&p.event)?, all.get(&p.head())?.fate))).collect();
@@ -198,6 +212,9 @@ impl<N: Node> Machine<N> {
                 self.tally.note(&format!("mark {:?}", v.fate).to_lowercase(), 1);
                 self.tally.note(&format!("mark {:?} by {:?}", v.fate, v.reason).to_lowercase(), 1);
             }
+            self.tally.note("held of hand", usize::from(v.fate == Fate::Held && v.reason.is_of_hand()));
+            self.tally.note("overlapping window", usize::from(v.reason == Reason::Overlap));
+            self.tally.note("old root void", usize::from(p.event.kind == l::ADMIN && v.reason == Reason::Cut));
             match v {
                 Verdict { fate: Fate::Unknown, .. } => self.tally.note("unknown", 1),
                 Verdict { fate: Fate::Held, .. } if p.event.kind == l::CUT => self.tally.note("held cut", 1),

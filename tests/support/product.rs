@@ -145,6 +145,10 @@ impl Node for Product {
 }
 
 impl Product {
+    /// Why a home does not open.
+    pub fn refused(dir: &Path) -> zhurnal::Error {
+        Home::open(options(dir)).err().unwrap()
+    }
     /// In its set, or waiting.
     fn holds(&self, h: &Head) -> bool {
         let volume = h.chain.volume;
