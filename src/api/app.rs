@@ -1,6 +1,7 @@
 //! What is open: nothing yet, locked keys, a school being set up, or a journal.
 
 use super::changed::Changed;
+use super::do_law::Rotating;
 use super::do_structure::Prepared;
 use super::files::Files;
 use super::jobs::Jobs;
@@ -81,6 +82,7 @@ pub struct App {
     pub(super) papers: Plans<Drawn>,
     pub(super) structure: Plans<Prepared>,
     pub(super) changed: Changed,
+    pub(super) rotating: Mutex<Rotating>,
     /// One password is looked at at a time: waiting cannot be got round by asking in parallel.
     pub(super) passwords: Mutex<()>,
 }
@@ -125,6 +127,7 @@ impl App {
             papers: Plans::default(),
             structure: Plans::default(),
             changed: Changed::default(),
+            rotating: Mutex::default(),
             passwords: Mutex::default(),
         }))
     }

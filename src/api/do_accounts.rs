@@ -38,10 +38,9 @@ pub(super) fn revoke(call: &Call<'_>, asked: AccountRole) -> Result<Nothing> {
     Ok(Nothing {})
 }
 
-pub(super) fn grant_admin(call: &Call<'_>, asked: GrantAdmin) -> Result<Nothing> {
+pub(super) fn grant_admin(call: &Call<'_>, asked: GrantAdmin) -> Result<Credentials> {
     let sheet = zeroize::Zeroizing::new(asked.sheet);
-    told(call, call.app.book()?.grant_admin(&asked.id, &sheet)?);
-    Ok(Nothing {})
+    Ok(told(call, call.app.book()?.grant_admin(&asked.id, &sheet)?))
 }
 
 pub(super) fn roles(_: &Call<'_>, _: Nothing) -> Result<RoleList> {

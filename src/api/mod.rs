@@ -12,6 +12,7 @@ mod do_archive;
 mod do_destroy;
 mod do_import;
 mod do_journal;
+mod do_law;
 mod do_page;
 mod do_papers;
 mod do_school;

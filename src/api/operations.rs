@@ -5,7 +5,7 @@ use super::app::App;
 use super::session::{Present, Session};
 use super::types::*;
 use super::{
-    do_accounts, do_app, do_archive, do_destroy, do_import, do_journal, do_page, do_papers, do_school, do_session, do_structure, do_summary,
+    do_accounts, do_app, do_archive, do_destroy, do_import, do_journal, do_law, do_page, do_papers, do_school, do_session, do_structure, do_summary,
     do_table, do_witness,
 };
 use crate::error::{Error, Result};
@@ -147,9 +147,20 @@ operations! {
     "accounts.reset": ByAccount => Credentials, write, Access::Ready(Right::Admin), do_accounts::reset;
     "accounts.close": ByAccount => Nothing, write, Access::Ready(Right::Admin), do_accounts::close;
     "accounts.grant": AccountRole => Nothing, write, Access::Ready(Right::Admin), do_accounts::grant;
-    "accounts.grant_admin": GrantAdmin => Nothing, write, Access::Ready(Right::Admin), do_accounts::grant_admin;
+    "accounts.grant_admin": GrantAdmin => Credentials, write, Access::Ready(Right::Admin), do_accounts::grant_admin;
     "accounts.reset_admin": ResetAdmin => Credentials, write, Access::Journal, do_accounts::reset_admin;
     "accounts.revoke": AccountRole => Nothing, write, Access::Ready(Right::Admin), do_accounts::revoke;
+    "accounts.compromised": CompromisedAccount => Compromised, write, Access::Ready(Right::Admin), do_law::compromised;
+    "admins.remove": RemoveAdmin => Nothing, write, Access::Journal, do_law::remove_admin;
+    "devices.list": Nothing => DeviceList, read, Access::Ready(Right::Admin), do_law::devices;
+    "root.state": Nothing => RootState, read, Access::Ready(Right::Admin), do_law::root_state;
+    "root.plan": RotationAsk => RotationPlan, read, Access::Journal, do_law::root_plan;
+    "root.sheet_save": RotationSave => Nothing, write, Access::Journal, do_law::root_sheet_save;
+    "root.rotate": ByRotation => Nothing, write, Access::Journal, do_law::root_rotate;
+    "root.cancel": ByRotation => Nothing, read, Access::Journal, do_law::root_cancel;
+    "doubts.list": DoubtsAsk => DoubtList, read, Access::Ready(Right::Anyone), do_law::doubts;
+    "doubts.write_again": WriteAgain => DoubtsAgain, write, Access::Ready(Right::Anyone), do_law::write_again;
+    "law.opened": Nothing => Opened, read, Access::Ready(Right::Permissions(&[P::Control])), do_law::opened;
     "roles.list": Nothing => RoleList, read, Access::Ready(Right::Admin), do_accounts::roles;
 
     "destruction.propose": DestructionPropose => ActEntry, write, Access::Ready(Right::Admin), do_destroy::propose;

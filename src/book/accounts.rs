@@ -3,13 +3,13 @@
 use super::cells::{Parts, days};
 use super::login::logins;
 use super::people::{name_value, names};
-use super::rights::{is_admin, roles};
+use super::rights::{is_admin, removed_admins, roles};
 use super::setup::{check_login, new_key};
 use super::{Book, Done, UserAuthor};
 use crate::api::types::{AccountCreate, AccountList, AccountRow, Credentials};
 use crate::error::{Error, Result};
 use crate::event::kinds::{ledger as l, registry as r};
-use crate::event::{Cut, Scope, Value, Volume};
+use crate::event::{Cut, Head, Scope, Value, Volume};
 use crate::id::{AnyId, PersonId, UserId, random};
 use crate::keys::password;
 use crate::people::PersonName;
@@ -89,18 +89,19 @@ impl Book {
     /// `account-unknown`, `account-closed`, `account-self`; `admin-reset-needs-sheet`.
     pub fn reset_account(&self, author: &UserAuthor, id: &str) -> Result<Done<Credentials>> {
         let (user, login, name) = self.other_account(author, id)?;
-        if self.home.ask(Volume::REGISTRY, |reader| is_admin(reader, user))? {
-            return Err(Error::denied("admin-reset-needs-sheet"));
-        }
+        self.refuse_roots_key(user)?;
         self.issue(author, user, &login, &name, Issued::Replaced, Vec::new())
     }
 
     /// Closes an account for good: what it writes from now on is held wherever it is written.
     ///
     /// # Errors
-    /// `account-unknown`, `account-closed`, `account-self`.
+    /// `account-unknown`, `account-closed`, `account-self`; `admin-close-needs-sheet`: what an admin gives, only the root takes.
     pub fn close_account(&self, author: &UserAuthor, id: &str) -> Result<Done<()>> {
-        let (user, _, _) = self.other_account(author, id)?;
+        let (user, login, _) = self.other_account(author, id)?;
+        if self.home.ask(Volume::REGISTRY, |reader| is_admin(reader, user))? {
+            return Err(Error::denied("admin-close-needs-sheet").with("login", login));
+        }
         let cut = self.cut(Scope::Author(user.0))?;
         Ok(Done::new((), self.act(author, Volume::REGISTRY, &[cut])?))
     }
@@ -116,11 +117,25 @@ impl Book {
     ) -> Result<Done<Credentials>> {
         let password = password::temporary()?;
         let key = new_key(&password, &self.school_id(), self.env.user_cost, true)?;
-        let entry = vec![days(self.today()).into(), (why as i64).into(), to.into()];
-        writes.push(Write::new(l::USER_KEY, vec![Value::Id(user.0)], key.value));
-        writes.push(Write::new(r::CREDENTIALS, vec![Value::Id(user.0), Value::Id(random()?)], Value::Array(entry)));
+        writes.push(key.write(user));
+        writes.push(self.register(user, why, to)?);
         let outcome = self.act(author, Volume::REGISTRY, &writes)?;
         Ok(Done::new(Credentials { id: user.to_string(), login: login.to_owned(), password: password.to_string() }, outcome))
+    }
+
+    /// An entry of the register of issued credentials.
+    pub(super) fn register(&self, user: UserId, why: Issued, to: &str) -> Result<Write> {
+        let entry = vec![days(self.today()).into(), (why as i64).into(), to.into()];
+        Ok(Write::new(r::CREDENTIALS, vec![Value::Id(user.0), Value::Id(random()?)], Value::Array(entry)))
+    }
+
+    /// Refuses what only the root may do: another key in place of one it gave.
+    pub(super) fn refuse_roots_key(&self, user: UserId) -> Result<()> {
+        let removed = self.home.ask(Volume::REGISTRY, |reader| Ok(removed_admins(reader)?.contains(&user.0)))?;
+        if !removed && self.home.keys_of(user)?.iter().any(|k| k.by_root) {
+            return Err(Error::denied("admin-reset-needs-sheet"));
+        }
+        Ok(())
     }
 
     /// An open account other than the author's own, its login and its person's name.
@@ -147,7 +162,14 @@ impl Book {
 
     /// A cut by an admin at the heads of everything this computer holds when it is written: what is outside is held.
     pub(super) fn cut(&self, scope: Scope) -> Result<Write> {
-        let cut = Cut { scope, heads: Vec::new(), void: false, automatic: false, stratum: 1, parts: Vec::new() };
-        Ok(Write::new(l::CUT, vec![Value::Id(AnyId::random()?.0)], cut.to_value()).at_heads())
+        cut_write(scope, false, 1, None)
     }
+}
+
+/// A cut; at these heads, or at those of everything this computer holds when it is written.
+pub(super) fn cut_write(scope: Scope, void: bool, stratum: u8, heads: Option<Vec<Head>>) -> Result<Write> {
+    let now = heads.is_none();
+    let cut = Cut { scope, heads: heads.unwrap_or_default(), void, automatic: false, stratum, parts: Vec::new() };
+    let write = Write::new(l::CUT, vec![Value::Id(AnyId::random()?.0)], cut.to_value());
+    Ok(if now { write.at_heads() } else { write })
 }

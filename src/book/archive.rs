@@ -4,7 +4,6 @@ use super::Book;
 use super::cells::Parts;
 use super::classes::classes;
 use super::open_data::data_schema;
-use super::signers::root_id;
 use crate::api::types::ArchiveMade;
 use crate::archive::ledger::LedgerWriter;
 use crate::archive::manifest::{FORMAT, Listed, Manifest, School, SignerKey, hex};
@@ -60,7 +59,7 @@ impl Book {
     /// FINGERPRINT of the root in force, without spaces.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        fingerprint(&self.roots.last().public)
+        fingerprint(&self.roots().last().public)
     }
 
     /// True while the year has no closing act: an archive of it is *interim*.
@@ -145,7 +144,7 @@ impl Book {
             interim,
             program: VERSION.to_owned(),
             fingerprint: self.fingerprint(),
-            roots: self.root_documents()?.iter().map(|d| hex(d)).collect(),
+            roots: self.home.root_documents()?.iter().map(|d| hex(d)).collect(),
             signer,
             events,
             files: zip.parts().iter().map(Listed::from).collect(),
@@ -240,7 +239,7 @@ impl Book {
 
     /// The segment of a root's chain that certifies a key of this computer.
     fn root_certificate(&self, key: &PublicKey) -> Result<Option<Segment>> {
-        let roots: Vec<_> = self.roots.roots().iter().map(|r| root_id(&r.public)).collect();
+        let roots = self.root_ids();
         let device = self.home.device();
         let holds = |bytes: &Vec<u8>| {
             let event = Event::from_bytes(bytes).filter(|e| e.kind == l::DEVICE && e.key == [Value::Id(device.0)]);
@@ -256,13 +255,6 @@ impl Book {
         Ok(found)
     }
 
-    fn root_documents(&self) -> Result<Vec<Vec<u8>>> {
-        let cells = self.home.ask(Volume::REGISTRY, |reader| reader.cells(l::ROOT))?;
-        let read = |c: &crate::store::Cell| Some((c.key.first()?.int()?, c.value.blob(0)?));
-        let documents: BTreeMap<i64, Vec<u8>> = cells.iter().filter_map(read).collect();
-        Ok(documents.into_values().collect())
-    }
-
     fn all_heads(&self) -> Result<Vec<Head>> {
         let mut all = self.home.heads(Volume::REGISTRY)?;
         all.extend(self.home.heads(self.year)?);
@@ -273,7 +265,7 @@ impl Book {
     fn readme(&self, school: &str, made: &str, interim: bool) -> String {
         let years = format!("{}/{}", self.year.0, self.year.0 + 1);
         let day = crate::time::school_date(self.env.clock.now(), self.zone).format("%d.%m.%Y").to_string();
-        let fingerprint = self.roots.fingerprint_shown();
+        let fingerprint = self.roots().fingerprint_shown();
         let args = [
             ("school", school),
             ("years", years.as_str()),

@@ -3,14 +3,14 @@
 //! A demo home holds invented people only. Its key file opens with a phrase that the program knows, so that nobody is asked for it; the
 //! mark alone opens nothing else, and the clock moves only where the registry itself says so.
 
-use super::setup::new_key;
+use super::setup::{new_key, passing_key};
 use super::{Book, UserAuthor};
 use crate::api::types::DemoInfo;
 use crate::error::Result;
-use crate::event::{Value, Volume};
+use crate::event::Volume;
 use crate::id::UserId;
 use crate::keys::{KeyStorage, Vault};
-use crate::store::{Entry, Home};
+use crate::store::{Entry, Home, Write};
 use crate::time::school_date;
 use chrono::NaiveDate;
 use std::path::Path;
@@ -72,13 +72,14 @@ impl Book {
         self.demo.day.map_or(0, |day| (day - today).num_days() * 86_400)
     }
 
-    /// A person's key and the value of its event, for an account that is made together with others.
+    /// A person's keys, for an account that is made together with others: what an admin gives is to be changed, and is.
     ///
     /// # Errors
     /// Those of passwords.
-    pub(crate) fn new_author(&self, user: UserId, password: &str) -> Result<(UserAuthor, Value)> {
-        let made = new_key(password, &self.school_id(), self.env.user_cost, false)?;
-        Ok((UserAuthor::new(user, made.key), made.value))
+    pub(crate) fn new_author(&self, user: UserId, password: &str) -> Result<NewAuthor> {
+        let (given, own) = (passing_key(self.env.user_cost)?, new_key(password, &self.school_id(), self.env.user_cost, false)?);
+        let (gives, changes) = (given.write(user), own.write(user));
+        Ok(NewAuthor { author: UserAuthor::new(user, own.key), newcomer: UserAuthor::new(user, given.key), gives, changes })
     }
 
     /// Writes what many people write at many moments, in one act: each write is judged as everybody's.
@@ -90,6 +91,18 @@ impl Book {
         self.nudges.fetch_add(1, Ordering::Relaxed);
         Ok(events)
     }
+}
+
+/// A person of a school that is made at once.
+pub(crate) struct NewAuthor {
+    /// Signs from the first day on.
+    pub author: UserAuthor,
+    /// Signs the change of the given key, and nothing else.
+    pub newcomer: UserAuthor,
+    /// The admin gives a key.
+    pub gives: Write,
+    /// The newcomer changes it.
+    pub changes: Write,
 }
 
 /// What is kept about a demo home.

@@ -2,7 +2,7 @@
 
 use super::cells::{days, opt_date};
 use super::login::logins;
-use super::rights::{Granted, granted, is_admin};
+use super::rights::{Granted, granted, is_admin, removed_admins};
 use super::setup::new_key;
 use super::signers::DeviceSigner;
 use super::{Book, Done, UserAuthor};
@@ -37,7 +37,7 @@ pub fn role_list() -> RoleList {
 }
 
 /// `LessonPlans` → `lesson-plans`.
-fn kebab(name: &str) -> String {
+pub(super) fn kebab(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars() {
         if c.is_ascii_uppercase() && !out.is_empty() {
@@ -125,20 +125,31 @@ impl Book {
 
     /// Makes a further admin: the sheet's groups are typed in, the root signs, the seed is forgotten.
     ///
-    /// The root vouches for the key in force too: what an admin writes is judged before keys that admins gave (semantics, own keys).
+    /// The root gives a key of its own too, as a new temporary password: what an admin writes is judged before keys that admins gave
+    /// (semantics, levels). What the person has written under the former key is known here and stays good.
     ///
     /// # Errors
-    /// Those of reading a sheet; `sheet-other-school`; `role-held`; `account-unknown`, `account-closed`.
-    pub fn grant_admin(&self, id: &str, sheet: &str) -> Result<Done<()>> {
-        let (user, _, _) = self.account(UserId::parse(id)?)?;
-        let id = || vec![Value::Id(user.0)];
-        let (admin, key) = self.home.ask(Volume::REGISTRY, |reader| Ok((is_admin(reader, user)?, reader.cell(l::USER_KEY, &id())?)))?;
+    /// Those of reading a sheet and of [`Book::root_of`]; `role-held`; `admin-removed`; `account-unknown`, `account-closed`.
+    pub fn grant_admin(&self, id: &str, sheet: &str) -> Result<Done<Credentials>> {
+        let (user, login, _) = self.account(UserId::parse(id)?)?;
+        let (admin, removed) =
+            self.home.ask(Volume::REGISTRY, |reader| Ok((is_admin(reader, user)?, removed_admins(reader)?.contains(&user.0))))?;
+        if removed {
+            return Err(Error::input("admin-removed"));
+        }
         if admin {
             return Err(Error::input("role-held"));
         }
-        let key = key.ok_or_else(|| Error::input("account-unknown"))?;
-        let writes = [Write::new(l::ADMIN, id(), true.into()), Write::new(l::USER_KEY, id(), key.value)];
-        Ok(Done::new((), self.home.root_act(&self.root_of(sheet)?, &writes)?))
+        let (credentials, key) = self.slip(user, &login)?;
+        let writes = [Write::new(l::ADMIN, vec![Value::Id(user.0)], true.into()), key];
+        Ok(Done::new(credentials, self.home.root_act(&self.root_of(sheet)?, &writes)?))
+    }
+
+    /// A new temporary password, and the event that gives its key.
+    pub(super) fn slip(&self, user: UserId, login: &str) -> Result<(Credentials, Write)> {
+        let password = password::temporary()?;
+        let key = new_key(&password, &self.school_id(), self.env.user_cost, true)?;
+        Ok((Credentials { id: user.to_string(), login: login.to_owned(), password: password.to_string() }, key.write(user)))
     }
 
     /// A new temporary password for an admin who lost the old one: only the root gives it, and nobody need be logged in.
@@ -147,6 +158,13 @@ impl Book {
     /// Those of reading a sheet; `sheet-other-school`; `admin-unknown`.
     pub fn reset_admin(&self, login: &str, sheet: &str) -> Result<Done<Credentials>> {
         let root = self.root_of(sheet)?;
+        let (user, login) = self.admin_by_login(login)?;
+        let (credentials, key) = self.slip(user, &login)?;
+        Ok(Done::new(credentials, self.home.root_act(&root, &[key])?))
+    }
+
+    /// An admin with an open account, and the login as it is kept.
+    pub(super) fn admin_by_login(&self, login: &str) -> Result<(UserId, String)> {
         let wanted = fold(login.trim());
         let closed = self.closed_users()?;
         let found = self.home.ask(Volume::REGISTRY, |reader| {
@@ -160,19 +178,22 @@ impl Book {
             Ok(None)
         })?;
         let found = found.ok_or_else(|| Error::input("admin-unknown"))?;
-        let password = password::temporary()?;
-        let key = new_key(&password, &self.school_id(), self.env.user_cost, true)?;
-        let outcome = self.home.root_act(&root, &[Write::new(l::USER_KEY, vec![Value::Id(found.user.0)], key.value)])?;
-        Ok(Done::new(Credentials { id: found.user.to_string(), login: found.login, password: password.to_string() }, outcome))
+        Ok((found.user, found.login))
     }
 
-    /// The root of a typed sheet.
+    /// The root of a typed sheet: that in force.
+    ///
+    /// # Errors
+    /// Those of reading a sheet; `sheet-retired`, `sheet-sealed`, `sheet-other-school`.
     pub(super) fn root_of(&self, sheet: &str) -> Result<DeviceSigner> {
         let sheet = SheetSeed::parse(sheet)?;
-        if self.roots.version_of(&sheet.seed).is_none() {
-            return Err(Error::new(ErrorKind::NotAuthentic, "sheet-other-school"));
+        let roots = self.roots();
+        match roots.version_of(&sheet.seed) {
+            Some(n) if n == roots.last().version => Ok(DeviceSigner::of_root(&sheet.seed)),
+            Some(n) => Err(Error::denied("sheet-retired").with("number", n).with("present", roots.last().version)),
+            None if roots.names_next(&sheet.seed) => Err(Error::input("sheet-sealed").with("number", sheet.number)),
+            None => Err(Error::new(ErrorKind::NotAuthentic, "sheet-other-school")),
         }
-        Ok(DeviceSigner::of_root(&sheet.seed))
     }
 }
 

@@ -25,7 +25,7 @@ const SHOWN: usize = 300;
 
 /// Words for ids.
 #[derive(Default)]
-struct Words {
+pub(super) struct Words {
     by_id: HashMap<[u8; 16], String>,
     users: HashMap<[u8; 16], String>,
     devices: HashMap<[u8; 16], String>,
@@ -59,7 +59,8 @@ impl Book {
         if self.home.years()?.contains(&year) { Ok(Volume(year)) } else { Err(Error::usage("log-volume")) }
     }
 
-    fn words(&self) -> Result<Words> {
+    /// Words for every id of the registry and the year.
+    pub(super) fn words(&self) -> Result<Words> {
         let today = self.today();
         let mut words = self.home.ask(Volume::REGISTRY, |reader| {
             let mut words = Words::default();
@@ -97,29 +98,31 @@ fn named(reader: &Reader<'_>, kind: u16, place: usize) -> Result<Vec<([u8; 16], 
 }
 
 impl Words {
-    fn row(&self, e: &LogEntry) -> LogRow {
-        let kind = spec(e.event.kind).map_or_else(|| e.event.kind.to_string(), |s| s.name.replace('_', "-"));
+    /// An entry in words.
+    pub(super) fn row(&self, e: &LogEntry) -> LogRow {
         LogRow {
             at: e.at.to_string(),
             time: rfc3339(e.time),
             clamped: e.clamped,
             author: e.author.map_or_else(|| "—".to_owned(), |u| self.users.get(&u.0).cloned().unwrap_or_else(|| short(&u.0))),
             device: self.devices.get(&e.device.0).cloned().unwrap_or_else(|| short(&e.device.0)),
-            kind: format!("kind-{kind}"),
+            kind: kind_word(e.event.kind),
             subject: self.subject(&e.event),
             value: self.value(&e.event),
             fate: e.fate.to_string(),
         }
     }
 
-    fn subject(&self, e: &Event) -> String {
+    /// What an event is about.
+    pub(super) fn subject(&self, e: &Event) -> String {
         let fields = e.spec().map(|s| s.key).unwrap_or_default();
         let kind = e.spec().map_or("", |s| s.name);
         let parts = e.key.iter().zip(fields).map(|(v, (name, shape))| self.shown(v, Some(shape), kind, name));
         cut(&parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "))
     }
 
-    fn value(&self, e: &Event) -> String {
+    /// What it says.
+    pub(super) fn value(&self, e: &Event) -> String {
         // Keys, signatures and wrapped secrets say nothing to a person.
         if matches!(e.kind, l::SESSION | l::SEEN | l::CHECKPOINT | l::ROOT | l::USER_KEY | l::VOLUME_KEY | l::PERSON_KEY) {
             return String::new();
@@ -169,6 +172,11 @@ pub(super) fn enumerated(kind: &str, field: &str, number: i64) -> Option<String>
     let table = BY_FIELD.get(format!("{kind}.{field}").as_str())?;
     let (_, id, _) = table.rows.iter().find(|(code, ..)| i64::from(*code) == number)?;
     Some(Texts::russian().format(&format!("code-{}-{id}", table.name), &[]))
+}
+
+/// The catalogue's key of a kind.
+pub(super) fn kind_word(kind: u16) -> String {
+    format!("kind-{}", spec(kind).map_or_else(|| kind.to_string(), |s| s.name.replace('_', "-")))
 }
 
 fn short(id: &[u8; 16]) -> String {

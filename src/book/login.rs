@@ -6,17 +6,19 @@ use super::rights::{is_admin, roles};
 use super::setup::new_key;
 use super::{Book, Done, UserAuthor};
 use crate::error::{Error, ErrorKind, Result};
-use crate::event::kinds::{ledger as l, registry as r};
+use crate::event::kinds::registry as r;
 use crate::event::{Value, Volume};
-use crate::id::UserId;
+use crate::id::{AnyId, UserId};
 use crate::keys::{Backoff, KdfCost, PasswordRule, SigningKey, password};
 use crate::people::letters::fold;
 use crate::rights::role;
-use crate::store::{Author as _, Reader, Write};
+use crate::store::{Author as _, KeyRow, KeyStanding, Reader};
 use std::collections::{HashMap, HashSet};
 
 /// Records of unknown logins: guesses fill no more places than these.
 const BUCKETS: u8 = 64;
+/// Former passwords that a wrong one is compared with: each costs as much as the one in force.
+const FORMER: usize = 2;
 
 /// Somebody whose password was right.
 #[derive(Debug)]
@@ -36,16 +38,38 @@ struct Account {
     user: UserId,
     login: String,
     name: String,
-    salt: [u8; 16],
-    cost: KdfCost,
-    public: [u8; 32],
-    temporary: bool,
+    keys: Vec<KeyRow>,
+}
+
+/// The key that a password makes with a key's own salt, when it is that key.
+fn opens(row: &KeyRow, password: &str, school: &AnyId) -> Result<Option<SigningKey>> {
+    let number = |i: usize| u32::try_from(row.value.int_at(i)).unwrap_or(u32::MAX);
+    let Some(salt) = row.value.id_at(0) else { return Ok(None) };
+    let cost = KdfCost::recorded(number(1), number(2), number(3))?;
+    let key = password::user_key(password, school, &salt, cost)?;
+    Ok((key.public().0 == row.key).then_some(key))
 }
 
 impl Account {
-    fn key(&self, password: &str, book: &Book) -> Result<Option<SigningKey>> {
-        let key = password::user_key(password, &book.school_id(), &self.salt, self.cost)?;
-        Ok((key.public().0 == self.public).then_some(key))
+    /// The key in force that a password makes; of a password that another computer has put out of force, the reason.
+    fn open(&self, password: &str, book: &Book) -> Result<Option<(SigningKey, bool)>> {
+        let school = book.school_id();
+        for row in self.keys.iter().filter(|k| k.standing == KeyStanding::InForce) {
+            if let Some(key) = opens(row, password, &school)? {
+                return Ok(Some((key, row.temporary)));
+            }
+        }
+        let waits = self.keys.iter().any(|k| k.standing == KeyStanding::Waits);
+        for row in self.keys.iter().filter(|k| k.standing != KeyStanding::InForce && k.elsewhere).take(FORMER) {
+            if opens(row, password, &school)?.is_some() {
+                return Err(match row.standing {
+                    KeyStanding::Reset => Error::denied("admin-reset-needs-sheet"),
+                    _ if waits => Error::denied("password-two-changes"),
+                    _ => Error::denied("password-replaced-elsewhere"),
+                });
+            }
+        }
+        Ok(None)
     }
 }
 
@@ -53,7 +77,8 @@ impl Book {
     /// Logs in by login and password.
     ///
     /// # Errors
-    /// `login-wrong`; `login-wait` with the seconds to wait; `login-no-accounts` on a computer that knows no account.
+    /// `login-wrong`; `login-wait` with the seconds to wait; `password-replaced-elsewhere`, `password-two-changes`: the password is the
+    /// person's own and counts no more.
     pub fn log_in(&self, login: &str, password: &str) -> Result<Verified> {
         let key = fold(login.trim());
         let accounts = self.accounts_by(|a| fold(&a.login) == key)?;
@@ -64,9 +89,9 @@ impl Book {
                 let _never_right = new_key(password, &self.school_id(), self.env.user_cost, false)?;
             }
             for account in accounts {
-                if let Some(key) = account.key(password, self)? {
+                if let Some((key, temporary)) = account.open(password, self)? {
                     let author = UserAuthor::new(account.user, key);
-                    return Ok(Some(Verified { author, login: account.login, name: account.name, temporary: account.temporary }));
+                    return Ok(Some(Verified { author, login: account.login, name: account.name, temporary }));
                 }
             }
             Ok(None)
@@ -109,14 +134,15 @@ impl Book {
     /// Those of the store.
     pub fn key_in_force(&self, author: &UserAuthor) -> Result<bool> {
         let key = author.key();
-        let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(l::USER_KEY, &[Value::Id(author.user().0)]))?;
-        Ok(cell.is_some_and(|c| c.value.blob(4).is_some_and(|k| k == key)))
+        Ok(self.home.keys_of(author.user())?.iter().any(|k| k.key == key && k.standing == KeyStanding::InForce))
     }
 
     /// Replaces one's own password. Gives the author that signs from now on.
     ///
     /// # Errors
-    /// `password-wrong`, `login-wait` for the old one; `password-same`; those of [`PasswordRule::check`] for the new one.
+    /// `password-wrong`, `login-wait` for the old one; `password-same`; those of [`PasswordRule::check`] for the new one;
+    /// `password-change-elsewhere` with the names of computers where it can be changed: a key that the root gave is followed by another
+    /// on a computer that the root certified, and on no other.
     pub fn change_password(&self, user: UserId, old: &str, new: &str) -> Result<Done<Verified>> {
         let verified = self.log_in_again(user, old)?;
         if old == new {
@@ -130,8 +156,12 @@ impl Book {
         let rule = if strong { PasswordRule::Strong } else { PasswordRule::Ordinary };
         rule.check(new, &verified.login)?;
         let key = new_key(new, &self.school_id(), self.env.user_cost, false)?;
-        let write = Write::new(l::USER_KEY, vec![Value::Id(user.0)], key.value);
-        let outcome = self.act(&verified.author, Volume::REGISTRY, &[write])?;
+        let outcome = match self.act(&verified.author, Volume::REGISTRY, &[key.write(user)]) {
+            Err(e) if e.code == "no-right" => {
+                return Err(Error::denied("password-change-elsewhere").with("computers", self.root_certified_names()?.join(", ")));
+            }
+            other => other?,
+        };
         let author = UserAuthor::new(user, key.key);
         Ok(Done::new(Verified { author, temporary: false, ..verified }, outcome))
     }
@@ -147,26 +177,18 @@ impl Book {
 
     fn accounts_by(&self, wanted: impl Fn(&Login) -> bool) -> Result<Vec<Account>> {
         let (today, closed) = (self.today(), self.closed_users()?);
-        self.home.ask(Volume::REGISTRY, |reader| {
-            let logins: Vec<Login> = logins(reader)?.into_iter().filter(|a| wanted(a)).collect();
+        let found = self.home.ask(Volume::REGISTRY, |reader| {
+            let mut logins = logins(reader)?;
+            logins.retain(|a| wanted(a) && !closed.contains(&a.user.0));
             if logins.is_empty() {
                 return Ok(Vec::new());
             }
             let names = names(reader, today)?;
-            let mut out = Vec::new();
-            for a in logins.into_iter().filter(|a| !closed.contains(&a.user.0)) {
-                let Some(cell) = reader.cell(l::USER_KEY, &[Value::Id(a.user.0)])? else { continue };
-                let v = &cell.value;
-                let number = |i: usize| u32::try_from(v.int_at(i)).unwrap_or(u32::MAX);
-                let public = v.blob(4).and_then(|k| <[u8; 32]>::try_from(k).ok());
-                if let (Some(salt), Some(public)) = (v.id_at(0), public) {
-                    let cost = KdfCost::recorded(number(1), number(2), number(3))?;
-                    let name = names.get(&a.person).map_or_else(|| a.login.clone(), ToString::to_string);
-                    out.push(Account { user: a.user, login: a.login, name, salt, cost, public, temporary: v.flag_at(5) });
-                }
-            }
-            Ok(out)
-        })
+            let name = |a: &Login| names.get(&a.person).map_or_else(|| a.login.clone(), ToString::to_string);
+            Ok(logins.into_iter().map(|a| (name(&a), a)).collect::<Vec<_>>())
+        })?;
+        let account = |(name, a): (String, Login)| Ok(Account { user: a.user, login: a.login, name, keys: self.home.keys_of(a.user)? });
+        found.into_iter().map(account).collect()
     }
 }
 

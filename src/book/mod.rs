@@ -4,14 +4,17 @@
 //! but answers in the shapes of the contract where these are plain data.
 
 mod accounts;
+mod admin_list;
 mod archive;
 mod calendar;
 mod cells;
 mod classes;
+mod compromise;
 mod demo;
 mod destroy;
 mod doctor;
 mod erase;
+mod doubts;
 mod grants;
 mod intent;
 mod log;
@@ -23,7 +26,9 @@ mod people;
 mod pupils;
 mod ready;
 mod retention;
+mod remove_admin;
 mod rights;
+mod rotate;
 mod settings;
 mod setup;
 mod signers;
@@ -36,6 +41,7 @@ mod witness;
 
 pub use archive::{ArchivePapers, PaperFile};
 pub use calendar::{GroupFacts, LoadFacts};
+pub(crate) use demo::NewAuthor;
 pub use demo::{Demo, PASSPHRASE as DEMO_PASSPHRASE, demo_keys};
 pub use doctor::examine;
 pub use grants::role_list;
@@ -43,6 +49,7 @@ pub use login::Verified;
 pub use page::{Viewer, writes};
 pub use paper::{Drawn, FinalPaper, PaperKind, archive_papers};
 pub use pupils::PreparedPupils;
+pub use rotate::Rotation;
 pub use setup::{Setup, finish_setup};
 pub use signers::UserAuthor;
 pub use structure::PreparedStructure;
@@ -52,10 +59,10 @@ pub use witness::Witnessed;
 
 use crate::api::types::SchoolInfo;
 use crate::error::{Error, Result};
-use crate::event::kinds::{ledger as l, registry as r, year as y};
-use crate::event::{Value, Volume, spec};
+use crate::event::kinds::{registry as r, year as y};
+use crate::event::{Volume, spec};
 use crate::id::AnyId;
-use crate::keys::{KdfCost, RootChain, Vault};
+use crate::keys::{KdfCost, Vault};
 use crate::store::{DatabaseKeys, Home, Options, Outcome, Touched, Write};
 use crate::time::{Clock, school_date};
 use cells::Parts;
@@ -105,7 +112,7 @@ impl<T> Done<T> {
 pub struct Book {
     home: Home,
     env: Env,
-    roots: RootChain,
+    followed: rotate::Followed,
     vault: Arc<Vault>,
     zone: chrono_tz::Tz,
     year: Volume,
@@ -126,25 +133,19 @@ impl Book {
     pub fn open(dir: &Path, vault: Arc<Vault>, env: Env) -> Result<Self> {
         let home = Home::open(store_options(dir, Arc::clone(&vault), &env))?;
         let damaged = || Error::damaged("school-damaged");
-        let (roots, zone, first_year) = home.ask(Volume::REGISTRY, |reader| {
-            let mut documents: Vec<(i64, Vec<u8>)> = Vec::new();
-            for cell in reader.cells(l::ROOT)? {
-                let number = cell.key.first().and_then(Value::int).ok_or_else(damaged)?;
-                documents.push((number, cell.value.blob(0).ok_or_else(damaged)?));
-            }
-            documents.sort();
-            let documents: Vec<Vec<u8>> = documents.into_iter().map(|(_, d)| d).collect();
+        let followed = rotate::Followed::of(&home)?;
+        let (zone, first_year) = home.ask(Volume::REGISTRY, |reader| {
             let school = reader.cell(r::SCHOOL, &[])?.ok_or_else(damaged)?;
             let zone = school.value.text_at(1).parse().map_err(|_| damaged())?;
             let first = u16::try_from(school.value.int_at(3)).map_err(|_| damaged())?;
-            Ok((crate::keys::root::verify_roots(&documents)?, zone, first))
+            Ok((zone, first))
         })?;
         let year = home.years()?.into_iter().max().unwrap_or(first_year);
         let (idle, demo) = (settings::kept_idle_minutes(&home)?, demo::kept(&home)?);
         Ok(Self {
             home,
             env,
-            roots,
+            followed,
             vault,
             zone,
             year: Volume(year),
@@ -163,7 +164,7 @@ impl Book {
     /// The school's random id.
     #[must_use]
     pub fn school_id(&self) -> AnyId {
-        self.roots.school()
+        self.followed.school()
     }
     /// The academic year at hand.
     #[must_use]
@@ -188,7 +189,7 @@ impl Book {
     pub fn school(&self) -> Result<SchoolInfo> {
         let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(r::SCHOOL, &[]))?;
         let value = cell.ok_or_else(|| Error::damaged("school-damaged"))?.value;
-        Ok(SchoolInfo { name: value.text_at(0), year: self.year.0, profile: value.text_at(2), fingerprint: self.roots.fingerprint_shown() })
+        Ok(SchoolInfo { name: value.text_at(0), year: self.year.0, profile: value.text_at(2), fingerprint: self.roots().fingerprint_shown() })
     }
 
     /// One act: shapes are checked here, rights and everything else by the store. No writes, no act.
@@ -241,6 +242,6 @@ impl DatabaseKeys for VaultKeys {
 }
 
 fn store_options(dir: &Path, vault: Arc<Vault>, env: &Env) -> Options {
-    let signer = Arc::new(DeviceSigner::new(vault.device().signing.clone()));
+    let signer = Arc::new(DeviceSigner::new(vault.device()));
     Options { dir: dir.to_owned(), signer, clock: env.clock.clone(), database_key: Arc::new(VaultKeys(vault)), durable: env.durable }
 }

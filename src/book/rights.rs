@@ -58,16 +58,30 @@ pub(super) fn granted(reader: &Reader<'_>, user: UserId) -> Result<Vec<Granted>>
     Ok(reader.cells_under(l::ROLE, &[Value::Id(user.0)])?.iter().filter_map(Granted::read).collect())
 }
 
-/// True when the root has made the user an admin.
+/// True when the root has made the user an admin, and has not removed them.
 pub(super) fn is_admin(reader: &Reader<'_>, user: UserId) -> Result<bool> {
-    Ok(reader.cell(l::ADMIN, &[Value::Id(user.0)])?.is_some_and(|c| c.value == Value::Bool(true)))
+    let made = reader.cell(l::ADMIN, &[Value::Id(user.0)])?.is_some_and(|c| c.value == Value::Bool(true));
+    Ok(made && !removed_admins(reader)?.contains(&user.0))
+}
+
+/// Admins that the root has removed: by their admin grants alone, or altogether.
+pub(super) fn removed_admins(reader: &Reader<'_>) -> Result<HashSet<[u8; 16]>> {
+    let of_root = |c: &Cell| match Scope::from_value(c.value.items()?.first()?)? {
+        Scope::Admin(user) => Some(user),
+        Scope::Author(user) if c.value.int_at(4) == 0 => Some(user),
+        _ => None,
+    };
+    Ok(reader.cells(l::CUT)?.iter().filter_map(of_root).collect())
 }
 
 /// Role ids in force by user, `admin` first.
 pub(super) fn roles(reader: &Reader<'_>, today: NaiveDate) -> Result<BTreeMap<[u8; 16], Vec<String>>> {
     let mut all: BTreeMap<[u8; 16], Vec<String>> = BTreeMap::new();
+    let removed = removed_admins(reader)?;
     for cell in reader.cells(l::ADMIN)? {
-        if let (Some(user), true) = (cell.key.first().and_then(Value::id), cell.value == Value::Bool(true)) {
+        if let (Some(user), true) = (cell.key.first().and_then(Value::id), cell.value == Value::Bool(true))
+            && !removed.contains(&user)
+        {
             all.entry(user).or_default().push(role::ADMIN.to_owned());
         }
     }
@@ -135,12 +149,13 @@ impl Book {
         })
     }
 
-    /// Cuts of the registry that no `open` has lifted: scope and name.
+    /// Cuts of the registry that no `open` of their stratum or a lower one has lifted: scope and name.
     pub(super) fn standing_cuts(&self) -> Result<Vec<(Scope, Head)>> {
         let (cuts, lifted) = self.home.ask(Volume::REGISTRY, |reader| {
             let mut lifted = HashSet::new();
             for cell in reader.cells(l::OPEN)? {
-                lifted.extend(cell.value.list_at(0).iter().filter_map(Head::from_value));
+                let stratum = cell.value.int_at(1);
+                lifted.extend(cell.value.list_at(0).iter().filter_map(|c| Some((Head::from_value(c)?, stratum))));
             }
             Ok((reader.cells(l::CUT)?, lifted))
         })?;
@@ -148,7 +163,7 @@ impl Book {
         for cell in cuts {
             let head = self.home.head_at(Volume::REGISTRY, cell.at)?;
             if let Some(scope) = cell.value.items().and_then(|v| Scope::from_value(v.first()?))
-                && !lifted.contains(&head)
+                && !(0..=cell.value.int_at(4)).any(|stratum| lifted.contains(&(head, stratum)))
             {
                 out.push((scope, head));
             }

@@ -5,12 +5,12 @@
 
 use super::cells::days;
 use super::people::name_value;
-use super::signers::{DeviceSigner, UserAuthor, device_id};
+use super::signers::{DeviceSigner, UserAuthor};
 use super::{Env, check_shapes, store_options};
 use crate::api::types::{SchoolCreate, SheetInfo};
 use crate::error::{Error, Result};
 use crate::event::kinds::{ledger as l, registry as r};
-use crate::event::{Value, Volume};
+use crate::event::{Value, Volume, device_id};
 use crate::id::{AnyId, PersonId, UserId, random};
 use crate::keys::root::{first_root, verify_roots};
 use crate::keys::sheet::SheetSeed;
@@ -45,22 +45,42 @@ pub struct Setup {
 pub(super) struct NewKey {
     /// The key.
     pub key: SigningKey,
-    /// The value of the `user_key` event.
-    pub value: Value,
+    /// The value of the `user_key` event: its heads and its proof are filled in by the store.
+    value: Value,
 }
 
-/// Makes the key of a password with a fresh salt.
-pub(super) fn new_key(password: &str, school: &AnyId, cost: KdfCost, temporary: bool) -> Result<NewKey> {
-    let salt = random::<16>()?;
-    let key = password::user_key(password, school, &salt, cost)?;
-    let value = Value::Array(vec![
+impl NewKey {
+    /// The event that gives the key to a user.
+    pub(super) fn write(&self, user: UserId) -> Write {
+        Write::new(l::USER_KEY, vec![Value::Id(user.0)], self.value.clone()).proved(self.key.clone())
+    }
+}
+
+/// A temporary key that no password makes: of accounts whose owners change it in the same breath.
+pub(super) fn passing_key(cost: KdfCost) -> Result<NewKey> {
+    let key = SigningKey::random()?;
+    let value = key_value(random::<16>()?, cost, &key, true);
+    Ok(NewKey { key, value })
+}
+
+fn key_value(salt: [u8; 16], cost: KdfCost, key: &SigningKey, temporary: bool) -> Value {
+    Value::Array(vec![
         Value::Id(salt),
         i64::from(cost.memory_kib()).into(),
         i64::from(cost.passes()).into(),
         i64::from(cost.lanes()).into(),
         Value::Bytes(key.public().0.to_vec()),
         temporary.into(),
-    ]);
+        Value::Array(Vec::new()),
+        Value::Bytes(vec![0; 64]),
+    ])
+}
+
+/// Makes the key of a password with a fresh salt.
+pub(super) fn new_key(password: &str, school: &AnyId, cost: KdfCost, temporary: bool) -> Result<NewKey> {
+    let salt = random::<16>()?;
+    let key = password::user_key(password, school, &salt, cost)?;
+    let value = key_value(salt, cost, &key, temporary);
     Ok(NewKey { key, value })
 }
 
@@ -125,7 +145,7 @@ impl Setup {
             Write::new(r::SCHOOL, vec![], Value::Array(school)),
             certificate(&vault, &env.computer),
             Write::new(l::ADMIN, vec![Value::Id(user.0)], true.into()),
-            Write::new(l::USER_KEY, vec![Value::Id(user.0)], key.value),
+            key.write(user),
             Write::new(r::ACCOUNT, vec![Value::Id(user.0)], Value::Array(vec![Value::Id(person_id.0), login.as_str().into()])),
         ];
         check_shapes(&events)?;
@@ -240,5 +260,6 @@ fn certificate(vault: &Vault, computer: &str) -> Write {
         Value::Array(CAPABILITIES.iter().map(|c| Value::Int(*c)).collect()),
         if name.trim().is_empty() { "1".into() } else { name.into() },
     ];
-    Write::new(l::DEVICE, vec![Value::Id(device_id(&keys.signing.public()).0)], Value::Array(value))
+    let id = device_id(&keys.signing.public().0, &keys.exchange.public().0);
+    Write::new(l::DEVICE, vec![Value::Id(id.0)], Value::Array(value))
 }

@@ -1,23 +1,9 @@
 //! Who signs: this computer, a root from its sheet, a logged-in person.
 
+use crate::event::{device_id, root_id};
 use crate::id::{DeviceId, UserId};
-use crate::keys::{Context, PublicKey, RootSeed, SigningKey};
+use crate::keys::{Context, DeviceKeys, PublicKey, RootSeed, SigningKey};
 use crate::store::{Author, Signer};
-
-/// The id of a computer follows from its key.
-pub(super) fn device_id(key: &PublicKey) -> DeviceId {
-    let hash = blake3::derive_key("zhurnal device id 1", &key.0);
-    DeviceId(first_sixteen(&hash))
-}
-
-/// The id of a root's chain: the first 16 bytes of BLAKE3 of its public key (semantics, made exact, 2).
-pub(super) fn root_id(key: &PublicKey) -> DeviceId {
-    DeviceId(first_sixteen(blake3::hash(&key.0).as_bytes()))
-}
-
-fn first_sixteen(hash: &[u8; 32]) -> [u8; 16] {
-    std::array::from_fn(|i| hash[i])
-}
 
 /// Signs heads with a key: this computer's, or a root's.
 pub(super) struct DeviceSigner {
@@ -27,13 +13,14 @@ pub(super) struct DeviceSigner {
 
 impl DeviceSigner {
     /// Signs for this computer.
-    pub(super) fn new(key: SigningKey) -> Self {
-        Self { device: device_id(&key.public()), key }
+    pub(super) fn new(keys: &DeviceKeys) -> Self {
+        let key = keys.signing.clone();
+        Self { device: device_id(&key.public().0, &keys.exchange.public().0), key }
     }
     /// Signs for a root, while its sheet is in memory.
     pub(super) fn of_root(seed: &RootSeed) -> Self {
         let key = seed.signing();
-        Self { device: root_id(&key.public()), key }
+        Self { device: root_id(&key.public().0), key }
     }
     /// The public half of the key.
     pub(super) fn public(&self) -> PublicKey {

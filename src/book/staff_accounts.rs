@@ -4,7 +4,6 @@
 //! and the homeroom grants that waited for an account are one act of the year.
 
 use super::accounts::Issued;
-use super::cells::days;
 use super::login::logins;
 use super::people::names;
 use super::setup::{NewKey, new_key};
@@ -12,9 +11,9 @@ use super::tables::staff::{positions, staff_words};
 use super::{Book, Done, UserAuthor};
 use crate::api::types::{StaffAccount, StaffAccounts};
 use crate::error::{Error, ErrorKind, Result};
-use crate::event::kinds::{ledger as l, registry as r, year as y};
+use crate::event::kinds::{registry as r, year as y};
 use crate::event::{Value, Volume};
-use crate::id::{UserId, random};
+use crate::id::UserId;
 use crate::import::Progress;
 use crate::keys::password;
 use crate::people::letters::fold;
@@ -48,14 +47,12 @@ impl Book {
         let mut made = Vec::new();
         for (n, (password, key)) in newcomers.iter().zip(keys) {
             let user = UserId::random()?;
-            let id = Value::Id(user.0);
-            writes.push(Write::new(r::ACCOUNT, vec![id.clone()], Value::Array(vec![Value::Id(n.person), n.login.as_str().into()])));
+            writes.push(Write::new(r::ACCOUNT, vec![Value::Id(user.0)], Value::Array(vec![Value::Id(n.person), n.login.as_str().into()])));
             for role in &n.roles {
                 writes.push(self.grant_write(user, role, None, None, &[])?);
             }
-            writes.push(Write::new(l::USER_KEY, vec![id.clone()], key.value));
-            let entry = vec![days(self.today()).into(), (Issued::NewAccount as i64).into(), n.name.to_string().into()];
-            writes.push(Write::new(r::CREDENTIALS, vec![id, Value::Id(random()?)], Value::Array(entry)));
+            writes.push(key.write(user));
+            writes.push(self.register(user, Issued::NewAccount, &n.name.to_string())?);
             made.push(StaffAccount {
                 name: n.name.to_string(),
                 position: n.positions.join(", "),

@@ -43,18 +43,18 @@ fn roles(school: &School, n: usize) -> Vec<&'static str> {
     out
 }
 
-/// Accounts with their keys and roles, by the admin. `keys` are values of `user_key` events by number of the staff.
+/// Accounts with their keys and roles, by the admin. `keys` are `user_key` events by number of the staff.
 ///
 /// # Errors
 /// Those of the store.
-pub fn accounts(school: &School, out: &mut Out<'_>, admin: usize, keys: &[Option<Value>]) -> Result<()> {
+pub fn accounts(school: &School, out: &mut Out<'_>, admin: usize, keys: &[Option<Write>]) -> Result<()> {
     let on = date(YEAR, 8, 24)?;
     let mut writes = Vec::new();
     for (n, s) in school.staff.iter().enumerate().filter(|(n, s)| s.account && *n != admin) {
         let user = || vec![Value::Id(s.user)];
         let Some(key) = keys.get(n).cloned().flatten() else { continue };
         writes.push(write(r::ACCOUNT, user(), vec![Value::Id(s.person), s.row.login.into()]));
-        writes.push(Write::new(l::USER_KEY, user(), key));
+        writes.push(key);
         let entry = id(&format!("credentials {}", s.row.login));
         let to = format!("{} {} {}", s.row.surname, s.row.given, s.row.patronymic);
         writes.push(write(r::CREDENTIALS, vec![Value::Id(s.user), Value::Id(entry)], vec![day(on), NEW_ACCOUNT.into(), to.into()]));
@@ -66,6 +66,18 @@ pub fn accounts(school: &School, out: &mut Out<'_>, admin: usize, keys: &[Option
         }
     }
     out.write(admin, instant(on, 600), writes)?;
+    out.flush()
+}
+
+/// Everybody replaces the password that was given, before anything else. `changes` by number of the staff.
+///
+/// # Errors
+/// Those of the store.
+pub fn passwords(out: &mut Out<'_>, changes: Vec<Option<Write>>) -> Result<()> {
+    let on = date(YEAR, 8, 24)?;
+    for (n, change) in changes.into_iter().enumerate() {
+        out.write(n, instant(on, 720), change.into_iter().collect())?;
+    }
     out.flush()
 }
 

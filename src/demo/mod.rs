@@ -15,12 +15,13 @@ mod school;
 mod topics;
 
 use crate::api::types::SchoolCreate;
-use crate::book::{Book, DEMO_PASSPHRASE, Demo, Env, Setup, UserAuthor};
+use crate::book::{Book, DEMO_PASSPHRASE, Demo, Env, NewAuthor, Setup, UserAuthor};
 use crate::error::{Error, Result};
-use crate::event::{Head, Value, Volume};
+use crate::event::{Head, Volume};
 use crate::id::UserId;
 use crate::keys::KdfCost;
 use crate::school::calendar::weekday;
+use crate::store::Write;
 use crate::time::FixedClock;
 use chrono::{Days, NaiveDate};
 use data::word;
@@ -178,9 +179,12 @@ fn begin(making: &Path, home: &Path, school: Option<&School>, day: NaiveDate, as
 /// Everything the people of the school write. Gives the number of events.
 fn fill(book: &Book, school: &School) -> Result<u32> {
     let admin = school.by_login(ADMIN)?;
-    let (authors, keys) = authors(book, school, admin)?;
+    let Keys { authors, newcomers, gives, changes } = authors(book, school, admin)?;
     let mut registry = Out::new(book, Volume::REGISTRY, &authors);
-    found::accounts(school, &mut registry, admin, &keys)?;
+    found::accounts(school, &mut registry, admin, &gives)?;
+    let mut first = Out::new(book, Volume::REGISTRY, &newcomers);
+    found::passwords(&mut first, changes)?;
+    registry.events += first.events;
     let notebook = Notebook::new();
     registry.write(admin, instant(date(YEAR, 8, 28)?, 600), vec![notebook.certificate()])?;
     found::people(school, &mut registry, admin)?;
@@ -206,34 +210,42 @@ fn office(login: &str) -> (String, String) {
     (login.to_owned(), word(&format!("who-{login}")).to_owned())
 }
 
-/// Everybody's keys by number of the staff, and the values of their events. Keys cost work on purpose: all processors share it.
-#[allow(clippy::type_complexity)]
-fn authors(book: &Book, school: &School, admin: usize) -> Result<(Vec<Option<UserAuthor>>, Vec<Option<Value>>)> {
+/// Everybody's keys and their events, by number of the staff.
+struct Keys {
+    authors: Vec<Option<UserAuthor>>,
+    newcomers: Vec<Option<UserAuthor>>,
+    gives: Vec<Option<Write>>,
+    changes: Vec<Option<Write>>,
+}
+
+/// Makes the keys. They cost work on purpose: all processors share it.
+fn authors(book: &Book, school: &School, admin: usize) -> Result<Keys> {
     let all = school.staff.len();
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
-    let share = |first: usize| -> Result<Vec<(usize, UserAuthor, Value)>> {
+    let share = |first: usize| -> Result<Vec<(usize, NewAuthor)>> {
         let mine = (first..all).step_by(workers).filter(|n| *n != admin);
         let with_account = mine.filter_map(|n| school.staff.get(n).filter(|s| s.account).map(|s| (n, s.user)));
-        let made = with_account.map(|(n, user)| book.new_author(UserId(user), PASSWORD).map(|(author, value)| (n, author, value)));
+        let made = with_account.map(|(n, user)| book.new_author(UserId(user), PASSWORD).map(|made| (n, made)));
         made.collect()
     };
-    let mut authors: Vec<Option<UserAuthor>> = std::iter::repeat_with(|| None).take(all).collect();
-    let mut keys: Vec<Option<Value>> = vec![None; all];
+    let nobody = || std::iter::repeat_with(|| None).take(all).collect();
+    let mut keys = Keys { authors: nobody(), newcomers: nobody(), gives: vec![None; all], changes: vec![None; all] };
     let shares = std::thread::scope(|scope| {
         let running: Vec<_> = (0..workers).map(|first| scope.spawn(move || share(first))).collect();
         running.into_iter().map(|h| h.join().map_err(|_| Error::other("demo-keys"))).collect::<Result<Vec<_>>>()
     })?;
     for made in shares {
-        for (n, author, value) in made? {
-            if let (Some(a), Some(k)) = (authors.get_mut(n), keys.get_mut(n)) {
-                (*a, *k) = (Some(author), Some(value));
+        for (n, made) in made? {
+            if n < all {
+                (keys.authors[n], keys.newcomers[n]) = (Some(made.author), Some(made.newcomer));
+                (keys.gives[n], keys.changes[n]) = (Some(made.gives), Some(made.changes));
             }
         }
     }
-    if let Some(a) = authors.get_mut(admin) {
+    if let Some(a) = keys.authors.get_mut(admin) {
         *a = Some(book.log_in(ADMIN, PASSWORD)?.author);
     }
-    Ok((authors, keys))
+    Ok(keys)
 }
 
 /// The days of the year, one after another.

@@ -307,6 +307,12 @@ pub fn follows(previous_document: &[u8], document: &[u8]) -> Option<Root> {
     next.follows(&last.root, last.body_hash()).then_some(next.root)
 }
 
+/// What a document says, right or not.
+#[must_use]
+pub fn read(document: &[u8]) -> Option<Root> {
+    read_document(document).map(|d| d.root)
+}
+
 /// True when two documents carry one body: they differ in the predecessor's signature at most.
 #[must_use]
 pub fn same_body(a: &[u8], b: &[u8]) -> bool {

@@ -68,7 +68,7 @@ impl Vol {
 
     /// Who wrote a law event; none: the root.
     pub(super) fn signer(&self, e: &LawEvent) -> Option<UserId> {
-        if self.chains.get(e.spot.branch).is_some_and(|b| b.root) {
+        if self.chains.get(e.spot.branch).is_some_and(|b| b.root > 0) {
             return None;
         }
         self.chains.session_before(e.spot.branch, e.spot.idx).map(|s| UserId(s.user))

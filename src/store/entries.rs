@@ -193,7 +193,7 @@ fn head(vol: &Vol, spot: Spot) -> Result<Head> {
     }
 }
 
-fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, why: Why, at: i64) -> Result<LogEntry> {
+pub(super) fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, why: Why, at: i64) -> Result<LogEntry> {
     let Some(b) = vol.chains.get(spot.branch) else { return Err(Error::damaged("chain-numbers")) };
     let author = vol.chains.session_before(spot.branch, spot.idx).map(|x| UserId(x.user)).filter(|_| b.root == 0);
     let name = if fate == Fate::Effective && has_cell(i64::from(event.kind) + (i64::from(event.version) << 16)) && !shown(vol, spot)? {

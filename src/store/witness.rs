@@ -26,7 +26,7 @@ pub struct WitnessState {
 
 impl Vol {
     fn certifies(&self, e: &LawEvent, of: Option<DeviceId>) -> bool {
-        let root = self.chains.get(e.spot.branch).is_some_and(|b| b.root);
+        let root = self.chains.get(e.spot.branch).is_some_and(|b| b.root > 0);
         match &e.law {
             Some(Law::Device { device, capabilities, .. }) => {
                 root && capabilities.contains(&WITNESS) && of.is_none_or(|d| d.0 == *device) && self.counts(e)

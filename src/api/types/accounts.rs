@@ -36,7 +36,7 @@ pub struct AccountCreate {
     pub roles: Vec<String>,
 }
 
-/// A temporary password, shown once (`accounts.create`, `accounts.reset`).
+/// A temporary password, shown once (`accounts.create`, `accounts.reset`, `accounts.grant_admin`, `accounts.reset_admin`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Credentials {
     /// Account id.

@@ -6,6 +6,7 @@
 mod accounts;
 mod destroy;
 mod journal;
+mod law;
 mod page;
 mod papers;
 mod program;
@@ -14,6 +15,7 @@ mod structure;
 pub use accounts::*;
 pub use destroy::*;
 pub use journal::*;
+pub use law::*;
 pub use page::*;
 pub use papers::*;
 pub use program::*;

@@ -285,7 +285,7 @@ impl Book {
     }
 
     fn final_status(&self, checkpoint: &[u8; 32], date: chrono::NaiveDate) -> Status {
-        Status::Final { checkpoint: shown(checkpoint), fingerprint: self.roots.fingerprint_shown(), date }
+        Status::Final { checkpoint: shown(checkpoint), fingerprint: self.roots().fingerprint_shown(), date }
     }
 
     /// Finals of a class that were printed, the latest last.
