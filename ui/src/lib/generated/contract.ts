@@ -36,6 +36,10 @@ export type AccountRow = {
   /** `active`, `temporary` (first login pending) or `closed`. */
   state: string,
 };
+export type ActEntry = {
+  /** Its id, by which it is confirmed or spared. */
+  entry: string,
+};
 export type AppState = {
   /** Screen to open. */
   stage: Stage,
@@ -53,6 +57,8 @@ export type AppState = {
   demo_logins: Array<string>,
   /** What a demo home says of itself; absent elsewhere. */
   demo: DemoInfo | null,
+  /** Years in quarantine on this computer and those that have gone, told to everybody who is logged in; absent when there are none. */
+  quarantine?: Array<QuarantineRow>,
 };
 export type ApplyPlan = {
   /** Plan id. */
@@ -129,6 +135,14 @@ export type Award = {
   /** `YYYY-MM-DD`. */
   date: string,
 };
+export type Buried = {
+  /** First calendar year of the academic year. */
+  year: number,
+  /** Name of the computer. */
+  computer: string,
+  /** Its date, `YYYY-MM-DD`. */
+  date: string,
+};
 export type ByAccount = {
   /** Account id. */
   id: string,
@@ -137,9 +151,17 @@ export type ByClass = {
   /** Class id. */
   class: string,
 };
+export type ByRotation = {
+  /** From `root.plan`. */
+  rotation: string,
+};
 export type ByToken = {
   /** Token from a dialog or a drop. */
   token: string,
+};
+export type ByYear = {
+  /** 2026 means 2026/27. */
+  year: number,
 };
 export type CellAbsence = {
   /** 1 Н, 2 НП, 3 УП, 4 Б, 5 ОП; the homeroom teacher's word where there is one. */
@@ -259,6 +281,21 @@ export type ColumnUse = {
   /** First values of the column, at most 5. */
   samples: Array<string>,
 };
+export type Compromised = {
+  /** The new temporary password, shown once. */
+  credentials: Credentials,
+  /** The checkpoint that is trusted, RFC 3339: what came later under the former passwords is void. Absent while there is none: then all
+ * that this computer holds stays. */
+  trusted: string | null,
+};
+export type CompromisedAccount = {
+  /** Account id. */
+  id: string,
+  /** Day on which it may have become known, `YYYY-MM-DD`; absent: today. */
+  received?: string,
+  /** The groups of the present recovery sheet, for an admin's account. */
+  sheet?: string,
+};
 export type Credentials = {
   /** Account id. */
   id: string,
@@ -321,6 +358,72 @@ export type DemoInfo = {
   /** Who stands behind each of `demo_logins`, in a few words. */
   who: Array<string>,
 };
+export type DestructionConfirm = {
+  /** The act that is confirmed. */
+  entry: string,
+  /** The groups of the recovery sheet as typed; absent: the one who is logged in signs. */
+  sheet?: string,
+};
+export type DestructionList = {
+  /** Acts that stand, spared ones too. */
+  acts: Array<DestructionRow>,
+  /** Years that this computer holds back, or has dropped. */
+  quarantine: Array<QuarantineRow>,
+  /** Computers that have dropped a year. */
+  buried: Array<Buried>,
+};
+export type DestructionPropose = {
+  /** First calendar year of the academic year. */
+  year: number,
+  /** Ids of files of the archive that go with it. */
+  files: Array<string>,
+  /** Number of the act on paper. */
+  act: string,
+  /** Its date, `YYYY-MM-DD`. */
+  date: string,
+};
+export type DestructionRow = {
+  /** Its id. */
+  entry: string,
+  /** First calendar year of the academic year. */
+  year: number,
+  /** Number on paper. */
+  act: string,
+  /** Date, `YYYY-MM-DD`. */
+  date: string,
+  /** Ids of files of the archive. */
+  files: Array<string>,
+  /** Name of who signed; empty: the recovery sheet. */
+  signed_by: string,
+  /** The act it confirms. */
+  confirms: string | null,
+  /** It condemns no more. */
+  spared: boolean,
+};
+export type DestructionSpare = {
+  /** The act that condemns no more. */
+  entry: string,
+  /** Why. */
+  reason: string,
+};
+export type DeviceList = {
+  /** By name. */
+  devices: Array<DeviceRow>,
+};
+export type DeviceRow = {
+  /** Device id. */
+  id: string,
+  /** Name of the computer. */
+  name: string,
+  /** `journal`, `office`, `witness`, `stamp`. */
+  capabilities: Array<string>,
+  /** Certified by the root itself: admins change their passwords here. */
+  by_root: boolean,
+  /** Cut off: lost, stolen, taken out of use. */
+  cut: boolean,
+  /** The computer at hand. */
+  this: boolean,
+};
 export type DoctorReport = {
   /** True when every finding is. */
   ok: boolean,
@@ -334,6 +437,56 @@ export type DoctorReport = {
   findings: Array<Finding>,
   /** The full check, when the journal could be opened. */
   check: CheckReport | null,
+};
+export type DoubtList = {
+  /** By computer, then by time. */
+  doubts: Array<DoubtRow>,
+};
+export type DoubtRow = {
+  /** Name of the entry, for `doubts.write_again`. */
+  entry: string,
+  /** `registry` or the year. */
+  volume: string,
+  /** It names me as its author. */
+  mine: boolean,
+  /** Key of the catalogue: `doubt-<why>`. */
+  why: string,
+  /** True when it can be written again; what cannot (a lock, a key) is done anew. */
+  again: boolean,
+  /** What the cell shows meanwhile. */
+  shown: string,
+  /** The entry in words. */
+  row: LogRow,
+};
+export type DoubtsAgain = {
+  /** Entries written: one a cell. */
+  written: number,
+};
+export type DoubtsAsk = {
+  /** Only entries that name me as their author. Others are shown to admins alone. */
+  mine: boolean,
+};
+export type ErasureList = {
+  /** Acts that stand, spared ones too. */
+  acts: Array<ErasureRow>,
+};
+export type ErasureRow = {
+  /** Person id. */
+  person: string,
+  /** Basis. */
+  basis: string,
+  /** Date, `YYYY-MM-DD`. */
+  date: string,
+  /** Name of who signed; empty: the recovery sheet. */
+  signed_by: string,
+  /** It was taken back. */
+  spared: boolean,
+  /** Days that counted on this computer. */
+  days: number,
+  /** Days after which the key goes. */
+  wanted: number,
+  /** The key is still on this computer. */
+  here: boolean,
 };
 export type ErrorInfo = {
   /** Stable code, `kebab-case`. */
@@ -504,6 +657,18 @@ export type Login = {
   password: string,
 };
 export type Nothing = Record<string, never>;
+export type Opened = {
+  /** In the order they were written. */
+  cuts: Array<OpenedCut>,
+};
+export type OpenedCut = {
+  /** `registry` or the year. */
+  volume: string,
+  /** Key of the catalogue: `doubt-<why>`. */
+  why: string,
+  /** It in words: its author sets it again. */
+  row: LogRow,
+};
 export type OwnClass = {
   /** Class id. */
   id: string,
@@ -701,6 +866,18 @@ export type Passphrase = {
   /** Passphrase of the key file. */
   passphrase: string,
 };
+export type PersonErase = {
+  /** Person id. */
+  person: string,
+  /** On what basis: a consent withdrawn, a number and a date. */
+  basis: string,
+};
+export type PersonSpare = {
+  /** Person id. */
+  person: string,
+  /** Why. */
+  reason: string,
+};
 export type PlanTopic = {
   /** Number. */
   number: number,
@@ -823,6 +1000,22 @@ export type PupilsPlan = {
   /** Classes that the list names and the year does not have yet. */
   new_classes: Array<string>,
 };
+export type QuarantineRow = {
+  /** First calendar year of the academic year. */
+  year: number,
+  /** `quarantined`: hidden, nothing is lost yet; `gone`: nothing of it is here. */
+  state: string,
+  /** Number of the act. */
+  act: string,
+  /** Names of the two who signed; an empty one: the recovery sheet. */
+  signed_by: Array<string>,
+  /** Days that counted. */
+  days: number,
+  /** Own dates seen: without a witness an admin may finish by hand after `wanted` of them. */
+  dates: number,
+  /** Days after which the year goes. */
+  wanted: number,
+};
 export type Ready = {
   /** In the order a school does them. */
   lines: Array<ReadyLine>,
@@ -836,6 +1029,20 @@ export type ReadyLine = {
   lacks: number,
   /** What is missing, by name, at most 50. */
   names: Array<string>,
+};
+export type RemoveAdmin = {
+  /** Account id or login of the admin. */
+  admin: string,
+  /** The groups of the present recovery sheet as typed. */
+  sheet: string,
+  /** Password or computer were stolen: what the witness had not heard before `received` is void. Else what comes later is held. */
+  stolen: boolean,
+  /** The person leaves the school: everything they write is ended, not the admin's rights alone. */
+  leaves: boolean,
+  /** Ids of the person's computers, which are cut off. */
+  devices: Array<string>,
+  /** Day on which it may have been stolen, `YYYY-MM-DD`; absent: today. Of theft only. */
+  received?: string,
 };
 export type ResetAdmin = {
   /** Login of the administrator. */
@@ -858,6 +1065,56 @@ export type RoleRow = {
   password_chars: number,
   /** True when it is granted with an end date only. */
   ends: boolean,
+};
+export type RootAct = {
+  /** Number of the root. */
+  number: number,
+  /** When, as claimed, RFC 3339. */
+  time: string,
+  /** Key of the catalogue: `kind-<name>`. */
+  kind: string,
+  /** Whom or what it is about. */
+  subject: string,
+};
+export type RootRow = {
+  /** 1, 2, …: the number its sheet carries. */
+  number: number,
+  /** Fingerprint in groups of four. */
+  fingerprint: string,
+};
+export type RootState = {
+  /** The roots this computer follows, the last one in force. */
+  roots: Array<RootRow>,
+  /** Right roots of a number that this computer follows another of: an alarm. Somebody else has opened a sealed sheet. */
+  others: Array<RootRow>,
+  /** What the roots have signed, the oldest first. */
+  acts: Array<RootAct>,
+};
+export type RotationAsk = {
+  /** The groups of the sealed sheet as typed. */
+  sealed: string,
+  /** The groups of the present sheet, where there is one still. */
+  present?: string,
+};
+export type RotationPlan = {
+  /** Names the plan in `root.sheet_save`, `root.rotate` and `root.cancel`. */
+  rotation: string,
+  /** Number of the new root: that of the sheet that was sealed. */
+  number: number,
+  /** Its fingerprint in groups of four: what papers carry from then on. */
+  fingerprint: string,
+  /** The present sheet signs it too. */
+  signed_by_present: boolean,
+  /** What the former roots have signed and this computer holds: it stays. What nobody of the school asked for is taken back singly. */
+  stands: Array<RootAct>,
+  /** What of theirs is known here and waits for something missing: it falls, and is done again under the new sheet. */
+  falls: Array<RootAct>,
+};
+export type RotationSave = {
+  /** From `root.plan`. */
+  rotation: string,
+  /** One-use token of the place chosen. */
+  token: string,
 };
 export type RowNote = {
   /** Sheet of the workbook, empty for text files. */
@@ -1168,6 +1425,14 @@ export type WeekPlan = {
   /** Entries that applying writes; 0: all of it stands already. */
   writes: number,
 };
+export type WitnessRan = {
+  /** A checkpoint was written. */
+  checkpoint: boolean,
+  /** Edit windows that were closed. */
+  windows: number,
+  /** Roles, loads and permits that were ended. */
+  grants: number,
+};
 export type WorkTypeRow = {
   /** Type id. */
   id: string,
@@ -1183,6 +1448,10 @@ export type WorkTypeRow = {
   obligatory: boolean,
   /** The type a mark has when nothing is chosen. */
   usual: boolean,
+};
+export type WriteAgain = {
+  /** Names of entries from `doubts.list`. */
+  entries: Array<string>,
 };
 
 /** Every operation: its request and its response. */
@@ -1245,10 +1514,30 @@ export type Operations = {
   'accounts.reset': { request: ByAccount; response: Credentials };
   'accounts.close': { request: ByAccount; response: Nothing };
   'accounts.grant': { request: AccountRole; response: Nothing };
-  'accounts.grant_admin': { request: GrantAdmin; response: Nothing };
+  'accounts.grant_admin': { request: GrantAdmin; response: Credentials };
   'accounts.reset_admin': { request: ResetAdmin; response: Credentials };
   'accounts.revoke': { request: AccountRole; response: Nothing };
+  'accounts.compromised': { request: CompromisedAccount; response: Compromised };
+  'admins.remove': { request: RemoveAdmin; response: Nothing };
+  'devices.list': { request: Nothing; response: DeviceList };
+  'root.state': { request: Nothing; response: RootState };
+  'root.plan': { request: RotationAsk; response: RotationPlan };
+  'root.sheet_save': { request: RotationSave; response: Nothing };
+  'root.rotate': { request: ByRotation; response: Nothing };
+  'root.cancel': { request: ByRotation; response: Nothing };
+  'doubts.list': { request: DoubtsAsk; response: DoubtList };
+  'doubts.write_again': { request: WriteAgain; response: DoubtsAgain };
+  'law.opened': { request: Nothing; response: Opened };
   'roles.list': { request: Nothing; response: RoleList };
+  'destruction.propose': { request: DestructionPropose; response: ActEntry };
+  'destruction.confirm': { request: DestructionConfirm; response: ActEntry };
+  'destruction.spare': { request: DestructionSpare; response: Nothing };
+  'destruction.finish': { request: ByYear; response: Nothing };
+  'destruction.list': { request: Nothing; response: DestructionList };
+  'persons.erase': { request: PersonErase; response: Nothing };
+  'persons.spare': { request: PersonSpare; response: Nothing };
+  'persons.erasures': { request: Nothing; response: ErasureList };
+  'witness.run': { request: Nothing; response: WitnessRan };
   'settings.list': { request: Nothing; response: Settings };
   'settings.set': { request: Setting; response: Nothing };
   'log.page': { request: LogPage; response: LogRows };
@@ -1285,5 +1574,17 @@ export const WRITES: ReadonlySet<keyof Operations> = new Set([
   'accounts.grant_admin',
   'accounts.reset_admin',
   'accounts.revoke',
+  'accounts.compromised',
+  'admins.remove',
+  'root.sheet_save',
+  'root.rotate',
+  'doubts.write_again',
+  'destruction.propose',
+  'destruction.confirm',
+  'destruction.spare',
+  'destruction.finish',
+  'persons.erase',
+  'persons.spare',
+  'witness.run',
   'settings.set',
 ] as const);
