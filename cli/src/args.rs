@@ -63,6 +63,57 @@ pub enum Command {
     Doctor(Doctor),
     /// Показать журнал изменений.
     Log(Log),
+    /// Корневой ключ школы: каков он и как его сменить.
+    #[command(subcommand)]
+    Root(Root),
+    /// Администраторы.
+    #[command(subcommand)]
+    Admins(Admins),
+    /// Компьютеры школы.
+    Devices,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Root {
+    /// Показать корневые ключи и что ими подписано.
+    State,
+    /// Сменить корневой ключ листом из запечатанного конверта; без --apply — показать, что будет.
+    Rotate(Rotate),
+}
+
+/// Группы листов спрашиваются с клавиатуры или берутся из ZHURNAL_SHEET_SEALED (запечатанный) и ZHURNAL_SHEET (действующий, если он есть).
+#[derive(Debug, Args)]
+pub struct Rotate {
+    /// Куда сохранить новые листы (PDF).
+    #[arg(long, value_name = "F")]
+    pub sheets: PathBuf,
+    /// Сменить.
+    #[arg(long)]
+    pub apply: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Admins {
+    /// Убрать администратора действующим листом восстановления (ZHURNAL_SHEET или с клавиатуры).
+    Remove(RemoveAdmin),
+}
+
+#[derive(Debug, Args)]
+pub struct RemoveAdmin {
+    /// Логин администратора.
+    pub admin: String,
+    /// Пароль или компьютер украдены: что пришло после, недействительно.
+    #[arg(long)]
+    pub stolen: bool,
+    /// Человек уходит из школы: прекратить всё, что он вносит.
+    #[arg(long)]
+    pub leaves: bool,
+    /// Его компьютер (zhurnal devices); можно несколько раз.
+    #[arg(long, value_name = "ID")]
+    pub device: Vec<String>,
+    /// С какого дня пароль или компьютер могли быть в чужих руках, например 2026-10-12; без этого — с сегодняшнего.
+    #[arg(long, value_name = "ДЕНЬ", requires = "stolen")]
+    pub received: Option<String>,
 }
 
 /// Пароль администратора берётся из ZHURNAL_PASSWORD или из стандартного ввода.

@@ -69,7 +69,13 @@ fn list(all: &DestructionList) -> Vec<String> {
         return vec![text("cli-destroy-none", &[])];
     }
     let act = |a: &DestructionRow| {
-        let state = if a.spared { "spared" } else if a.confirms.is_some() { "confirms" } else { "first" };
+        let state = if a.spared {
+            "spared"
+        } else if a.confirms.is_some() {
+            "confirms"
+        } else {
+            "first"
+        };
         let (year, confirms, who) = (a.year.to_string(), a.confirms.clone().unwrap_or_default(), who(&a.signed_by));
         let args = [("entry", a.entry.as_str()), ("year", &year), ("act", &a.act), ("date", &a.date), ("who", &who), ("state", state)];
         text("cli-destroy-act", &[&args[..], &[("confirms", confirms.as_str())]].concat())

@@ -1,5 +1,6 @@
 //! `zhurnal`: the journal from the command line. One file a subcommand; every operation of the contract is reached by `call`.
 
+mod admins;
 mod archive;
 mod args;
 mod call;
@@ -15,6 +16,7 @@ mod open;
 mod output;
 mod print;
 mod propose;
+mod root;
 mod verify;
 mod witness;
 
@@ -47,6 +49,9 @@ fn main() -> ExitCode {
         Command::Check => check::run(&place),
         Command::Doctor(asked) => doctor::run(&place, &asked),
         Command::Log(asked) => log::run(&place, &asked),
+        Command::Root(asked) => root::run(&place, &asked),
+        Command::Admins(args::Admins::Remove(asked)) => admins::remove(&place, &asked),
+        Command::Devices => admins::devices(&place),
     };
     match done {
         Ok(code) => ExitCode::from(code),

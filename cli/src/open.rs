@@ -28,6 +28,15 @@ pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|v| !v.is_empty())
 }
 
+/// The groups of a sheet: from the environment, from the keyboard unseen; nothing where neither is.
+pub fn secret(name: &str, prompt: &str) -> Result<String> {
+    match variable(name) {
+        Some(text) => Ok(text),
+        None if std::io::stdin().is_terminal() => Ok(rpassword::prompt_password(crate::output::text(prompt, &[]))?),
+        None => Ok(String::new()),
+    }
+}
+
 impl Place {
     /// The home's folder.
     pub fn folder(&self) -> Result<PathBuf> {

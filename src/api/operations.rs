@@ -5,8 +5,8 @@ use super::app::App;
 use super::session::{Present, Session};
 use super::types::*;
 use super::{
-    do_accounts, do_app, do_archive, do_destroy, do_import, do_journal, do_law, do_page, do_papers, do_school, do_session, do_structure, do_summary,
-    do_table, do_witness,
+    do_accounts, do_app, do_archive, do_destroy, do_import, do_journal, do_law, do_page, do_papers, do_school, do_session, do_structure,
+    do_summary, do_table, do_witness,
 };
 use crate::error::{Error, Result};
 use crate::event::Permission as P;

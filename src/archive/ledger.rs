@@ -1,11 +1,10 @@
 //! The ledger inside an archive: segments of every chain of a volume, one after another; written as they come, proved while they are read.
 
-use super::manifest::root_device;
 use crate::error::Result;
 use crate::event::kinds::ledger as l;
 use crate::event::segment::{MAX_EVENTS, head_message};
 use crate::event::value::MAX_EVENT;
-use crate::event::{ChainId, Event, Hash, Head, Law, Segment, Volume, next_hash};
+use crate::event::{ChainId, Event, Hash, Head, Law, MAX_INDEX, Segment, Volume, next_hash, root_id};
 use crate::id::DeviceId;
 use crate::keys::root::RootChain;
 use crate::keys::{Context, PublicKey, Signature};
@@ -43,21 +42,49 @@ impl<'a> LedgerWriter<'a> {
 
 /// Where a segment begins and ends.
 #[derive(Debug, Clone)]
-struct Range {
-    first: u32,
+pub struct Range {
+    /// Index of its first event.
+    pub first: u32,
     prev: Hash,
-    head: Head,
+    /// Its last event.
+    pub head: Head,
     signature: [u8; 64],
 }
 
-/// What the ledger of an archive proves: filled by reading its files, then asked.
+/// What a segment follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follows {
+    /// It begins its chain.
+    Nothing,
+    /// An event of the segment with this number.
+    Segment(usize),
+    /// A declared loss that is not here.
+    Loss,
+}
+
+/// A loss as a `gap` event declares it, and where that stands.
+#[derive(Debug)]
+struct Loss {
+    by: DeviceId,
+    last: Head,
+}
+
+/// Who introduced a computer, and its key, which follows from its id.
+#[derive(Debug)]
+struct Introduced {
+    key: [u8; 32],
+    by: BTreeSet<DeviceId>,
+}
+
+/// What the ledger of an archive proves: filled by reading its files, the registry first, then asked.
 #[derive(Debug, Default)]
 pub struct Ledger {
     /// Events read.
     pub events: u64,
     ranges: Vec<Range>,
-    keys: BTreeMap<[u8; 16], BTreeSet<[u8; 32]>>,
-    gaps: BTreeSet<([u8; 16], u64, u32, Hash)>,
+    introduced: BTreeMap<DeviceId, Introduced>,
+    losses: Vec<Loss>,
+    certificates: BTreeSet<Head>,
     cut: BTreeSet<[u8; 16]>,
 }
 
@@ -91,8 +118,8 @@ impl Ledger {
     /// [`Wrong::Form`].
     pub fn read(&mut self, volume: Volume, from: &mut dyn Read) -> std::result::Result<(), Wrong> {
         let mut ranges = Vec::new();
-        let read = stream(volume, from, &mut ranges, &mut |_, bytes| {
-            self.note(&Event::from_bytes(bytes)?);
+        let read = stream(volume, from, &mut ranges, &mut |_, head, bytes| {
+            self.note(head, &Event::from_bytes(bytes)?);
             self.events += 1;
             Some(())
         });
@@ -100,15 +127,24 @@ impl Ledger {
         read.ok_or(Wrong::Form)
     }
 
-    /// What proving needs to know: certificates, declared gaps, cuts of computers.
-    fn note(&mut self, event: &Event) {
-        if !matches!(event.kind, l::DEVICE | l::GAP | l::CUT) || !event.well_formed() {
+    /// What proving needs to know: who introduced whom, declared losses, cuts of computers.
+    fn note(&mut self, head: &Head, event: &Event) {
+        if !matches!(event.kind, l::DEVICE | l::GAP | l::CUT) {
             return;
         }
+        let (by, registry) = (head.chain.device, head.chain.volume.is_registry());
         match Law::read(event) {
-            Some(Law::Device { device, sign, .. }) => drop(self.keys.entry(device).or_default().insert(sign)),
-            Some(Law::Gap { device, nonce, last, hash, .. }) => drop(self.gaps.insert((device, nonce, last, hash))),
-            Some(Law::Cut(cut)) => {
+            // Its key gives its id, or it is not read: whoever names a computer names the same key.
+            Some(Law::Device { device, sign, .. }) if registry => {
+                let new = || Introduced { key: sign, by: BTreeSet::new() };
+                self.introduced.entry(DeviceId(device)).or_insert_with(new).by.insert(by);
+                self.certificates.insert(*head);
+            }
+            Some(Law::Gap { device, volume, nonce, last, hash, .. }) if registry || volume == head.chain.volume => {
+                let chain = ChainId { device: DeviceId(device), volume, nonce };
+                self.losses.push(Loss { by, last: Head { chain, idx: last, hash } });
+            }
+            Some(Law::Cut(cut)) if registry => {
                 if let crate::event::Scope::Device(device, _) = cut.scope {
                     self.cut.insert(device);
                 }
@@ -117,14 +153,40 @@ impl Ledger {
         }
     }
 
-    /// True when the ledger holds a cut of this computer: lost, stolen, removed.
+    /// True when some cut names this computer; whether it counts is for the law to say.
     #[must_use]
-    pub fn has_cut(&self, device: &[u8; 16]) -> bool {
+    pub fn names_in_a_cut(&self, device: &[u8; 16]) -> bool {
         self.cut.contains(device)
     }
 
-    /// Proves what was read: every head signed by its computer or root, every segment following another or a declared loss.
-    /// `again` reads all files once more, for the branches that begin inside a segment.
+    /// True when a certificate stands in the registry.
+    #[must_use]
+    pub fn has_certificate(&self, head: &Head) -> bool {
+        self.certificates.contains(head)
+    }
+
+    /// The segments that were read, in the order of their files.
+    #[must_use]
+    pub fn ranges(&self) -> &[Range] {
+        &self.ranges
+    }
+
+    fn by_root(&self, device: &DeviceId, roots: &[DeviceId]) -> bool {
+        self.introduced.get(device).is_some_and(|x| roots.iter().any(|r| x.by.contains(r)))
+    }
+
+    /// The only key that signs heads of a chain: the root's, or that of an introduced computer.
+    fn signer(&self, chain: &ChainId, roots: &[DeviceId], keys: &[PublicKey]) -> Option<PublicKey> {
+        if let Some(i) = roots.iter().position(|r| *r == chain.device) {
+            return keys.get(i).copied().filter(|_| chain.volume.is_registry());
+        }
+        let x = self.introduced.get(&chain.device)?;
+        let counts = x.by.iter().any(|by| roots.contains(by) || self.by_root(by, roots));
+        counts.then_some(PublicKey(x.key))
+    }
+
+    /// Proves what was read: every chain of a root or of an introduced computer, every head signed by that one's own key, every segment
+    /// following another or a declared loss. Says what each follows. `again` reads all files once more, for branches that begin inside a segment.
     ///
     /// # Errors
     /// [`Wrong`].
@@ -132,54 +194,72 @@ impl Ledger {
         &self,
         roots: &RootChain,
         again: &mut dyn FnMut(&mut Inside) -> std::result::Result<(), Wrong>,
-    ) -> std::result::Result<(), Wrong> {
+    ) -> std::result::Result<Vec<Follows>, Wrong> {
+        let keys: Vec<PublicKey> = roots.roots().iter().map(|r| r.public).collect();
+        let roots = root_ids(roots);
         for r in &self.ranges {
-            let device = r.head.chain.device.0;
-            let own = self.keys.get(&device).into_iter().flatten().map(|k| PublicKey(*k));
-            let root = roots.roots().iter().map(|x| x.public).filter(|p| r.head.chain.volume.is_registry() && root_device(p) == device);
-            let message = head_message(&r.head);
-            if !own.chain(root).any(|k| k.verify(Context::HEAD, &[&message], &Signature(r.signature)).is_ok()) {
-                return Err(Wrong::Signature);
-            }
+            let key = self.signer(&r.head.chain, &roots, &keys).ok_or(Wrong::Signature)?;
+            key.verify(Context::HEAD, &[&head_message(&r.head)], &Signature(r.signature)).map_err(|_| Wrong::Signature)?;
         }
-        let ends: BTreeSet<Head> = self.ranges.iter().map(|r| r.head).collect();
+        let ends: BTreeMap<Head, usize> = self.ranges.iter().enumerate().map(|(i, r)| (r.head, i)).collect();
+        let before = |r: &Range| r.first.checked_sub(1).map(|idx| Head { chain: r.head.chain, idx, hash: r.prev });
         let mut inside = Inside::default();
-        for r in self.ranges.iter().filter(|r| r.first > 0) {
-            let before = Head { chain: r.head.chain, idx: r.first - 1, hash: r.prev };
-            let lost = self.gaps.contains(&(before.chain.device.0, before.chain.nonce, before.idx, before.hash));
-            if !lost && !ends.contains(&before) {
-                inside.wanted.insert(before);
-            }
-        }
+        inside.wanted.extend(self.ranges.iter().filter_map(before).filter(|h| !ends.contains_key(h)));
         if !inside.wanted.is_empty() {
             again(&mut inside)?;
         }
-        if inside.wanted.is_empty() { Ok(()) } else { Err(Wrong::Follows) }
+        let declared = |l: &&Loss| roots.contains(&l.by) || self.by_root(&l.by, &roots);
+        let lost: BTreeSet<Head> = self.losses.iter().filter(declared).map(|l| l.last).collect();
+        let follows = |r: &Range| match before(r) {
+            None => Ok(Follows::Nothing),
+            Some(h) => match ends.get(&h).or_else(|| inside.found.get(&h)) {
+                Some(i) => Ok(Follows::Segment(*i)),
+                None if lost.contains(&h) => Ok(Follows::Loss),
+                None => Err(Wrong::Follows),
+            },
+        };
+        self.ranges.iter().map(follows).collect()
     }
+}
+
+/// Device ids of the roots' chains, in the order of the roots.
+#[must_use]
+pub fn root_ids(roots: &RootChain) -> Vec<DeviceId> {
+    roots.roots().iter().map(|r| root_id(&r.public.0)).collect()
 }
 
 /// Heads that branches begin at, to be found inside segments.
 #[derive(Debug, Default)]
 pub struct Inside {
     wanted: BTreeSet<Head>,
+    found: BTreeMap<Head, usize>,
+    read: usize,
 }
 
 impl Inside {
-    /// Looks through a ledger's file that was read already.
+    /// Looks through a ledger's file that was read already; files in the order in which they were read.
     ///
     /// # Errors
     /// [`Wrong::Form`].
     pub fn look(&mut self, volume: Volume, from: &mut dyn Read) -> std::result::Result<(), Wrong> {
-        let found = |head: &Head, _: &[u8]| {
-            self.wanted.remove(head);
+        let mut ranges = Vec::new();
+        let found = &mut |i: usize, head: &Head, _: &[u8]| {
+            if self.wanted.contains(head) {
+                self.found.insert(*head, self.read + i);
+            }
             Some(())
         };
-        stream(volume, from, &mut Vec::new(), &mut { found }).ok_or(Wrong::Form)
+        let read = stream(volume, from, &mut ranges, found).ok_or(Wrong::Form);
+        self.read += ranges.len();
+        read
     }
 }
 
+/// What looks at each event of a ledger: number of its segment, its head, its bytes. `None` ends the reading.
+pub type Each<'a> = dyn FnMut(usize, &Head, &[u8]) -> Option<()> + 'a;
+
 /// Goes through a ledger's file event by event, never holding more than one; `None` when the form is not right.
-fn stream(volume: Volume, from: &mut dyn Read, ranges: &mut Vec<Range>, each: &mut dyn FnMut(&Head, &[u8]) -> Option<()>) -> Option<()> {
+pub fn stream(volume: Volume, from: &mut dyn Read, ranges: &mut Vec<Range>, each: &mut Each<'_>) -> Option<()> {
     let mut magic = [0; MAGIC.len()];
     from.read_exact(&mut magic).ok()?;
     (magic == *MAGIC).then_some(())?;
@@ -199,7 +279,7 @@ fn stream(volume: Volume, from: &mut dyn Read, ranges: &mut Vec<Range>, each: &m
         };
         let (first, count) = (u32_at(26)?, u32_at(126)?);
         let prev: Hash = std::array::from_fn(|i| header[30 + i]);
-        first.checked_add(count.checked_sub(1)?)?;
+        first.checked_add(count.checked_sub(1)?).filter(|last| *last <= MAX_INDEX)?;
         (chain.volume == volume && count <= MAX_EVENTS && (first > 0 || prev == chain.origin())).then_some(())?;
         let mut head = Head { chain, idx: first, hash: prev };
         for i in 0..count {
@@ -209,7 +289,7 @@ fn stream(volume: Volume, from: &mut dyn Read, ranges: &mut Vec<Range>, each: &m
             bytes.resize(length, 0);
             from.read_exact(&mut bytes).ok()?;
             head = Head { chain, idx: first + i, hash: next_hash(&head.hash, &bytes) };
-            each(&head, &bytes)?;
+            each(ranges.len(), &head, &bytes)?;
         }
         ranges.push(Range { first, prev, head, signature: std::array::from_fn(|i| header[62 + i]) });
     }

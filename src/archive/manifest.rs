@@ -4,10 +4,9 @@
 
 use super::names;
 use super::zip::{MAX_FILES, Part};
-use crate::error::{Error, ErrorKind, Result};
-use crate::event::kinds::ledger as l;
+use crate::error::{Error, Result};
 use crate::event::segment::head_message;
-use crate::event::{Event, Law, Segment};
+use crate::event::{Event, Head, Law, Segment, root_id};
 use crate::id::AnyId;
 use crate::keys::root::{RootChain, verify_roots};
 use crate::keys::{Context, PublicKey, Signature};
@@ -15,11 +14,13 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What the format calls itself.
-pub const FORMAT: &str = "zhurnal archive 1";
+pub const FORMAT: &str = "zhurnal archive 2";
+/// What it called itself before version 1 of events was made anew.
+const OLD: &str = "zhurnal archive 1";
 /// A manifest is never longer.
 pub const MAX_MANIFEST: u64 = 8 << 20;
 /// The capability of the computer that prints for good and archives.
-const STAMP: u8 = 4;
+pub const STAMP: u8 = 4;
 
 /// The school an archive is of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +122,16 @@ impl Manifest {
         (sound && m.to_bytes().ok()? == bytes).then_some(m)
     }
 
+    /// True for a manifest as it was written before version 1 of events was made anew: read for its name alone.
+    #[must_use]
+    pub fn too_old(bytes: &[u8]) -> bool {
+        #[derive(Deserialize)]
+        struct Named {
+            format: String,
+        }
+        serde_json::from_slice::<Named>(bytes).is_ok_and(|n| n.format == OLD)
+    }
+
     /// The key the archive is signed with.
     #[must_use]
     pub fn key(&self) -> Option<PublicKey> {
@@ -144,35 +155,31 @@ impl Manifest {
         (school && named).then_some(chain)
     }
 
-    /// Whether one of the roots gave the signer's computer its certificate, with the capability to stamp.
-    ///
-    /// # Errors
-    /// `archive-certificate`.
-    pub fn certified(&self, roots: &RootChain) -> Result<()> {
-        let refused = || Error::new(ErrorKind::NotAuthentic, "archive-certificate");
-        let segment = unhex_any(&self.signer.certificate).and_then(|b| Segment::from_bytes(&b)).ok_or_else(refused)?;
-        let (device, key) = (unhex::<16>(&self.signer.device).ok_or_else(refused)?, self.key().ok_or_else(refused)?);
-        let head = segment.head().ok_or_else(refused)?;
+    /// Where a root's own certificate of the signer's computer, with the capability to stamp, stands: in the segment that the manifest
+    /// carries. Empty when the segment is no root's, or has none.
+    #[must_use]
+    pub fn certificates(&self, roots: &RootChain) -> Vec<Head> {
+        self.read_certificates(roots).unwrap_or_default()
+    }
+
+    fn read_certificates(&self, roots: &RootChain) -> Option<Vec<Head>> {
+        let segment = Segment::from_bytes(&unhex_any(&self.signer.certificate)?)?;
+        let (device, key) = (unhex::<16>(&self.signer.device)?, self.key()?);
+        let head = segment.head()?;
         let by_root = segment.chain.volume.is_registry()
             && (segment.first != 0 || segment.prev == segment.chain.origin())
             && roots.roots().iter().any(|r| {
-                root_device(&r.public) == segment.chain.device.0
+                root_id(&r.public.0) == segment.chain.device
                     && r.public.verify(Context::HEAD, &[&head_message(&head)], &Signature(segment.signature)).is_ok()
             });
-        let holds = |bytes: &Vec<u8>| {
-            let event = Event::from_bytes(bytes).filter(|e| e.kind == l::DEVICE && e.well_formed());
-            matches!(event.as_ref().and_then(Law::read), Some(Law::Device { device: d, sign, capabilities, .. })
+        let holds = |bytes: &[u8]| {
+            matches!(Event::from_bytes(bytes).as_ref().and_then(Law::read), Some(Law::Device { device: d, sign, capabilities, .. })
                 if d == device && sign == key.0 && capabilities.contains(&STAMP))
         };
-        if by_root && segment.events.iter().any(holds) { Ok(()) } else { Err(refused()) }
+        let places = (segment.first..).zip(segment.hashes()).zip(&segment.events);
+        let found = places.filter(|(_, bytes)| holds(bytes)).map(|((idx, hash), _)| Head { chain: segment.chain, idx, hash });
+        by_root.then(|| found.collect())
     }
-}
-
-/// The device id of a root's chains: the first sixteen bytes of BLAKE3 of its public key.
-#[must_use]
-pub fn root_device(public: &PublicKey) -> [u8; 16] {
-    let hash = blake3::hash(&public.0);
-    std::array::from_fn(|i| hash.as_bytes()[i])
 }
 
 /// Lower-case hexadecimal.
@@ -240,12 +247,20 @@ mod tests {
             change(&mut m);
             Manifest::from_bytes(&m.to_bytes().unwrap()).is_none()
         };
-        assert!(refused(&|m| m.format = "zhurnal archive 2".into()));
+        assert!(refused(&|m| m.format = OLD.into()));
+        assert!(refused(&|m| m.format = "zhurnal archive 3".into()));
         assert!(refused(&|m| m.files[0].name = "../x".into()));
         assert!(refused(&|m| m.files[0].name = names::MANIFEST.into()));
         assert!(refused(&|m| m.files.push(m.files[0].clone())));
         assert!(refused(&|m| m.files[0].blake3 = "AB".repeat(32)));
         assert!(refused(&|m| m.signer.key.truncate(62)));
+    }
+
+    #[test]
+    fn a_manifest_from_before_is_told_from_what_is_none() {
+        let named = |format: &str| Manifest { format: format.into(), ..manifest() }.to_bytes().unwrap();
+        assert!(Manifest::too_old(&named(OLD)));
+        assert!(!Manifest::too_old(&named(FORMAT)) && !Manifest::too_old(b"{}") && !Manifest::too_old(b""));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Verification of an archive without any home: *intact* (nothing changed, added, removed since it was signed) apart from
 //! *authentic* (signed by the school whose fingerprint is trusted). Problems name the files.
 
-use super::ledger::{Inside, Ledger, Wrong};
+use super::judged::{self, Stamp};
+use super::ledger::{Inside, Ledger, Wrong, root_ids};
 use super::manifest::{MAX_MANIFEST, Manifest, hex, unhex};
 use super::names;
 use super::zip::{Entry, MAX_BYTES, Opened, Source, difference};
@@ -104,8 +105,9 @@ fn examine(
         return Ok(());
     };
     let bytes = whole(&mut archive, at, MAX_MANIFEST);
+    let old = bytes.as_deref().is_some_and(Manifest::too_old);
     let Some((bytes, manifest)) = bytes.and_then(|b| Manifest::from_bytes(&b).map(|m| (b, m))) else {
-        findings.add("manifest", names::MANIFEST, &[]);
+        findings.add(if old { "too-old" } else { "manifest" }, names::MANIFEST, &[]);
         return Ok(());
     };
     let v = &mut findings.verdict;
@@ -126,8 +128,8 @@ fn examine(
         findings.add("ledger", "", &[("why", "roots")]);
         return Ok(());
     };
-    let revoked = ledger(&entries, open, &manifest, &roots, findings)?;
-    authenticity(&manifest, &roots, trust, revoked, findings);
+    let stamp = ledger(&entries, open, &manifest, &roots, findings)?;
+    authenticity(&roots, trust, stamp, findings);
     Ok(())
 }
 
@@ -173,8 +175,8 @@ fn contents(
     Ok(())
 }
 
-/// Proves the chains; true when the signer's computer was cut off in them.
-fn ledger(entries: &[Entry], open: &Again<'_>, manifest: &Manifest, roots: &RootChain, findings: &mut Findings) -> Result<bool> {
+/// Proves the chains, and judges by them the stamp of the computer that signed; nothing where they are not proved.
+fn ledger(entries: &[Entry], open: &Again<'_>, manifest: &Manifest, roots: &RootChain, findings: &mut Findings) -> Result<Option<Stamp>> {
     let year = names::year_ledger(manifest.year);
     let volumes = [(names::REGISTRY, Volume::REGISTRY), (year.as_str(), Volume(manifest.year))];
     let mut ledger = Ledger::default();
@@ -182,43 +184,48 @@ fn ledger(entries: &[Entry], open: &Again<'_>, manifest: &Manifest, roots: &Root
     for (name, volume) in volumes {
         let Some(e) = entries.iter().find(|e| e.name == name) else {
             findings.add("ledger", name, &[("why", "missing")]);
-            return Ok(false);
+            return Ok(None);
         };
         places.push((e, volume));
         if let Err(wrong) = ledger.read(volume, &mut part(open, e)?) {
             findings.add("ledger", name, &[("why", wrong.word())]);
-            return Ok(false);
+            return Ok(None);
         }
     }
     findings.verdict.events = ledger.events;
+    if ledger.events != manifest.events {
+        findings.add("ledger", "", &[("why", "count")]);
+    }
     let mut again = |inside: &mut Inside| {
         for (e, volume) in &places {
             inside.look(*volume, &mut part(open, e).map_err(|_| Wrong::Form)?)?;
         }
         Ok(())
     };
-    if let Err(wrong) = ledger.prove(roots, &mut again) {
-        findings.add("ledger", "", &[("why", wrong.word())]);
-    }
-    if ledger.events != manifest.events {
-        findings.add("ledger", "", &[("why", "count")]);
-    }
-    Ok(unhex(&manifest.signer.device).is_some_and(|d| ledger.has_cut(&d)))
+    let follows = match ledger.prove(roots, &mut again) {
+        Ok(follows) => follows,
+        Err(wrong) => {
+            findings.add("ledger", "", &[("why", wrong.word())]);
+            return Ok(None);
+        }
+    };
+    let (certificates, device) = (manifest.certificates(roots), unhex(&manifest.signer.device).unwrap_or_default());
+    let registry = || places.first().and_then(|(e, _)| part(open, e).ok());
+    Ok(judged::stamp(&ledger, &follows, &root_ids(roots), &device, &certificates, registry).or(Some(Stamp::None)))
 }
 
-fn authenticity(manifest: &Manifest, roots: &RootChain, trust: Option<&str>, revoked: bool, findings: &mut Findings) {
-    let certified = manifest.certified(roots).is_ok();
-    if !certified {
-        findings.add("key", "", &[]);
-    }
-    if revoked {
-        findings.add("key-revoked", "", &[]);
+fn authenticity(roots: &RootChain, trust: Option<&str>, stamp: Option<Stamp>, findings: &mut Findings) {
+    match stamp {
+        // Where the chains are not proved, nothing more is said of who signed.
+        Some(Stamp::Good) | None => {}
+        Some(Stamp::None) => findings.add("key", "", &[]),
+        Some(Stamp::Cut) => findings.add("key-revoked", "", &[]),
     }
     let trusted = trust.is_some_and(|t| roots.has_fingerprint(t));
     if trust.is_some() && !trusted {
         findings.add("key-other", "", &[]);
     }
-    findings.verdict.authentic = trusted && certified && !revoked;
+    findings.verdict.authentic = trusted && stamp == Some(Stamp::Good);
 }
 
 /// The content of a small entry; `None` when it is larger or cannot be read.

@@ -25,9 +25,9 @@ struct Act<'a> {
 }
 
 impl Act<'_> {
-    fn write(&self, entry: AnyId, heads: &[Head]) -> Write {
+    fn write(&self, entry: AnyId) -> Write {
         let value = vec![
-            Value::Array(heads.iter().map(Head::to_value).collect()),
+            Value::Array(Vec::new()),
             self.closing.to_value(),
             Value::Array(self.files.iter().map(|f| Value::Id(*f)).collect()),
             self.act.into(),
@@ -35,7 +35,7 @@ impl Act<'_> {
             self.confirms.map_or(Value::Null, |h| h.to_value()),
             Value::Array(Vec::new()),
         ];
-        Write::new(l::DESTROYED, vec![i64::from(self.year).into(), Value::Id(entry.0)], Value::Array(value))
+        Write::new(l::DESTROYED, vec![i64::from(self.year).into(), Value::Id(entry.0)], Value::Array(value)).at_heads()
     }
 }
 
@@ -59,7 +59,7 @@ impl Book {
         let (closing, closed) = closings.last().copied().ok_or_else(|| Error::input("destruction-open").with("year", asked.year))?;
         self.may_go(asked.year, closed, &files, on)?;
         let entry = AnyId::random()?;
-        let write = Act { year: asked.year, closing, files: &files, act, date: on, confirms: None }.write(entry, &[]).at_heads();
+        let write = Act { year: asked.year, closing, files: &files, act, date: on, confirms: None }.write(entry);
         Ok(Done::new(ActEntry { entry: entry.to_string() }, self.act(author, Volume::REGISTRY, &[write])?))
     }
 
@@ -89,12 +89,8 @@ impl Book {
             confirms: Some(first.head),
         };
         let outcome = match sheet {
-            None => self.act(author, Volume::REGISTRY, &[act.write(entry, &[]).at_heads()])?,
-            Some(sheet) => {
-                let mut heads = self.home.heads(Volume(first.year))?;
-                heads.truncate(crate::event::kinds::MAX_HEADS);
-                self.home.root_act(&self.root_of(sheet)?, &[act.write(entry, &heads)])?
-            }
+            None => self.act(author, Volume::REGISTRY, &[act.write(entry)])?,
+            Some(sheet) => self.home.root_act(&self.root_of(sheet)?, &[act.write(entry)])?,
         };
         Ok(Done::new(ActEntry { entry: entry.to_string() }, outcome))
     }

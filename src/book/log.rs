@@ -118,7 +118,7 @@ impl Words {
         let fields = e.spec().map(|s| s.key).unwrap_or_default();
         let kind = e.spec().map_or("", |s| s.name);
         let parts = e.key.iter().zip(fields).map(|(v, (name, shape))| self.shown(v, Some(shape), kind, name));
-        cut(&parts.filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · "))
+        cut(&parts.filter(|p| !p.is_empty() && p != "—").collect::<Vec<_>>().join(" · "))
     }
 
     /// What it says.

@@ -60,9 +60,11 @@ impl Account {
             }
         }
         let waits = self.keys.iter().any(|k| k.standing == KeyStanding::Waits);
-        for row in self.keys.iter().filter(|k| k.standing != KeyStanding::InForce && k.elsewhere).take(FORMER) {
+        let told = |k: &&KeyRow| k.standing == KeyStanding::Withdrawn || (k.standing != KeyStanding::InForce && k.elsewhere);
+        for row in self.keys.iter().filter(told).take(FORMER) {
             if opens(row, password, &school)?.is_some() {
                 return Err(match row.standing {
+                    KeyStanding::Withdrawn => Error::denied("password-withdrawn"),
                     KeyStanding::Reset => Error::denied("admin-reset-needs-sheet"),
                     _ if waits => Error::denied("password-two-changes"),
                     _ => Error::denied("password-replaced-elsewhere"),
@@ -77,8 +79,8 @@ impl Book {
     /// Logs in by login and password.
     ///
     /// # Errors
-    /// `login-wrong`; `login-wait` with the seconds to wait; `password-replaced-elsewhere`, `password-two-changes`: the password is the
-    /// person's own and counts no more.
+    /// `login-wrong`; `login-wait` with the seconds to wait; `password-replaced-elsewhere`, `password-two-changes`,
+    /// `password-withdrawn`: the password is the person's own and counts no more.
     pub fn log_in(&self, login: &str, password: &str) -> Result<Verified> {
         let key = fold(login.trim());
         let accounts = self.accounts_by(|a| fold(&a.login) == key)?;

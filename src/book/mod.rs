@@ -13,8 +13,8 @@ mod compromise;
 mod demo;
 mod destroy;
 mod doctor;
-mod erase;
 mod doubts;
+mod erase;
 mod grants;
 mod intent;
 mod log;
@@ -25,12 +25,13 @@ mod paper;
 mod people;
 mod pupils;
 mod ready;
-mod retention;
 mod remove_admin;
+mod retention;
 mod rights;
 mod rotate;
 mod settings;
 mod setup;
+mod shown;
 mod signers;
 mod staff_accounts;
 mod structure;
@@ -189,7 +190,12 @@ impl Book {
     pub fn school(&self) -> Result<SchoolInfo> {
         let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(r::SCHOOL, &[]))?;
         let value = cell.ok_or_else(|| Error::damaged("school-damaged"))?.value;
-        Ok(SchoolInfo { name: value.text_at(0), year: self.year.0, profile: value.text_at(2), fingerprint: self.roots().fingerprint_shown() })
+        Ok(SchoolInfo {
+            name: value.text_at(0),
+            year: self.year.0,
+            profile: value.text_at(2),
+            fingerprint: self.roots().fingerprint_shown(),
+        })
     }
 
     /// One act: shapes are checked here, rights and everything else by the store. No writes, no act.
@@ -198,6 +204,10 @@ impl Book {
             return Ok(Outcome::default());
         }
         check_shapes(writes)?;
+        let stamped = |w: &Write| crate::event::spec(w.kind).is_some_and(|s| s.asks_stamp(&w.value));
+        if writes.iter().any(stamped) && !self.has_stamp()? {
+            return Err(Error::denied("print-no-stamp"));
+        }
         let outcome = self.home.act(author, volume, writes)?;
         if writes.iter().any(|w| matches!(w.kind, r::ACCOUNT | y::GROUP)) {
             self.nudges.fetch_add(1, Ordering::Relaxed);

@@ -2,12 +2,13 @@
 //! kept waiting.
 
 use super::Book;
-use super::calendar::{calendar, groups, loads};
+use super::calendar::{GroupFacts, calendar, groups, loads};
 use super::cells::{Parts, date};
 use super::classes::{classes, orders};
 use super::log::enumerated;
 use super::login::logins;
 use super::people::names;
+use super::shown::{ClassDays, FinalEntry, Membership, Rolls, settle};
 use crate::archive::table::{Item, Rows, Table, Type, schema};
 use crate::error::{Error, Result};
 use crate::event::kinds::{journal as j, registry as r, year as y};
@@ -42,7 +43,7 @@ tables! {
     LESSONS "lessons" ["group": Type::Of("groups"), "date": Type::Date, "lesson": Type::Number, "status": Type::Text, "topic": Type::Text, "homework": Type::Text]
     MARKS "marks" ["group": Type::Of("groups"), "date": Type::Date, "lesson": Type::Number, "pupil": Type::Of("pupils"), "work": Type::Of("works"), "ordinal": Type::Number, "mark": Type::Text]
     ABSENCES "absences" ["group": Type::Of("groups"), "date": Type::Date, "lesson": Type::Number, "pupil": Type::Of("pupils"), "absence": Type::Text, "minutes": Type::Number, "reason": Type::Text]
-    FINALS "finals" ["pupil": Type::Of("pupils"), "subject": Type::Of("subjects"), "term": Type::Of("terms"), "final_kind": Type::Text, "mark": Type::Text, "grounds": Type::Text]
+    FINALS "finals" ["pupil": Type::Of("pupils"), "subject": Type::Of("subjects"), "term": Type::Of("terms"), "final_kind": Type::Text, "mark": Type::Text, "grounds": Type::Text, "group": Type::Of("groups"), "conflict": Type::Flag]
     DECISIONS "decisions" ["pupil": Type::Of("pupils"), "class_id": Type::Of("classes"), "decision": Type::Text, "to_class": Type::Text, "protocol": Type::Text, "date": Type::Date]
     AWARDS "awards" ["pupil": Type::Of("pupils"), "class_id": Type::Of("classes"), "award": Type::Text, "protocol": Type::Text, "date": Type::Date]
 }
@@ -73,6 +74,24 @@ struct Known {
     terms: Numbers,
     works: Numbers,
     groups: Numbers,
+    /// What finals, memberships and reasons are judged by.
+    by: Judged,
+}
+
+/// The school's structure, as what is shown follows from it.
+#[derive(Debug, Default)]
+struct Judged {
+    groups: BTreeMap<Id, GroupFacts>,
+    terms: HashMap<Id, (NaiveDate, NaiveDate)>,
+    days: HashMap<Id, ClassDays>,
+    /// Of a pupil without any order.
+    unknown: ClassDays,
+}
+
+impl Judged {
+    fn days(&self, pupil: &Id) -> &ClassDays {
+        self.days.get(pupil).unwrap_or(&self.unknown)
+    }
 }
 
 fn rows(table: Table) -> Rows {
@@ -127,7 +146,7 @@ struct Asked {
 
 fn asked(year: &Reader<'_>) -> Result<Asked> {
     let mut pupils: BTreeSet<Id> = year.cells(y::CLASS_MEMBER)?.iter().filter_map(|c| key_id(c, 0)).collect();
-    pupils.extend(year.cells(y::GROUP_MEMBER)?.iter().filter_map(|c| key_id(c, 1)));
+    pupils.extend(year.cells(y::GROUP_MEMBER)?.iter().filter_map(|c| key_id(c, 2)));
     let mut users: BTreeSet<Id> = loads(year)?.iter().map(|l| l.user).collect();
     users.extend(year.cells(y::HOMEROOM)?.iter().filter_map(|c| key_id(c, 0)));
     Ok(Asked { pupils, users })
@@ -229,6 +248,8 @@ fn structure(reader: &Reader<'_>, known: &mut Known, out: &mut Vec<Made>) -> Res
 
     let calendar = calendar(reader)?;
     known.terms = Numbers::of(calendar.terms.iter().map(|t| t.id));
+    known.by.terms = calendar.terms.iter().map(|t| (t.id, (t.from, t.to))).collect();
+    known.by.days = ClassDays::read_all(reader)?;
     let mut table = rows(TERMS);
     for (t, n) in calendar.terms.iter().zip(1i64..) {
         let grades = t.grades.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
@@ -250,15 +271,15 @@ fn structure(reader: &Reader<'_>, known: &mut Known, out: &mut Vec<Made>) -> Res
     }
     out.push(table.finish());
 
-    let mut members = reader.cells(y::GROUP_MEMBER)?;
-    members.retain(|c| c.value != Value::Null);
-    members.sort_by_key(|c| (known.groups.get(key_id(c, 0)).number(), known.pupils.get(key_id(c, 1)).number(), key_date(c, 2)));
+    let mut members: Vec<Membership> = reader.cells(y::GROUP_MEMBER)?.iter().filter_map(Membership::read).collect();
+    members.retain(|m| groups.get(&m.group).is_some_and(|g| m.counts(g, known.by.days(&m.pupil))));
+    members.sort_by_key(|m| (known.groups.get(Some(m.group)).number(), known.pupils.get(Some(m.pupil)).number(), m.span));
     let mut table = rows(MEMBERS);
-    for c in &members {
-        let (group, pupil) = (known.groups.get(key_id(c, 0)), known.pupils.get(key_id(c, 1)));
-        table.add(&[group, pupil, key_date(c, 2).into(), c.value.date_at(0).into()])?;
+    for m in &members {
+        table.add(&[known.groups.get(Some(m.group)), known.pupils.get(Some(m.pupil)), m.span.0.into(), m.span.1.into()])?;
     }
     out.push(table.finish());
+    known.by.groups = groups;
 
     let mut loads = loads(reader)?;
     loads.sort_by_key(|l| (known.groups.get(Some(l.group)).number(), known.staff.get(Some(l.user)).number()));
@@ -273,9 +294,14 @@ fn structure(reader: &Reader<'_>, known: &mut Known, out: &mut Vec<Made>) -> Res
 /// Lessons, marks and absences of one group.
 fn page(reader: &Reader<'_>, id: Id, known: &Known, lessons: &mut Rows, marks: &mut Rows, absences: &mut Rows) -> Result<()> {
     let group = known.groups.get(Some(id));
+    let mut stating = BTreeSet::new();
+    for part in reader.first_parts(j::ABSENCE_REASON)? {
+        stating.extend(part.first().and_then(Value::id));
+    }
+    let classes = reader.reason_classes(&stating);
     for lesson in reader.lessons_of(&id) {
         let mut cells: Vec<LessonCell<'_>> = Vec::new();
-        reader.lesson(&lesson, |c| cells.push(c))?;
+        reader.lesson(&lesson, &classes, |c| cells.push(c))?;
         cells.retain(|c| c.value != Value::Null);
         if cells.is_empty() {
             continue;
@@ -293,6 +319,10 @@ fn page(reader: &Reader<'_>, id: Id, known: &Known, lessons: &mut Rows, marks: &
         };
         let status = cells.iter().find(|c| c.kind == j::LESSON_STATE).map_or(Item::None, |c| word("lesson", "status", c.value.int_at(2)));
         lessons.add(&place(vec![status, text(j::TOPIC).into(), text(j::HOMEWORK).into()]))?;
+        let says = |c: &LessonCell<'_>| {
+            let (pupil, class) = (c.second.first().and_then(Value::id), c.third.first().and_then(Value::id));
+            pupil.zip(class).zip(date(lesson.date)).is_some_and(|((pupil, class), day)| known.by.days(&pupil).is_in(&class, day))
+        };
         let mut stated: BTreeMap<i64, &LessonCell<'_>> = BTreeMap::new();
         for c in &cells {
             match c.kind {
@@ -302,7 +332,8 @@ fn page(reader: &Reader<'_>, id: Id, known: &Known, lessons: &mut Rows, marks: &
                     let mark = c.value.int().map_or(Item::None, |m| word("mark", "value", m));
                     marks.add(&place(vec![pupil(c), work, ordinal.into(), mark]))?;
                 }
-                j::ABSENCE_REASON => drop(stated.insert(pupil(c).number(), c)),
+                // The word of a class that the pupil is not in on that day is no word.
+                j::ABSENCE_REASON if says(c) => drop(stated.insert(pupil(c).number(), c)),
                 _ => {}
             }
         }
@@ -312,7 +343,7 @@ fn page(reader: &Reader<'_>, id: Id, known: &Known, lessons: &mut Rows, marks: &
         for n in written.keys().chain(stated.keys()).collect::<BTreeSet<_>>() {
             let minutes = written.get(n).map(|c| c.value.int_at(1)).filter(|m| *m > 0);
             let (code, reason) = match (stated.get(n), written.get(n)) {
-                (Some(s), _) => (s.value.int_at(1), word("absence_reason", "reason", s.value.int_at(2))),
+                (Some(s), _) => (s.value.int_at(0), word("absence_reason", "reason", s.value.int_at(1))),
                 (None, Some(w)) => (w.value.int_at(0), Item::None),
                 (None, None) => continue,
             };
@@ -324,18 +355,25 @@ fn page(reader: &Reader<'_>, id: Id, known: &Known, lessons: &mut Rows, marks: &
 
 /// Finals, decisions, awards.
 fn results(reader: &Reader<'_>, known: &Known, out: &mut Vec<Made>) -> Result<()> {
-    let mut finals = reader.cells(j::FINAL_MARK)?;
-    let place = |c: &Cell| {
-        let of = |numbers: &Numbers, i: usize| numbers.get(key_id(c, i)).number();
-        (of(&known.pupils, 0), of(&known.subjects, 2), of(&known.terms, 1), c.key.get(3).and_then(Value::int))
-    };
-    finals.sort_by_key(place);
+    let by = &known.by;
+    let rolls = Rolls::read(reader, by.groups.values(), |pupil| Some(by.days(pupil)))?;
+    let written: Vec<FinalEntry> = reader.cells(j::FINAL_MARK)?.iter().filter_map(FinalEntry::read).collect();
+    let settled = settle(written, &rolls, |g| by.groups.get(g).map(|g| g.subject), |t| by.terms.get(t).copied());
+    // Where groups contradict each other, each stands with what it says.
+    let one = settled.shown.into_iter().filter(|f| f.groups.is_empty()).map(|f| (f, false));
+    let mut finals: Vec<(FinalEntry, bool)> = one.chain(settled.several.into_iter().map(|f| (f, true))).collect();
+    let of = |numbers: &Numbers, id: Id| numbers.get(Some(id)).number();
+    finals.sort_by_key(|(f, _)| {
+        let place = (of(&known.pupils, f.pupil), of(&known.subjects, f.subject), of(&known.terms, f.term), f.cell.code());
+        (place, known.groups.get(f.group).number())
+    });
     let mut table = rows(FINALS);
-    for c in &finals {
-        let Some(mark) = c.value.items().and_then(|v| v.first()).and_then(Value::int) else { continue };
-        let kind = c.key.get(3).and_then(Value::int).map_or(Item::None, |k| word("final_mark", "cell", k));
-        let (pupil, subject, term) = (known.pupils.get(key_id(c, 0)), known.subjects.get(key_id(c, 2)), known.terms.get(key_id(c, 1)));
-        table.add(&[pupil, subject, term, kind, word("final_mark", "mark", mark), c.value.text_at(3).into()])?;
+    for (f, conflict) in &finals {
+        let Some(mark) = f.mark else { continue };
+        let kind = word("final_mark", "cell", i64::from(f.cell.code()));
+        let (pupil, subject, term) = (known.pupils.get(Some(f.pupil)), known.subjects.get(Some(f.subject)), known.terms.get(Some(f.term)));
+        let (mark, grounds) = (word("final_mark", "mark", i64::from(mark)), f.grounds.as_str().into());
+        table.add(&[pupil, subject, term, kind, mark, grounds, known.groups.get(f.group), (*conflict).into()])?;
     }
     out.push(table.finish());
 

@@ -50,7 +50,8 @@ impl Book {
             }
             let today = self.today();
             let roles = super::rights::roles(reader, today)?;
-            let stays = |(id, roles): (&[u8; 16], &Vec<String>)| *id != user.0 && !closed.contains(id) && roles.iter().any(|r| r == role::ADMIN);
+            let stays =
+                |(id, roles): (&[u8; 16], &Vec<String>)| *id != user.0 && !closed.contains(id) && roles.iter().any(|r| r == role::ADMIN);
             if roles.iter().any(stays) { Ok(()) } else { Err(Error::input("admin-last")) }
         })
     }

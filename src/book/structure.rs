@@ -426,9 +426,9 @@ impl<'a> Proposing<'a> {
                 continue;
             }
             for line in by_class.get(class).into_iter().flatten() {
-                let key = vec![Value::Id(*group), Value::Id(line.pupil), days(line.from).into()];
+                let key = vec![Value::Id(*class), Value::Id(*group), Value::Id(line.pupil), days(line.from).into()];
                 let order = line.order.map_or(Value::Null, Value::Id);
-                let value = Value::Array(vec![opt_date(line.to), order, Value::Id(*class)]);
+                let value = Value::Array(vec![opt_date(line.to), order]);
                 self.set(y::GROUP_MEMBER, key, value, &ground.members);
             }
         }

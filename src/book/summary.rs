@@ -3,12 +3,17 @@
 use super::calendar::{GroupFacts, calendar, groups};
 use super::cells::{Parts, days};
 use super::classes::classes;
-use super::page::{FinalEntry, Known, Member, Viewer, class_members, id, scales, short_name, subject_order, term_short, written};
+use super::page::{
+    Known, MOST_FINDINGS, Member, Viewer, class_members, id, of_final, scales, short_name, shown_name, subject_order, term_short, written,
+};
+use super::shown::{ClassDays, FinalEntry, Rolls, Settled, holds, settle};
 use super::{Book, Done, UserAuthor};
-use crate::api::types::{Award, Decide, Decision as Decided, SummaryMark, SummaryPeriod, SummaryPupil, SummarySheet, SummarySubject};
+use crate::api::types::{
+    Award, Decide, Decision as Decided, SummaryMark, SummaryPeriod, SummaryPupil, SummarySheet, SummarySubject, Uncounted,
+};
 use crate::error::{Error, Result};
 use crate::event::Value;
-use crate::event::kinds::{journal as j, year as y};
+use crate::event::kinds::year as y;
 use crate::grading::Study;
 use crate::id::{AnyId, ClassId, GroupId, PersonId};
 use crate::journal::codes::{CellKind, MarkCode};
@@ -25,8 +30,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 type Id = [u8; 16];
 /// A subject, its name, its groups.
 type Subject = (Id, String, Vec<Id>);
-/// First and last day; no last one: to the end.
-type Span = (NaiveDate, Option<NaiveDate>);
 
 /// Awards of the school, a setting with one in a line.
 const AWARDS: &str = "summary.awards";
@@ -205,29 +208,36 @@ impl Sheet<'_> {
     fn draw(&self, name: &ClassName, classes: &HashMap<Id, ClassName>, day: NaiveDate) -> Result<SummarySheet> {
         let groups = groups(self.reader, classes)?;
         let of_class: Vec<&GroupFacts> = groups.values().filter(|g| g.places.iter().any(|p| p.class == self.place.class)).collect();
-        let mut finals: HashMap<Id, Vec<(Id, FinalEntry)>> = HashMap::new();
-        for m in self.members {
-            finals.insert(m.id, self.finals(m.id)?);
+        let (settled, rolls) = self.settled(&groups)?;
+        let mut finals: HashMap<Id, Vec<FinalEntry>> = self.members.iter().map(|m| (m.id, Vec::new())).collect();
+        for f in settled.shown {
+            finals.entry(f.pupil).or_default().push(f);
+        }
+        for (pupil, list) in &mut finals {
+            self.add_external(*pupil, list)?;
         }
         let (subjects, unmarked) = self.subjects(&of_class, &finals)?;
         let periods = self.periods(&finals);
         let places: HashMap<Id, usize> = subjects.iter().enumerate().map(|(i, s)| (s.0, i)).collect();
         let decisions = self.decisions()?;
         let mut awards = self.awards()?;
-        let studied = self.studied(&of_class)?;
+        let studies =
+            |pupil: &Id, subject: &Id, day| groups.values().filter(|g| g.subject == *subject).any(|g| holds(rolls.days(&g.id, pupil), day));
         let (mut pupils, mut missing) = (Vec::new(), 0);
         for m in self.members {
             let mine = finals.get(&m.id).map(Vec::as_slice).unwrap_or_default();
             let mut marks = Vec::new();
             for (p, period) in (0u32..).zip(&periods) {
                 for (subject, place) in &places {
-                    let found = mine.iter().find(|(s, f)| s == subject && f.term == period.term && f.cell == period.cell);
+                    let found = mine.iter().find(|f| f.subject == *subject && f.term == period.term && f.cell == period.cell);
                     let column = u32::try_from(*place).unwrap_or(u32::MAX);
-                    if let Some((_, f)) = found.filter(|(_, f)| f.mark.is_some() || f.conflict) {
-                        marks.push(SummaryMark { period: p, subject: column, mark: f.mark, conflict: f.conflict });
-                    } else if self.is_due(m, period, studied.get(&(m.id, *subject)).copied()) {
+                    if let Some(f) = found {
+                        let named = f.groups.iter().filter_map(|g| groups.get(g)).map(|g| shown_name(g, self.known)).collect();
+                        marks.push(SummaryMark { period: p, subject: column, mark: f.mark, conflict: f.conflict, groups: named });
+                    } else if self.is_due(m, period) && studies(&m.id, subject, period.last) {
                         if unmarked {
-                            marks.push(SummaryMark { period: p, subject: column, mark: Some(MarkCode::Unmarked.code()), conflict: false });
+                            let mark = Some(MarkCode::Unmarked.code());
+                            marks.push(SummaryMark { period: p, subject: column, mark, conflict: false, groups: Vec::new() });
                         } else {
                             missing += 1;
                         }
@@ -262,20 +272,41 @@ impl Sheet<'_> {
             subjects: subjects.into_iter().map(row).collect(),
             pupils,
             missing,
+            findings: settled.others.iter().take(MOST_FINDINGS).map(|f| self.finding(f, &groups, day)).collect(),
             decides: false,
             awards: self.award_names(),
         })
     }
 
-    /// Finals of a pupil by subject: the journal's; where it has none, those brought from another school, and the exam's last attempt.
-    fn finals(&self, pupil: Id) -> Result<Vec<(Id, FinalEntry)>> {
-        let key = [Value::Id(pupil)];
-        let mut out: Vec<(Id, FinalEntry)> = Vec::new();
-        for c in self.reader.cells_under(j::FINAL_MARK, &key)? {
-            if let (Some(subject), Some(f)) = (c.key.get(2).and_then(Value::id), FinalEntry::read(&c)) {
-                out.push((subject, f));
-            }
+    /// Finals of the class's pupils, in whatever groups, and their days in these.
+    fn settled(&self, groups: &BTreeMap<Id, GroupFacts>) -> Result<(Settled, Rolls)> {
+        let days: HashMap<Id, &ClassDays> = self.members.iter().map(|m| (m.id, &m.days)).collect();
+        let classes: BTreeSet<&Id> = self.members.iter().flat_map(|m| m.days.classes()).collect();
+        // Groups that a role has put somebody into, whatever their classes.
+        let free = self.reader.cells_under(y::GROUP_MEMBER, &[Value::Null])?;
+        let free: BTreeSet<Id> = free.iter().filter_map(|c| c.key.get(1)?.id()).collect();
+        let near = groups.values().filter(|g| free.contains(&g.id) || g.places.iter().any(|p| classes.contains(&p.class)));
+        let rolls = Rolls::read(self.reader, near, |pupil| days.get(pupil).copied())?;
+        let own = |g: &GroupFacts| g.places.iter().any(|p| p.class == self.place.class);
+        let mut written = Vec::new();
+        for g in groups.values().filter(|g| own(g)) {
+            written.extend(FinalEntry::of_group(self.reader, &g.id)?.into_iter().filter(|f| days.contains_key(&f.pupil)));
         }
+        for (group, pupil) in rolls.all().filter(|(group, _)| groups.get(group).is_some_and(|g| !own(g))) {
+            written.extend(FinalEntry::of_pupil(self.reader, &group, &pupil)?);
+        }
+        let term = |id: &Id| self.calendar.terms.iter().find(|t| t.id == *id).map(|t| (t.from, t.to));
+        Ok((settle(written, &rolls, |g| groups.get(g).map(|g| g.subject), term), rolls))
+    }
+
+    fn finding(&self, f: &FinalEntry, groups: &BTreeMap<Id, GroupFacts>, day: NaiveDate) -> Uncounted {
+        let term = self.calendar.terms.iter().find(|t| t.id == f.term).map(|t| t.name.as_str()).unwrap_or_default();
+        of_final(self.known, f, f.group.and_then(|g| groups.get(&g)), term, day)
+    }
+
+    /// Where the journal has no final: those brought from another school, and the exam's last attempt.
+    fn add_external(&self, pupil: Id, out: &mut Vec<FinalEntry>) -> Result<()> {
+        let key = [Value::Id(pupil)];
         let mut more: Vec<(i64, Id, Id, CellKind, u8)> = Vec::new();
         for c in self.reader.cells_under(y::EXTERNAL_MARK, &key)?.iter().filter(|c| c.value != Value::Null) {
             let cell = CellKind::from_code(c.value.int_at(1));
@@ -295,27 +326,28 @@ impl Sheet<'_> {
         }
         more.sort_unstable_by_key(|m| m.0);
         for (_, subject, term, cell, mark) in more {
-            if !out.iter().any(|(s, f)| *s == subject && f.term == term && f.cell == cell && f.mark.is_some()) {
-                out.retain(|(s, f)| !(*s == subject && f.term == term && f.cell == cell));
-                let entry = FinalEntry {
+            if !out.iter().any(|f| f.subject == subject && f.term == term && f.cell == cell) {
+                out.push(FinalEntry {
+                    group: None,
+                    pupil,
                     term,
+                    subject,
                     cell,
                     mark: Some(mark),
                     proposed: None,
                     grounds: String::new(),
-                    group: None,
                     conflict: false,
+                    groups: Vec::new(),
                     at: 0,
-                };
-                out.push((subject, entry));
+                });
             }
         }
-        Ok(out)
+        Ok(())
     }
 
     /// Subjects of the class with their groups, in the curriculum's order: those that have finals by scale, or any that stand. A grade without
     /// marks has its subjects too, and true beside them: «безотм» stands where finals would (J-01, papers.md).
-    fn subjects(&self, groups: &[&GroupFacts], finals: &HashMap<Id, Vec<(Id, FinalEntry)>>) -> Result<(Vec<Subject>, bool)> {
+    fn subjects(&self, groups: &[&GroupFacts], finals: &HashMap<Id, Vec<FinalEntry>>) -> Result<(Vec<Subject>, bool)> {
         let order = subject_order(self.reader)?;
         let scales = scales(self.reader)?;
         let day = days(self.today);
@@ -335,7 +367,7 @@ impl Sheet<'_> {
                 without.entry(g.subject).or_default().push(g.id);
             }
         }
-        let stands: BTreeSet<Id> = finals.values().flatten().filter(|(_, f)| f.mark.is_some()).map(|(s, _)| *s).collect();
+        let stands: BTreeSet<Id> = finals.values().flatten().map(|f| f.subject).collect();
         marked |= !stands.is_empty();
         if !marked {
             all.extend(without);
@@ -353,7 +385,7 @@ impl Sheet<'_> {
     }
 
     /// Lines of each pupil: terms, the year; exams and results in grades 9 and 11, or where there are any.
-    fn periods(&self, finals: &HashMap<Id, Vec<(Id, FinalEntry)>>) -> Vec<Period> {
+    fn periods(&self, finals: &HashMap<Id, Vec<FinalEntry>>) -> Vec<Period> {
         let terms = self.calendar.terms(self.place.grade);
         let numeral = |i: usize, t: &crate::school::calendar::Term| {
             let short = term_short(t, i);
@@ -365,7 +397,7 @@ impl Sheet<'_> {
         }
         if let Some(year) = self.calendar.year_term(self.place.grade) {
             let last = terms.iter().map(|t| t.to).max().unwrap_or(year.to);
-            let stands = |cell| finals.values().flatten().any(|(_, f)| f.cell == cell && f.mark.is_some());
+            let stands = |cell| finals.values().flatten().any(|f| f.cell == cell);
             let text = |id: &str| Texts::russian().format(id, &[]);
             for (cell, id) in [(CellKind::Year, "period-year"), (CellKind::Exam, "period-exam"), (CellKind::Result, "period-result")] {
                 if cell == CellKind::Year || matches!(self.place.grade, 9 | 11) || stands(cell) {
@@ -376,25 +408,10 @@ impl Sheet<'_> {
         out
     }
 
-    /// First and last day that each pupil studied each subject in a group of the class.
-    fn studied(&self, groups: &[&GroupFacts]) -> Result<HashMap<(Id, Id), Span>> {
-        let mut out: HashMap<(Id, Id), Span> = HashMap::new();
-        for g in groups {
-            for c in self.reader.cells_under(y::GROUP_MEMBER, &[Value::Id(g.id)])? {
-                let from = c.key.get(2).and_then(Value::int).and_then(super::cells::date);
-                let (Some(pupil), Some(from), false) = (c.key.get(1).and_then(Value::id), from, c.value == Value::Null) else { continue };
-                let to = c.value.date_at(0);
-                let span = out.entry((pupil, g.subject)).or_insert((from, to));
-                *span = (span.0.min(from), span.1.zip(to).map(|(a, b)| a.max(b)));
-            }
-        }
-        Ok(out)
-    }
-
-    /// True when a final should stand, or «безотм» in its place: the term (the last one, for the year) is over, and the pupil was in class and group on its last day.
-    fn is_due(&self, m: &Member, period: &Period, studied: Option<Span>) -> bool {
-        let due = matches!(period.cell, CellKind::Term | CellKind::Year) && period.last < self.today;
-        due && m.is_in(period.last) && studied.is_some_and(|(from, to)| from <= period.last && to.is_none_or(|to| period.last <= to))
+    /// True when a final should stand, or «безотм» in its place, of what the pupil studies: the term (the last one, for the year) is over, and
+    /// the pupil was in the class on its last day.
+    fn is_due(&self, m: &Member, period: &Period) -> bool {
+        matches!(period.cell, CellKind::Term | CellKind::Year) && period.last < self.today && m.is_in(period.last)
     }
 
     fn decisions(&self) -> Result<HashMap<Id, (Decided, String)>> {

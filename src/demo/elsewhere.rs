@@ -10,7 +10,7 @@ use crate::book::UserAuthor;
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::segment::{head_message, session_message};
-use crate::event::{ChainId, Cut, Event, Head, Scope, Segment, Value, Volume, next_hash, spec};
+use crate::event::{ChainId, Cut, Event, Head, Scope, Segment, Value, Volume, device_id, next_hash, spec};
 use crate::id::DeviceId;
 use crate::keys::secret::Secret;
 use crate::keys::{Context, SigningKey};
@@ -23,6 +23,7 @@ const JOURNAL: i64 = 1;
 /// The notebook.
 pub struct Notebook {
     key: SigningKey,
+    seal: [u8; 32],
     device: DeviceId,
 }
 
@@ -38,14 +39,16 @@ impl Notebook {
     pub fn new() -> Self {
         let half = |word: &str| id(&format!("notebook {word}"));
         let seed: [u8; 32] = [half("a"), half("b")].concat().try_into().unwrap_or_default();
-        Self { key: SigningKey::from_seed(&Secret::new(seed)), device: DeviceId(id("notebook")) }
+        let key = SigningKey::from_seed(&Secret::new(seed));
+        let seal = *blake3::hash(&key.public().0).as_bytes();
+        Self { device: device_id(&key.public().0, &seal), seal, key }
     }
 
     /// Its certificate, for the admin to write.
     pub fn certificate(&self) -> Write {
         let value = vec![
             Value::Bytes(self.key.public().0.to_vec()),
-            Value::Bytes(blake3::hash(&self.key.public().0).as_bytes().to_vec()),
+            Value::Bytes(self.seal.to_vec()),
             Value::Array(vec![JOURNAL.into()]),
             word("laptop").into(),
         ];

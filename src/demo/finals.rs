@@ -7,6 +7,7 @@ use super::lessons::Year;
 use super::marks::{lacks, term_mark, year_mark};
 use super::out::{Out, code, day, instant};
 use super::school::{Group, School, date};
+use crate::book::writes::{self, FinalAt};
 use crate::error::Result;
 use crate::event::Value;
 use crate::event::kinds::{journal as j, year as y};
@@ -43,9 +44,9 @@ struct Final {
 
 impl Final {
     fn write(&self, school: &School, g: &Group) -> Option<Write> {
-        let key = vec![Value::Id(self.pupil), Value::Id(self.term), Value::Id(school.subjects.get(g.subject)?.id), code(self.cell.code())];
-        let value = vec![code(self.mark), Value::Id(g.id), self.proposed.map_or(Value::Null, code), self.grounds.into()];
-        Some(Write::new(j::FINAL_MARK, key, Value::Array(value)))
+        let subject = school.subjects.get(g.subject)?.id;
+        let of = FinalAt { group: g.id, pupil: self.pupil, term: self.term, subject, cell: self.cell };
+        Some(writes::final_mark(&of, Some(self.mark), self.proposed, self.grounds))
     }
 }
 
@@ -126,8 +127,8 @@ pub fn movement(school: &School, out: &mut Out<'_>, on: NaiveDate) -> Result<()>
         let Some(c) = school.classes.get(p.class) else { continue };
         let groups = || c.groups.iter().filter_map(|g| school.groups.get(*g));
         let member = |g: &Group, from: NaiveDate, to: Value, order: [u8; 16]| {
-            let key = vec![Value::Id(g.id), Value::Id(p.id), day(from)];
-            Write::new(y::GROUP_MEMBER, key, Value::Array(vec![to, Value::Id(order), Value::Id(c.id)]))
+            let key = vec![Value::Id(c.id), Value::Id(g.id), Value::Id(p.id), day(from)];
+            Write::new(y::GROUP_MEMBER, key, Value::Array(vec![to, Value::Id(order)]))
         };
         let order = |kind: OrderKind, number: &str, dated: NaiveDate, text: &str| {
             let value = vec![code(kind.code()), number.into(), day(dated), text.into()];
@@ -165,8 +166,8 @@ pub fn exemptions(school: &School, class: usize, on: NaiveDate) -> Vec<Write> {
     let exempt = c.pupils.iter().filter_map(|p| school.pupils.get(*p)).filter(|p| p.exempt && p.from.is_none());
     let one = |p: &super::school::Pupil| {
         let document = word("exemption").replace("{n}", p.file.rsplit('/').next().unwrap_or_default());
-        let value = vec![Value::Id(c.id), Value::Null, code(PeGroup::Exempt.code()), document.into(), day(on)];
-        Write::new(y::PE_EXEMPTION, vec![Value::Id(p.id), day(on)], Value::Array(value))
+        let value = vec![Value::Null, code(PeGroup::Exempt.code()), document.into(), day(on)];
+        Write::new(y::PE_EXEMPTION, vec![Value::Id(c.id), Value::Id(p.id), day(on)], Value::Array(value))
     };
     exempt.map(one).collect()
 }

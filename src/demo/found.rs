@@ -139,8 +139,8 @@ pub fn year(school: &School, out: &mut Out<'_>, admin: usize) -> Result<()> {
     for g in &school.groups {
         let class = school.classes.get(g.class);
         for p in class.into_iter().flat_map(|c| &c.pupils).filter_map(|p| school.pupils.get(*p)).filter(|p| p.from.is_none()) {
-            let value = vec![Value::Null, Value::Null, opt(class.map(|c| c.id))];
-            members.push(write(y::GROUP_MEMBER, vec![Value::Id(g.id), Value::Id(p.id), day(date(YEAR, 9, 1)?)], value));
+            let key = vec![opt(class.map(|c| c.id)), Value::Id(g.id), Value::Id(p.id), day(date(YEAR, 9, 1)?)];
+            members.push(write(y::GROUP_MEMBER, key, vec![Value::Null, Value::Null]));
         }
     }
     in_handfuls(out, deputy, date(YEAR, 8, 31)?, members)?;

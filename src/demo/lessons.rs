@@ -339,6 +339,11 @@ impl Page {
     pub fn write(&self, kind: u16, rest: Vec<Value>, value: Vec<Value>) -> Write {
         Write::new(kind, self.key(rest), Value::Array(value))
     }
+    /// A homeroom teacher's word on an absence.
+    fn reason(&self, class: Id, pupil: Id, value: Vec<Value>) -> Write {
+        let key = [vec![Value::Id(class)], self.key(vec![Value::Id(pupil)])].concat();
+        Write::new(j::ABSENCE_REASON, key, Value::Array(value))
+    }
     /// A mark of the lesson.
     pub fn mark(&self, pupil: Id, work: Id, ordinal: i64, mark: u8) -> Write {
         Write::new(j::MARK, self.key(vec![Value::Id(pupil), Value::Id(work), ordinal.into()]), code(mark))
@@ -414,8 +419,8 @@ pub fn reasons(year: &mut Year<'_>, class: usize, date: NaiveDate) -> Vec<Write>
             None => (Absence::Unexcused, R::Truancy, Value::Null),
         };
         let page = Page { group: g.id, date: a.date, slot: a.slot };
-        let value = vec![Value::Id(c.id), code(what.code()), code(reason.code()), paper, "".into()];
-        out.push(page.write(j::ABSENCE_REASON, vec![Value::Id(p.id)], value));
+        let value = vec![code(what.code()), code(reason.code()), paper, "".into()];
+        out.push(page.reason(c.id, p.id, value));
     }
     out
 }

@@ -185,7 +185,10 @@ mod tests {
             assert_eq!(upgrade(&mut conn, &path, known).unwrap_err().code, "home-too-old");
         }
         assert_eq!((version(&conn).unwrap(), mark(&conn).unwrap()), (1, 0));
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().filter(|e| e.as_ref().unwrap().path().to_string_lossy().contains("before")).count(), 0);
+        assert_eq!(
+            std::fs::read_dir(dir.path()).unwrap().filter(|e| e.as_ref().unwrap().path().to_string_lossy().contains("before")).count(),
+            0
+        );
     }
 
     #[test]

@@ -4,8 +4,9 @@ use super::entries::entry;
 use super::home::Home;
 use super::volume::{ground, hashes};
 use crate::error::Result;
-use crate::event::{ChainId, Head, Law, Value, Volume};
+use crate::event::{ChainId, Head, Law, Scope, Value, Volume};
 use crate::id::UserId;
+use crate::rights::cuts::CutLaw;
 use crate::rights::{Fate, Ground, Spot, Statutes, Why};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,8 @@ pub enum KeyStanding {
     Waits,
     /// An admin gave it to somebody whose key the root gave: it counts for nothing.
     Reset,
+    /// A cut of this key is in force: somebody else may have had it.
+    Withdrawn,
 }
 
 /// A key that a user was given or made, unless it is void.
@@ -52,13 +55,17 @@ impl Home {
         let g = ground(vol, None, &h);
         let s = &vol.statutes;
         let mut out = Vec::new();
-        for e in &vol.laws {
+        // Of keys of one moment the one that came last is the newest.
+        for e in vol.laws.iter().rev() {
             let Some(Law::UserKey { user: of, key, temporary, .. }) = &e.law else { continue };
             if *of != user.0 {
                 continue;
             }
             let Some(verdict) = s.verdicts.get(&e.spot) else { continue };
+            let withdrawn = |c: &&CutLaw| c.in_force() && matches!(&c.cut.scope, Scope::Keys(of, keys) if *of == user.0 && keys.contains(key));
+            let cut = s.cuts.iter().find(withdrawn);
             let (standing, by) = match verdict.fate {
+                Fate::Effective | Fate::Held if cut.is_some() => (KeyStanding::Withdrawn, cut.map(|c| c.spot)),
                 Fate::Effective => ended(s, &g, user, key, e.spot),
                 Fate::Held if verdict.why == Why::TwoChanges => (KeyStanding::Waits, Some(e.spot)),
                 Fate::Held if verdict.why == Why::RootKey => (KeyStanding::Reset, Some(e.spot)),

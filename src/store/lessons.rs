@@ -1,7 +1,8 @@
 //! Reading a journal page: everything written to the lessons of one teaching group, with one statement a lesson.
 //!
-//! The first part of the key of all kinds of a lesson is the lesson itself (group, date, slot): one local number, under which
-//! marks, attendance, topics and the rest lie side by side.
+//! The first part of the key of all kinds of a lesson but one is the lesson itself (group, date, slot): one local number, under which
+//! marks, attendance, topics and the rest lie side by side. The homeroom teacher's reason has the class before it: it is looked for in the
+//! classes that the caller names.
 
 use super::fold::{CONFLICT, NOTHING};
 use super::read::{Reader, value};
@@ -29,7 +30,7 @@ pub struct LessonCell<'r> {
     pub kind: u16,
     /// What follows the lesson in the key: pupil, grade, user, type and ordinal.
     pub second: &'r [Value],
-    /// The rest of the key.
+    /// The rest of the key; of a reason of absence its class.
     pub third: &'r [Value],
     /// Value shown; null: cleared.
     pub value: Value,
@@ -39,14 +40,32 @@ pub struct LessonCell<'r> {
     pub at: i64,
 }
 
+/// Classes whose words on absences are read with a lesson, by their local numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReasonClasses(Vec<i64>);
+
+impl ReasonClasses {
+    /// The one that is read together with the lesson; no key's part has the number 0.
+    fn first(&self) -> i64 {
+        self.0.first().copied().unwrap_or_default()
+    }
+}
+
 /// Kinds that a page reads: 109 substitution, 118 transfer, 200 lesson, 201 topic, 202 homework, 204 mark, 205 attendance,
-/// 206 absence reason, 209 work. The table as it lies, not the view over it: a page has thousands of rows.
-const OF_LESSON: &str =
-    "SELECT kind, b, c, at, value, flag FROM cell WHERE kind IN (109, 118, 200, 201, 202, 204, 205, 206, 209) AND a = ?1";
+/// 209 work; of one class 206 absence reason. The table as it lies, not the view over it: a page has thousands of rows.
+const OF_LESSON: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE kind IN (109, 118, 200, 201, 202, 204, 205, 209) AND a = ?1 \
+     UNION ALL SELECT kind, c, a, at, value, flag FROM cell WHERE kind = 206 AND a = ?2 AND b = ?1";
 
 /// The same without topics and homework, whose long values stand in the ledger.
-const BUT_TEXTS: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE kind IN (109, 118, 200, 204, 205, 206, 209) AND a = ?1";
+const BUT_TEXTS: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE kind IN (109, 118, 200, 204, 205, 209) AND a = ?1 \
+     UNION ALL SELECT kind, c, a, at, value, flag FROM cell WHERE kind = 206 AND a = ?2 AND b = ?1";
+const REASONS: &str = "SELECT kind, c, a, at, value, flag FROM cell WHERE kind = 206 AND a = ?2 AND b = ?1";
 const OF_KIND: &str = "SELECT kind, b, c, at, value, flag FROM cell WHERE a = ?1 AND kind = ?2";
+
+/// First parts of the keys of a kind, one look-up each.
+const FIRST_PARTS: &str = "WITH RECURSIVE part(a) AS (SELECT min(a) FROM cell WHERE kind = ?1 UNION ALL \
+     SELECT (SELECT min(a) FROM cell WHERE kind = ?1 AND a > part.a) FROM part WHERE part.a IS NOT NULL) \
+     SELECT a FROM part WHERE a IS NOT NULL";
 
 impl Reader<'_> {
     /// Lessons of a group that anything was ever written to, by day, then slot.
@@ -68,20 +87,54 @@ impl Reader<'_> {
         Some(LessonKey { date, slot, number })
     }
 
-    /// Gives every cell of a lesson to `take`, by kind and key.
+    /// Classes as [`Reader::lesson`] takes them; those that no key names are left out.
+    #[must_use]
+    pub fn reason_classes<'i>(&self, classes: impl IntoIterator<Item = &'i [u8; 16]>) -> ReasonClasses {
+        ReasonClasses(classes.into_iter().filter_map(|c| self.ids.find(&[Value::Id(*c)])).collect())
+    }
+
+    /// First parts of all keys of a kind, whatever became of what was written under them; of kinds with few of them.
     ///
     /// # Errors
     /// Storage errors.
-    pub fn lesson<'s>(&'s self, lesson: &LessonKey, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
-        self.give(OF_LESSON, [lesson.number], take)
+    pub fn first_parts(&self, kind: u16) -> Result<Vec<&[Value]>> {
+        let mut q = self.conn.prepare_cached(FIRST_PARTS)?;
+        let mut rows = q.query([kind])?;
+        let mut out = Vec::new();
+        while let Some(r) = rows.next()? {
+            out.push(self.ids.part(r.get(0)?).ok_or_else(|| Error::damaged("ledger-row"))?);
+        }
+        Ok(out)
+    }
+
+    /// Gives every cell of a lesson to `take`, reasons of absence of these classes last.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn lesson<'s>(&'s self, lesson: &LessonKey, classes: &ReasonClasses, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
+        self.with_reasons(OF_LESSON, lesson, classes, take)
     }
 
     /// As [`Reader::lesson`], without topics and homework.
     ///
     /// # Errors
     /// Storage errors.
-    pub fn lesson_but_texts<'s>(&'s self, lesson: &LessonKey, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
-        self.give(BUT_TEXTS, [lesson.number], take)
+    pub fn lesson_but_texts<'s>(&'s self, lesson: &LessonKey, classes: &ReasonClasses, take: impl FnMut(LessonCell<'s>)) -> Result<()> {
+        self.with_reasons(BUT_TEXTS, lesson, classes, take)
+    }
+
+    fn with_reasons<'s>(
+        &'s self,
+        sql: &str,
+        lesson: &LessonKey,
+        classes: &ReasonClasses,
+        mut take: impl FnMut(LessonCell<'s>),
+    ) -> Result<()> {
+        self.give(sql, (lesson.number, classes.first()), &mut take)?;
+        for class in classes.0.iter().skip(1) {
+            self.give(REASONS, (lesson.number, class), &mut take)?;
+        }
+        Ok(())
     }
 
     /// Gives the cells of one kind of a lesson to `take`.

@@ -45,7 +45,9 @@ impl School {
         desk.log_in(ADMIN, ADMIN_PASSWORD);
         let second = desk.colleague(SECOND, &[]);
         let id = second.ok("app.state", json!({}))["user"]["id"].clone();
-        desk.ok("accounts.grant_admin", json!({ "id": id, "sheet": sheet }));
+        let slip = desk.ok("accounts.grant_admin", json!({ "id": id, "sheet": sheet }))["password"].as_str().unwrap().to_owned();
+        second.log_in(SECOND, &slip);
+        second.ok("session.change_password", json!({ "old": slip, "new": desk::OWN_PASSWORD }));
         Self { desk, sheet, dir }
     }
 

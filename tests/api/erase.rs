@@ -82,7 +82,10 @@ fn a_deputy_who_erases_everybody_is_undone_within_seven_days() {
     assert!(keys(&admin, &all).is_empty());
     live(&admin, 5);
     let acts = admin.ok("persons.erasures", json!({}))["acts"].clone();
-    assert_eq!((acts.as_array().unwrap().len(), &acts[0]["here"], &acts[0]["signed_by"]), (3, &json!(true), &json!("Петров Пётр Петрович")));
+    assert_eq!(
+        (acts.as_array().unwrap().len(), &acts[0]["here"], &acts[0]["signed_by"]),
+        (3, &json!(true), &json!("Петров Пётр Петрович"))
+    );
     assert_eq!(deputy.refused("persons.spare", json!({ "person": all[0], "reason": "x" })), "session-locked");
     for person in &all {
         admin.ok("persons.spare", json!({ "person": person, "reason": "ошибка завуча" }));

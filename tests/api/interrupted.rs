@@ -21,7 +21,7 @@ fn an_import_stopped_between_its_two_acts_is_finished_at_the_next_login_of_one_w
     let mut heads = book.home().heads(Volume::REGISTRY).unwrap();
     heads.extend(book.home().heads(book.year()).unwrap());
     let scope = Scope::Needs(user.0, vec![Permission::Movement as u8]);
-    let cut = Cut { scope, heads, void: false, automatic: false, stratum: 1 };
+    let cut = Cut { scope, heads, void: false, automatic: false, stratum: 1, parts: vec![] };
     let author = book.log_in(ADMIN, ADMIN_PASSWORD).unwrap().author;
     book.home().act(&author, Volume::REGISTRY, &[Write::new(l::CUT, vec![Value::Id([9; 16])], cut.to_value())]).unwrap();
 

@@ -105,7 +105,7 @@ fn a_locked_term_refuses_with_the_reason_and_a_permit_opens_its_cells_alone() {
     let book = s.admin.app.book().unwrap();
     let deputy = book.log_in("zavuch", desk::OWN_PASSWORD).unwrap().author;
     let scope = Scope::Lessons { groups: vec![id("maths")], from: day("01.09.2026"), to: day("23.10.2026"), terms: vec![id("q1")] };
-    let cut = Cut { scope, heads: vec![], void: false, automatic: false, stratum: 2 };
+    let cut = Cut { scope, heads: vec![], void: false, automatic: false, stratum: 2, parts: vec![] };
     book.home().act(&deputy, YEAR, &[Write::new(l::CUT, vec![Value::Id(id("lock"))], cut.to_value()).at_heads()]).unwrap();
     let changed = mark("2026-10-14", 2, "elkin", Some(4));
     for change in [changed.clone(), of_lesson("topic", "2026-10-14", 2, Some("Дроби")), final_of("elkin", "q1", Some(4))] {
@@ -133,7 +133,7 @@ fn an_edit_window_holds_what_was_written_and_lets_first_entries_pass() {
     let book = s.admin.app.book().unwrap();
     let deputy = book.log_in("zavuch", desk::OWN_PASSWORD).unwrap().author;
     let scope = Scope::Window { groups: vec![], from: day("12.10.2026"), to: day("14.10.2026") };
-    let cut = Cut { scope, heads: vec![], void: false, automatic: false, stratum: 2 };
+    let cut = Cut { scope, heads: vec![], void: false, automatic: false, stratum: 2, parts: vec![] };
     book.home().act(&deputy, YEAR, &[Write::new(l::CUT, vec![Value::Id(id("window"))], cut.to_value()).at_heads()]).unwrap();
     let done = s.done(&[mark("2026-10-14", 2, "elkin", Some(4)), mark("2026-10-14", 2, "yakovleva", Some(4))]);
     assert_eq!((&done[0]["refused"], &done[1]["refused"]), (&json!("window-locked"), &Json::Null));

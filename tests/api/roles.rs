@@ -96,7 +96,11 @@ fn a_further_admin_is_made_with_the_sheet_alone() {
     let mut wrong = groups.clone();
     wrong.swap(0, 1);
     assert_eq!(admin.refused("accounts.grant_admin", json!({ "id": id, "sheet": wrong.join(" ") })), "sheet-group");
-    admin.ok("accounts.grant_admin", json!({ "id": id, "sheet": groups.join(" ").to_lowercase() }));
+    let issued = admin.ok("accounts.grant_admin", json!({ "id": id, "sheet": groups.join(" ").to_lowercase() }));
+    // The root gives a key of its own: the former password is over, as a new temporary one is in force.
+    assert_eq!(other.stage(), "login");
+    other.log_in("petrov", issued["password"].as_str().unwrap());
+    other.ok("session.change_password", json!({ "old": issued["password"], "new": "третья длинная фраза" }));
     other.ok("accounts.list", json!({}));
     other.ok("accounts.create", json!({ "login": "novyj", "name": "Новый Человек", "roles": ["teacher"] }));
     assert_eq!(admin.refused("accounts.reset", json!({ "id": id })), "admin-reset-needs-sheet");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use zhurnal::event::kinds::ledger as l;
-use zhurnal::event::{Head, Law, Value, Volume};
+use zhurnal::event::{Value, Volume};
 
 use super::judge::Court;
 use super::{Cell, Fate, State};
@@ -16,8 +16,8 @@ fn bookkeeping(kind: u16) -> bool {
 pub fn state(court: &Court<'_>, volume: Volume) -> State {
     let ix = court.ix;
     let mut s = State::default();
-    for i in (0..ix.ev.len()).filter(|i| ix.ev[*i].chain.volume == volume) {
-        match court.verdicts[i] {
+    for i in (0..ix.ev.len()).filter(|i| ix.ev[*i].chain.volume == volume && ix.authentic[*i]) {
+        match verdict(court, i) {
             Some(v) if ix.member[i] => drop(s.verdicts.insert(ix.ev[i].head(), v)),
             _ => drop(s.waiting.insert(ix.ev[i].head())),
         }
@@ -30,10 +30,16 @@ pub fn state(court: &Court<'_>, volume: Volume) -> State {
                 verdict.fate = Fate::Superseded;
             }
         }
-        for v in all.iter().filter(|v| s.verdicts.get(&ix.ev[**v].head()).is_some_and(|x| x.fate == Fate::Held)) {
-            let mended = effective.iter().any(|w| ix.covers(*w, *v));
-            if !mended && !court.refused(*v) {
-                s.review.insert(ix.ev[*v].head());
+        for v in all.iter().copied() {
+            let head = ix.ev[v].head();
+            let Some(verdict) = s.verdicts.get(&head).filter(|x| x.fate == Fate::Held).copied() else { continue };
+            if effective.iter().any(|w| ix.covers(*w, v)) {
+                continue;
+            }
+            if verdict.reason.is_of_hand() {
+                s.of_hand.insert(head);
+            } else if !court.refused(v) {
+                s.review.insert(head);
             }
         }
         if let Some(shown) = shown(court, &frontier) {
@@ -46,14 +52,21 @@ pub fn state(court: &Court<'_>, volume: Volume) -> State {
             s.cells.insert(key.clone(), cell);
         }
     }
+    if volume.is_registry() {
+        (s.condemned, s.erased) = (court.condemned(), court.erased());
+    }
     times(court, &mut s);
     s
+}
+
+fn verdict(court: &Court<'_>, i: usize) -> Option<super::Verdict> {
+    court.verdicts[i]
 }
 
 /// The greatest claim, never one outside a window cut's heads while there is another.
 fn shown(court: &Court<'_>, frontier: &[usize]) -> Option<usize> {
     let ix = court.ix;
-    let inside = |i: usize| court.windows(i).iter().all(|cut| ix.inside_any(i, &cut.heads));
+    let inside = |i: usize| court.windows(i).iter().all(|cut| ix.inside(i, *cut));
     let greatest = |of: Vec<usize>| {
         of.into_iter().max_by_key(|i| {
             let p = ix.ev[*i];
@@ -66,19 +79,11 @@ fn shown(court: &Court<'_>, frontier: &[usize]) -> Option<usize> {
 /// The claim clamped to [latest checkpoint its author had seen, earliest checkpoint that contains it].
 fn times(court: &Court<'_>, s: &mut State) {
     let ix = court.ix;
-    let points: Vec<(usize, i64, &[Head])> = ix
-        .statutes
-        .iter()
-        .filter(|i| court.effective(**i))
-        .filter_map(|i| match &ix.law[*i] {
-            Some(Law::Checkpoint(heads)) => Some((*i, ix.ev[*i].event.claim, heads.as_slice())),
-            _ => None,
-        })
-        .collect();
+    let points: Vec<(usize, i64)> = court.points.iter().map(|c| (*c, ix.ev[*c].event.claim)).collect();
     for head in s.verdicts.keys() {
         let Some(i) = ix.at.get(head).copied() else { continue };
-        let lower = points.iter().filter(|(c, ..)| ix.saw(i, *c)).map(|(_, t, _)| *t).max();
-        let upper = points.iter().filter(|(_, _, heads)| ix.inside_any(i, heads)).map(|(_, t, _)| *t).min();
+        let lower = points.iter().filter(|(c, _)| ix.saw(i, *c)).map(|(_, t)| *t).max();
+        let upper = points.iter().filter(|(c, _)| ix.contains.get(c).is_some_and(|b| b.has(i))).map(|(_, t)| *t).min();
         let claim = ix.ev[i].event.claim;
         let raised = claim.max(lower.unwrap_or(i64::MIN));
         let time = raised.min(upper.unwrap_or(i64::MAX));

@@ -1,10 +1,14 @@
-//! The executable twin of `docs/semantics.md`: a naive fold of a set of events.
+//! The executable twin of `docs/semantics.md`: a naive fold of what was offered.
 //!
 //! It shares only the event types with the product (a test of arrows reads these files), recomputes everything from the set
 //! each time, and prefers being plain to being fast. Where page and model differ, the page is the question and one of them is wrong.
 
+mod bits;
 mod cells;
+mod ended;
 mod judge;
+mod keys;
+mod past;
 mod scope;
 mod set;
 
@@ -49,6 +53,13 @@ impl Ord for Placed {
     }
 }
 
+/// Events of one chain, one after the other, as they came under one signed head: that of the last.
+#[derive(Debug, Clone)]
+pub struct Run {
+    pub events: Vec<Placed>,
+    pub signature: [u8; 64],
+}
+
 /// Every event of the set has exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
@@ -72,24 +83,56 @@ pub enum Reason {
     Fine,
     /// Kind or version not known.
     UnknownKind,
-    /// Shape, volume, or signature of the payload.
+
+    /// Void: shape, volume, or signature of the payload.
     Payload,
-    /// Only a root's chain may, or a root's chain may not.
+    /// Void: only a root's chain may, or a root's chain may not.
     Root,
-    /// No session, or one that does not verify.
+    /// Void: no session, or one that does not verify.
     Session,
-    /// After a lost part, before the next session.
-    Gap,
-    /// The session's key is not (yet) the user's.
-    Key,
-    /// No certificate in force.
-    Device,
-    /// The computer lacks the capability.
+    /// Void: under a key that is good only to be replaced.
+    Temporary,
+    /// Void: an admin gives temporary keys only.
+    Lasting,
+    /// Void: an own change that is temporary or changes nothing.
+    OwnKey,
+    /// Void: the key had been given before.
+    KeyTwice,
+    /// Void: a cell that belongs to another user.
+    Own,
+    /// Void: the computer has no certificate, or lacks the capability.
     Capability,
-    /// No grant, or none that the author had seen.
+    /// Void: no grant.
     Grant,
-    /// Outside a cut.
+    /// Void: an automatic window over days of an earlier one.
+    Overlap,
+
+    /// Held, of hand: after a lost part, before the next session.
+    Gap,
+    /// Held, of hand: the session's key is not (yet) the user's.
+    KeyUnknown,
+    /// Held, of hand: the key had been replaced, and this is not known to have been before.
+    KeyReplaced,
+    /// Held, of hand: two changes of one key, neither before the other.
+    TwoChanges,
+    /// Held, of hand: an admin's reset of a key that the root gave.
+    RootKey,
+    /// Held, of hand: the certificate is in doubt.
+    Certificate,
+
+    /// Held of right, or void: outside a cut.
     Cut,
+    /// Held, of right: the grant is held, ended, or void by a cut.
+    GrantInDoubt,
+    /// Held, of right: the author had not seen the grant.
+    GrantUnseen,
+}
+
+impl Reason {
+    /// Who signed is in doubt: nobody decides that.
+    pub fn is_of_hand(self) -> bool {
+        matches!(self, Self::Gap | Self::KeyUnknown | Self::KeyReplaced | Self::TwoChanges | Self::RootKey | Self::Certificate)
+    }
 }
 
 /// Fate, reason, and whether the author had seen the cut that holds it.
@@ -115,39 +158,46 @@ pub type CellKey = (u16, Vec<Value>);
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
     pub verdicts: BTreeMap<Head, Verdict>,
+    /// Authentic events of roots and of introduced computers that are not in the set.
     pub waiting: BTreeSet<Head>,
     pub cells: BTreeMap<CellKey, Cell>,
+    /// Held for doubts of right, for the deputy to decide.
     pub review: BTreeSet<Head>,
+    /// Held for doubts of hand, to be written again.
+    pub of_hand: BTreeSet<Head>,
     /// Displayed time and whether it was clamped.
     pub times: BTreeMap<Head, (i64, bool)>,
+    /// Years that two acts condemn (of the registry).
+    pub condemned: BTreeSet<Volume>,
+    /// Persons erased (of the registry).
+    pub erased: BTreeSet<[u8; 16]>,
 }
 
-/// Verifies a session: public key, message, signature.
+/// Verifies a signature: public key, message, signature.
 pub type Verify = dyn Fn(&[u8; 32], &[u8], &[u8; 64]) -> bool;
 
 /// What every computer of the school knows beforehand.
 #[derive(Clone, Copy)]
 pub struct School<'a> {
-    /// Public keys of the roots.
+    /// Public keys of the roots that this computer follows, the first root first.
     pub roots: &'a [[u8; 32]],
-    /// Ed25519: key, message, signature.
-    pub verify: &'a Verify,
+    /// A head, under the key of its computer or root.
+    pub head: &'a Verify,
+    /// A session, under the user's key.
+    pub session: &'a Verify,
+    /// A `user_key`, under the key that it gives.
+    pub proof: &'a Verify,
     /// Kinds that this program does not know, besides those without a row.
     pub unknown: &'a [u16],
 }
 
-/// The state of a volume, from all known events (those of other years are left aside).
-pub fn fold(known: &BTreeSet<Placed>, volume: Volume, school: &School<'_>) -> State {
-    let (registry, year) = fold_both(known, volume, school);
-    if volume.is_registry() { registry } else { year }
-}
-
-/// The states of the registry and of a year. Nothing of a year reaches the registry.
-pub fn fold_both(known: &BTreeSet<Placed>, year: Volume, school: &School<'_>) -> (State, State) {
-    let index = Index::new(known, year, school);
-    let mut court = Court::new(&index);
-    court.judge_registry();
-    let registry = cells::state(&court, Volume::REGISTRY);
-    court.judge_year();
-    (registry, cells::state(&court, year))
+/// The states of the registry and of a year, from all that was offered (what is of other years is left aside).
+/// Nothing of a year reaches the registry.
+pub fn fold(offered: &[Run], year: Volume, school: &School<'_>) -> (State, State) {
+    let index = Index::new(offered, year, school);
+    let ring = keys::Ring::new(&index);
+    let registry = Court::of_registry(&index, &ring);
+    let state = cells::state(&registry, Volume::REGISTRY);
+    let year_court = Court::of_year(&registry);
+    (state, cells::state(&year_court, year))
 }

@@ -5,8 +5,8 @@ use super::prelude::*;
 super::play! {
     stolen_writes_are_void_and_the_old_value_comes_back
     what_a_fallen_deputy_gave_falls_and_his_lock_opens
-    a_lock_by_a_deputy_of_a_fallen_admin_stays_as_held
-    a_dismissed_deputy_s_unseen_lock_is_in_force_until_decided
+    a_lock_by_a_deputy_of_a_fallen_admin_is_held_and_stops_nobody
+    a_dismissed_deputy_s_unseen_lock_stops_nobody_until_decided
     a_dismissal_leaves_the_other_teacher_of_the_computer_alone
     a_decision_falls_with_its_author_s_key
     a_void_cut_overrides_held
@@ -53,7 +53,7 @@ fn what_a_fallen_deputy_gave_falls_and_his_lock_opens<N: Node>(w: &mut World<N>)
     assert!(w.listed(O, m));
 }
 
-fn a_lock_by_a_deputy_of_a_fallen_admin_stays_as_held<N: Node>(w: &mut World<N>) {
+fn a_lock_by_a_deputy_of_a_fallen_admin_is_held_and_stops_nobody<N: Node>(w: &mut World<N>) {
     let heads = w.heads(O, REGISTRY);
     w.login(O, ADM);
     w.give_key(O, "d2", pair("password d2"));
@@ -66,17 +66,17 @@ fn a_lock_by_a_deputy_of_a_fallen_admin_stays_as_held<N: Node>(w: &mut World<N>)
     assert_eq!([lock, m].map(|h| w.fate(O, h)), [Applied, Held].map(Some));
     w.root_annul(O, ADM, heads);
     w.sync();
-    assert_eq!([role, lock, m].map(|h| w.fate(O, h)), [Void, Held, Held].map(Some));
-    assert_eq!(w.value(J, C1), None);
+    assert_eq!([role, lock, m].map(|h| w.fate(O, h)), [Void, Held, Applied].map(Some));
+    assert_eq!((w.value(J, C1), w.in_doubt(O, lock)), (Some(5), true), "nobody knows any more who set it");
 }
 
-fn a_dismissed_deputy_s_unseen_lock_is_in_force_until_decided<N: Node>(w: &mut World<N>) {
+fn a_dismissed_deputy_s_unseen_lock_stops_nobody_until_decided<N: Node>(w: &mut World<N>) {
     let lock = w.lock(P, L1);
     let m = w.mark(J, C1, 5);
     w.login(O, ADM);
     w.dismiss(O, DEP);
     w.sync();
-    assert_eq!([lock, m].map(|h| (w.fate(O, h), w.listed(O, h))), [(Some(Held), true); 2]);
+    assert_eq!([lock, m].map(|h| (w.fate(O, h), w.listed(O, h))), [(Some(Held), true), (Some(Applied), false)]);
     w.decide_in(O, YEAR, &[lock], true, 1);
     w.sync();
     assert_eq!([lock, m].map(|h| w.fate(O, h)), [Applied, Held].map(Some));
@@ -126,8 +126,8 @@ fn a_stolen_computer_s_writes_are_void_and_a_lost_one_s_held<N: Node>(w: &mut Wo
     let after = [w.mark(J, C1, 5), w.mark(K, D1, 5)];
     w.login(O, ADM);
     let (stolen, lost) = (w.computers[J].device.0, w.computers[K].device.0);
-    w.cut_now(O, REGISTRY, Scope::Device(stolen), true, 1);
-    w.cut_now(O, REGISTRY, Scope::Device(lost), false, 1);
+    w.cut_now(O, REGISTRY, Scope::Device(stolen, vec![]), true, 1);
+    w.cut_now(O, REGISTRY, Scope::Device(lost, vec![]), false, 1);
     w.sync();
     assert_eq!(before.map(|h| w.fate(O, h)), [Some(Applied); 2]);
     assert_eq!(after.map(|h| w.fate(O, h)), [Void, Held].map(Some));

@@ -13,13 +13,13 @@ super::play! {
     a_lost_part_that_comes_with_what_followed_stands_once
     a_lost_part_of_a_fork_joins_what_followed_it
     a_decision_that_comes_before_what_it_decides_counts_when_that_comes
-    a_computer_without_certificate_waits
+    a_computer_without_certificate_is_not_kept_and_offered_again
     duplicates_and_disorder_change_nothing
     a_rolled_back_store_forks_and_both_branches_stand
     a_forked_office_chain_takes_nothing_from_what_was_seen
     an_older_program_stops_writing_and_hands_on_what_it_cannot_read
     a_required_level_whose_act_is_void_stops_nobody
-    a_destroyed_year_goes_where_the_act_is_seen_and_does_not_come_back
+    an_act_of_destruction_takes_no_event_from_anybody
     nobody_but_an_admin_destroys
     a_program_that_ends_at_any_moment_goes_on_as_if_it_had_not
     what_waited_for_a_certificate_joins_although_the_program_ended_when_it_came
@@ -69,7 +69,7 @@ fn entries_after_a_gap_are_held_until_the_next_session_and_seen<N: Node>(w: &mut
     w.pull_if(O, J, without);
     assert_eq!(w.fate(O, after), None);
     w.gap(O, lost.idx, lost);
-    assert_eq!((w.fate(O, after), w.listed(O, after)), (Some(Held), true));
+    assert_eq!((w.fate(O, after), w.in_doubt(O, after)), (Some(Held), true));
     w.computers[J].pens.get_mut(&YEAR).unwrap().log_out();
     let unseen = w.mark(J, C1, 5);
     w.pull_if(J, O, |_| true);
@@ -157,17 +157,14 @@ fn a_decision_that_comes_before_what_it_decides_counts_when_that_comes<N: Node>(
     w.settle_all();
 }
 
-fn a_computer_without_certificate_waits<N: Node>(w: &mut World<N>) {
-    let device = zhurnal::id::DeviceId(id("device X"));
-    w.signers.insert(device, pair("device X"));
-    let new = w.computer(device);
-    w.computers.push(new);
-    let x = w.computers.len() - 1;
+fn a_computer_without_certificate_is_not_kept_and_offered_again<N: Node>(w: &mut World<N>) {
+    let x = w.add_computer("device X");
     w.pull(x, O);
     w.login(x, T1);
     let m = w.mark(x, C1, 5);
     w.pull(O, x);
     assert_eq!(w.fate(O, m), None);
+    assert!(w.books(O).year.waiting.is_empty(), "nobody introduced it");
     w.login(O, ADM);
     w.enrol(O, x, &[1]);
     assert_eq!(w.fate(O, m), Some(Applied));
@@ -250,44 +247,44 @@ fn a_required_level_whose_act_is_void_stops_nobody<N: Node>(w: &mut World<N>) {
     w.computers[O].level = LEVEL + 1;
     w.require(O, LEVEL + 1);
     w.pull(J, O);
-    assert!(!w.writes(J, YEAR));
+    assert!(!w.writes(J));
     w.root_annul(O, ADM, heads);
     w.pull(J, O);
     let mark = w.mark(J, C1, 5);
     assert_eq!(w.fate(J, mark), Some(Applied));
 }
 
-fn a_destroyed_year_goes_where_the_act_is_seen_and_does_not_come_back<N: Node>(w: &mut World<N>) {
+fn an_act_of_destruction_takes_no_event_from_anybody<N: Node>(w: &mut World<N>) {
     let mark = w.mark(J, C1, 5);
     w.sync();
     w.login(O, ADM);
-    let act = w.destroy_year(O);
-    assert_eq!((w.fate(O, act), w.value(O, C1), w.value(J, C1)), (Some(Applied), None, Some(5)));
-    let late = w.mark(J, C2, 4);
-    assert_eq!(w.fate(J, late), Some(Applied));
-    w.pull(O, J);
-    assert!(w.computers[O].known.iter().all(|p| p.chain.volume.is_registry()), "nothing of the year comes back");
-    w.pull(J, O);
-    let after = w.mark(J, C2, 3);
-    assert!(w.computers[J].find(&mark).is_none() && w.computers[J].find(&after).is_none());
-    // What has not been destroyed goes on.
-    w.login(O, ADM);
-    let role = w.give_role(O, T1, "reader", &[], &[]);
-    w.crash(O);
+    let closing = w.close_year(O);
+    let act = w.destroy_year(O, closing, None);
+    w.root_key(O, "adm2", pair("password adm2"));
+    w.write_root(O, l::ADMIN, vec![user("adm2").into()], true.into());
+    w.pull(P, O);
+    w.login(P, "adm2");
+    let second = w.destroy_year(P, closing, Some(act));
     w.sync();
-    assert_eq!([O, P, J, K].map(|c| (w.fate(c, role), w.computers[c].gone)), [(Some(Applied), true); 4]);
+    assert_eq!(w.books(K).registry.condemned, std::collections::BTreeSet::from([YEAR]));
+    let late = w.mark(J, C2, 4);
+    w.sync();
+    assert_eq!([act, second, mark, late].map(|h| w.fate(K, h)), [Some(Applied); 4], "each computer decides for itself what it drops");
 }
 
 fn nobody_but_an_admin_destroys<N: Node>(w: &mut World<N>) {
     w.mark(J, C1, 5);
     w.sync();
+    w.login(O, ADM);
+    let closing = w.close_year(O);
     w.login(O, DEP);
-    let office = w.destroy_year(O);
+    let office = w.destroy_year(O, closing, None);
+    w.pull(J, O);
     w.login(J, ADM);
-    let class = w.destroy_year(J);
+    let class = w.destroy_year(J, closing, Some(office));
     w.sync();
     assert_eq!([office, class].map(|h| w.fate(P, h)), [Some(Void); 2]);
-    assert_eq!([O, P, J, K].map(|c| w.value(c, C1)), [Some(5); 4]);
+    assert!(w.books(P).registry.condemned.is_empty());
 }
 
 fn a_program_that_ends_at_any_moment_goes_on_as_if_it_had_not<N: Node>(w: &mut World<N>) {
@@ -308,11 +305,7 @@ fn a_program_that_ends_at_any_moment_goes_on_as_if_it_had_not<N: Node>(w: &mut W
 }
 
 fn what_waited_for_a_certificate_joins_although_the_program_ended_when_it_came<N: Node>(w: &mut World<N>) {
-    let device = zhurnal::id::DeviceId(id("device X"));
-    w.signers.insert(device, pair("device X"));
-    let new = w.computer(device);
-    w.computers.push(new);
-    let x = w.computers.len() - 1;
+    let x = w.add_computer("device X");
     w.pull(x, O);
     w.login(x, T1);
     let m = w.mark(x, C1, 5);

@@ -9,6 +9,7 @@ mod values;
 
 pub mod prelude {
     pub use crate::model::Fate::{Applied, Held, Superseded, Unknown, Void};
+    pub use crate::support::acts::cut;
     pub use crate::support::node::Node;
     pub use crate::support::school::*;
     pub use crate::support::world::{Draft, World};

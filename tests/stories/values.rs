@@ -21,7 +21,7 @@ fn a_correction_of_a_held_entry_makes_no_conflict<N: Node>(w: &mut World<N>) {
     let held = w.mark(J, C1, 3);
     w.login(O, ADM);
     let device = w.computers[J].device.0;
-    w.cut_now(O, REGISTRY, Scope::Device(device), false, 1);
+    w.cut_now(O, REGISTRY, Scope::Device(device, vec![]), false, 1);
     w.sync();
     assert_eq!((w.fate(O, held), w.listed(O, held)), (Some(Held), true));
     let correction = Draft::new(journal::MARK, C1.key(), 4).refs(vec![held]);
@@ -39,7 +39,7 @@ fn a_correction_of_an_entry_that_becomes_void_stands<N: Node>(w: &mut World<N>) 
     let correction = w.mark(P, C1, 4);
     w.login(O, ADM);
     let device = w.computers[J].device.0;
-    w.cut(O, REGISTRY, &Cut { scope: Scope::Device(device), heads, void: true, automatic: false, stratum: 1 });
+    w.cut(O, REGISTRY, &cut(Scope::Device(device, vec![]), heads, true, 1));
     w.sync();
     assert_eq!([bad, correction].map(|h| w.fate(O, h)), [Void, Applied].map(Some));
     assert_eq!((w.value(O, C1), w.conflict(O, C1)), (Some(4), false));

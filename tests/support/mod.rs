@@ -1,7 +1,9 @@
 //! A school in miniature that stories and the machine play with.
 
 pub mod acts;
+pub mod keys;
 pub mod node;
 pub mod product;
+pub mod roots;
 pub mod school;
 pub mod world;

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use zhurnal::event::kinds::ledger::DESTROYED;
 use zhurnal::event::{Event, Head, Law, Segment, Value, Volume, next_hash};
 
-use super::school::{YEAR, verify};
-use crate::model::{CellKey, Fate, Placed, School, State, fold, fold_both};
+use super::school::{YEAR, school};
+use crate::model::{CellKey, Fate, Placed, Run, State, fold};
 
 /// What is compared: a volume as a computer shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,6 +15,7 @@ pub struct View {
     pub waiting: BTreeSet<Head>,
     pub cells: BTreeMap<CellKey, (Value, bool)>,
     pub review: BTreeSet<Head>,
+    pub of_hand: BTreeSet<Head>,
 }
 
 impl From<&State> for View {
@@ -25,6 +25,7 @@ impl From<&State> for View {
             waiting: s.waiting.clone(),
             cells: s.cells.iter().map(|(k, c)| (k.clone(), (c.value.clone(), c.conflict))).collect(),
             review: s.review.clone(),
+            of_hand: s.of_hand.clone(),
         }
     }
 }
@@ -69,29 +70,30 @@ pub fn placed(segment: &Segment) -> Vec<Placed> {
     out
 }
 
-/// The model as a computer.
-pub struct Model {
-    roots: Vec<[u8; 32]>,
-    known: BTreeSet<Placed>,
+/// A segment as the model reads it; none where bytes are no event: they never join a chain.
+pub fn run(segment: &Segment) -> Option<Run> {
+    let events = placed(segment);
+    (events.len() == segment.events.len()).then_some(Run { events, signature: segment.signature })
 }
+
+/// The model alone: what is offered lies with the world.
+pub struct Model;
 
 impl Node for Model {
     const LOCKSTEP: bool = false;
-    fn found(roots: &[[u8; 32]]) -> Self {
-        Self { roots: roots.to_vec(), known: BTreeSet::new() }
+    fn found(_: &[[u8; 32]]) -> Self {
+        Self
     }
-    fn receive(&mut self, segments: &[Segment]) {
-        self.known.extend(segments.iter().flat_map(placed));
-    }
-    fn view(&mut self, volume: Volume) -> View {
-        View::from(&fold(&self.known, volume, &School { roots: &self.roots, verify: &verify, unknown: &[] }))
+    fn receive(&mut self, _: &[Segment]) {}
+    fn view(&mut self, _: Volume) -> View {
+        View::default()
     }
     fn required(&mut self) -> u16 {
-        Books::of(&self.known, &self.roots).required(&self.known)
+        0
     }
 }
 
-/// Both volumes of a set of known events.
+/// Both volumes of what was offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Books {
     pub registry: State,
@@ -99,13 +101,12 @@ pub struct Books {
 }
 
 impl Books {
-    pub fn of(known: &BTreeSet<Placed>, roots: &[[u8; 32]]) -> Self {
-        Self::without(known, roots, &[])
+    pub fn of(offered: &[Run], roots: &[[u8; 32]]) -> Self {
+        Self::without(offered, roots, &[])
     }
     /// As a program sees it that does not know some kinds.
-    pub fn without(known: &BTreeSet<Placed>, roots: &[[u8; 32]], unknown: &[u16]) -> Self {
-        let school = School { roots, verify: &verify, unknown };
-        let (registry, year) = fold_both(known, YEAR, &school);
+    pub fn without(offered: &[Run], roots: &[[u8; 32]], unknown: &[u16]) -> Self {
+        let (registry, year) = fold(offered, YEAR, &school(roots, unknown));
         Self { registry, year }
     }
     pub fn volume(&self, v: Volume) -> &State {
@@ -118,13 +119,6 @@ impl Books {
             _ => None,
         });
         named.max().unwrap_or_default()
-    }
-    /// An effective act destroyed the year.
-    pub fn destroyed(&self, known: &BTreeSet<Placed>) -> bool {
-        known.iter().any(|p| {
-            let act = p.event.kind == DESTROYED && p.event.key == [i64::from(YEAR.0).into()];
-            act && self.fate(&p.head()).is_some_and(Fate::effective)
-        })
     }
     pub fn fate(&self, h: &Head) -> Option<Fate> {
         self.volume(h.chain.volume).verdicts.get(h).map(|v| v.fate)

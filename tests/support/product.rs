@@ -28,6 +28,8 @@ impl Signer for Nobody {
 pub struct Product {
     pub home: Home,
     dir: tempfile::TempDir,
+    /// Segments that were not taken in: those of strangers, those under false heads. Others offer them again each time.
+    offered: Vec<Segment>,
 }
 
 fn options(dir: &Path) -> Options {
@@ -46,12 +48,19 @@ impl Node for Product {
         let dir = tempfile::tempdir().unwrap();
         let home = Home::create(options(dir.path()), &Nobody, &roots[0], &[]).unwrap();
         home.add_year(YEAR.0).unwrap();
-        Self { home, dir }
+        Self { home, dir, offered: Vec::new() }
     }
     fn receive(&mut self, segments: &[Segment]) {
-        let got = self.home.receive(segments).unwrap();
-        let years = segments.iter().filter(|s| !s.chain.volume.is_registry()).count();
-        assert!(got.refused == 0 || self.gone(YEAR) && got.refused as usize <= years, "an honest segment was refused");
+        let mut left: Vec<Segment> = segments.iter().chain(&self.offered).cloned().collect();
+        // What came may introduce whoever wrote what came before it.
+        loop {
+            let (got, before) = (self.home.receive(&left).unwrap(), left.len());
+            left.retain(|s| got.strangers + got.refused > 0 && s.head().is_some_and(|h| !self.holds(&h)));
+            if left.is_empty() || left.len() == before {
+                break;
+            }
+        }
+        self.offered = left;
     }
     fn required(&mut self) -> u16 {
         let level = self.home.required_level().unwrap();
@@ -68,19 +77,20 @@ impl Node for Product {
     fn crash(&mut self) {
         let left = tempfile::tempdir().unwrap();
         self.leave(left.path(), |_| true);
-        *self = Self::open(left);
+        self.reopen(left);
     }
     fn crash_amid(&mut self, registry: &[Segment]) {
         let left = tempfile::tempdir().unwrap();
         self.leave(left.path(), |name| name.starts_with("years"));
+        let offered = self.offered.clone();
         self.receive(registry);
         self.leave(left.path(), |name| !name.starts_with("years"));
-        *self = Self::open(left);
+        self.reopen(left);
+        // What the year had not kept is offered again.
+        self.offered = offered;
+        self.receive(&[]);
     }
     fn handed_on(&self, volume: Volume) -> Option<BTreeSet<Head>> {
-        if self.gone(volume) {
-            return Some(BTreeSet::new());
-        }
         // The ledger of an archive holds every event of the set once, unless some stand under the head of what waits outside it.
         let mut given = Vec::new();
         let written = self.home.ledger(volume, &mut |s| {
@@ -99,9 +109,6 @@ impl Node for Product {
         Some(all.iter().flat_map(placed).map(|p| p.head()).collect())
     }
     fn view(&mut self, volume: Volume) -> View {
-        if self.gone(volume) {
-            return View::default();
-        }
         let fates = self.home.fates(volume).unwrap();
         let fate = |n: &str| match n {
             "applied" => Fate::Applied,
@@ -122,8 +129,9 @@ impl Node for Product {
         }
         waiting.retain(|h| !fates.contains_key(h));
         let review = self.home.review(volume).unwrap().into_iter().map(|e| e.head).collect();
+        let of_hand = self.home.of_hand(volume).unwrap().into_iter().map(|e| e.head).collect();
         let cells = self.home.dump(volume).unwrap();
-        View { fates, waiting, cells, review }
+        View { fates, waiting, cells, review, of_hand }
     }
     /// Tables equal a rebuild, chains and signatures are right.
     fn proven(&self) -> Vec<String> {
@@ -137,9 +145,11 @@ impl Node for Product {
 }
 
 impl Product {
-    /// The year was destroyed here.
-    fn gone(&self, volume: Volume) -> bool {
-        !volume.is_registry() && !self.home.years().unwrap().contains(&volume.0)
+    /// In its set, or waiting.
+    fn holds(&self, h: &Head) -> bool {
+        let volume = h.chain.volume;
+        let waits = |s: &Segment| s.chain == h.chain && s.head().is_some_and(|last| last == *h);
+        self.home.fates(volume).unwrap().contains_key(h) || self.home.waiting(volume).unwrap().iter().any(waits)
     }
     /// Copies the files whose name under the home is wanted as they lie at this moment, without the shared-memory index, with a torn
     /// frame behind each write log: what a killed process leaves.
@@ -160,9 +170,13 @@ impl Product {
             }
         }
     }
+    fn reopen(&mut self, dir: tempfile::TempDir) {
+        let offered = std::mem::take(&mut self.offered);
+        *self = Self { offered, ..Self::open(dir) };
+    }
     /// A home that a computer left in this folder.
     pub fn open(dir: tempfile::TempDir) -> Self {
-        Self { home: Home::open(options(dir.path())).unwrap(), dir }
+        Self { home: Home::open(options(dir.path())).unwrap(), dir, offered: Vec::new() }
     }
     /// Closes it: the write logs go into the databases.
     pub fn close(self) -> tempfile::TempDir {

@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
-use zhurnal::event::Value;
 use zhurnal::event::kinds::journal;
-use zhurnal::event::{Permission, Volume};
+use zhurnal::event::{Permission, Value, Volume, device_id};
+use zhurnal::id::DeviceId;
 use zhurnal::keys::sign::Context;
+
+use crate::model::School;
 
 pub type Id = [u8; 16];
 /// The year that stories play in.
@@ -30,6 +32,14 @@ pub fn id(word: &str) -> Id {
 /// A word's key pair.
 pub fn pair(word: &str) -> SigningKey {
     SigningKey::from_bytes(blake3::hash(format!("key {word}").as_bytes()).as_bytes())
+}
+/// The key that volume keys are wrapped to, of a computer of this name: nothing here opens anything.
+pub fn seal(word: &str) -> [u8; 32] {
+    *blake3::hash(format!("seal {word}").as_bytes()).as_bytes()
+}
+/// The id of the computer with the keys of this name.
+pub fn device(word: &str) -> DeviceId {
+    device_id(&public(&pair(word)), &seal(word))
 }
 /// Ids of people and things.
 pub fn user(name: &str) -> Id {
@@ -90,23 +100,39 @@ pub const DEPUTY: &[Permission] = &[
 
 thread_local! {
     static VERIFIED: RefCell<HashMap<blake3::Hash, bool>> = RefCell::new(HashMap::new());
+    static SIGNED: RefCell<HashMap<blake3::Hash, [u8; 64]>> = RefCell::new(HashMap::new());
 }
 
 /// Ed25519, remembering what it has verified: folds ask the same again and again.
-pub fn verify(key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
+fn verify(context: Context, key: &[u8; 32], message: &[u8], signature: &[u8; 64]) -> bool {
+    let digest = context.digest(&[message]);
     let mut h = blake3::Hasher::new();
-    h.update(key).update(signature).update(message);
+    h.update(key).update(signature).update(&digest);
     let name = h.finalize();
     VERIFIED.with_borrow_mut(|known| {
         *known.entry(name).or_insert_with(|| {
-            VerifyingKey::from_bytes(key)
-                .is_ok_and(|k| k.verify_strict(&Context::SESSION.digest(&[message]), &Signature::from_bytes(signature)).is_ok())
+            VerifyingKey::from_bytes(key).is_ok_and(|k| k.verify_strict(&digest, &Signature::from_bytes(signature)).is_ok())
         })
     })
 }
+/// Ed25519, remembering what it has signed.
 pub fn sign(key: &SigningKey, context: Context, message: &[u8]) -> [u8; 64] {
-    key.sign(&context.digest(&[message])).to_bytes()
+    let digest = context.digest(&[message]);
+    let mut h = blake3::Hasher::new();
+    h.update(key.as_bytes()).update(&digest);
+    let name = h.finalize();
+    SIGNED.with_borrow_mut(|known| *known.entry(name).or_insert_with(|| key.sign(&digest).to_bytes()))
 }
 pub fn public(key: &SigningKey) -> [u8; 32] {
     key.verifying_key().to_bytes()
+}
+/// What a computer that follows these roots knows beforehand.
+pub fn school<'a>(roots: &'a [[u8; 32]], unknown: &'a [u16]) -> School<'a> {
+    School {
+        roots,
+        head: &|k, m, s| verify(Context::HEAD, k, m, s),
+        session: &|k, m, s| verify(Context::SESSION, k, m, s),
+        proof: &|k, m, s| verify(Context::USER_KEY, k, m, s),
+        unknown,
+    }
 }

@@ -7,13 +7,14 @@ use std::rc::Rc;
 use ed25519_dalek::SigningKey;
 use zhurnal::event::kinds::ledger as l;
 use zhurnal::event::segment::{head_message, session_message};
-use zhurnal::event::{ChainId, Event, Head, KindSpec, LEVEL, Segment, Value, Volume, next_hash, spec};
+use zhurnal::event::{ChainId, Event, Head, KindSpec, LEVEL, Segment, Value, Volume, next_hash, root_id, spec};
 use zhurnal::id::DeviceId;
 use zhurnal::keys::sign::Context;
 
-use super::node::{Books, Node, View};
-use super::school::{Id, NAMES, REGISTRY, YEAR, id, pair, public, sign};
-use crate::model::{Fate, Placed};
+use super::node::{Books, Node, View, run};
+use super::roots::{Root, follow, root_pair};
+use super::school::{Id, NAMES, REGISTRY, YEAR, device, id, pair, public, seal, sign};
+use crate::model::{Fate, Placed, Reason, Run};
 
 /// Where a computer writes on in a volume.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Pen {
     session: Option<(Id, [u8; 32])>,
     /// Heads that its `Seen`s have named.
     seen: BTreeSet<Head>,
+    /// Heads that its checkpoints have named.
+    pub witnessed: BTreeSet<Head>,
 }
 
 /// A computer.
@@ -38,59 +41,86 @@ pub struct Computer<N> {
     pub skew: i64,
     /// The level of format its program writes.
     pub level: u16,
-    /// It has seen the year destroyed.
-    pub gone: bool,
+    /// Offered under heads that are not right.
+    pub forged: Vec<Segment>,
+    /// Root documents that it follows.
+    followed: Vec<Root>,
     books: RefCell<Option<Rc<Books>>>,
 }
 
 /// The school.
 pub struct World<N> {
     pub computers: Vec<Computer<N>>,
-    pub roots: Vec<[u8; 32]>,
-    /// Every signing key of devices and of the root, by device id.
+    /// The key that every computer of the school was founded under.
+    pub first_root: [u8; 32],
+    /// Every signing key of devices and of roots, by device id.
     pub signers: BTreeMap<DeviceId, SigningKey>,
+    pub seals: BTreeMap<DeviceId, [u8; 32]>,
     /// Present password key of each user.
     pub passwords: BTreeMap<Id, SigningKey>,
+    /// Users whose present password is a slip.
+    pub slips: BTreeSet<Id>,
     pub office: BTreeSet<DeviceId>,
-    pub root: Pen,
+    /// Where each root writes on; the last is in force.
+    pub roots: Vec<Pen>,
     pub now: i64,
     pub nonce: u64,
 }
 
 pub const START: i64 = 1_790_000_000;
+/// Most heads of one event.
+pub const MAX_HEADS: usize = 900;
 
 impl<N: Node> World<N> {
     /// Computers without anything; [`super::acts`] founds the school.
     pub fn bare() -> Self {
-        let root = pair("root");
-        let root_public = public(&root);
-        let mut root_id = [0; 16];
-        root_id.copy_from_slice(&blake3::hash(&root_public).as_bytes()[..16]);
         let mut w = Self {
             computers: Vec::new(),
-            roots: vec![root_public],
-            signers: BTreeMap::from([(DeviceId(root_id), root)]),
+            first_root: public(&root_pair(1)),
+            signers: BTreeMap::new(),
+            seals: BTreeMap::new(),
             passwords: BTreeMap::new(),
+            slips: BTreeSet::new(),
             office: BTreeSet::new(),
-            root: Pen::new(ChainId { device: DeviceId(root_id), volume: REGISTRY, nonce: 1 }),
+            roots: Vec::new(),
             now: START,
             nonce: 1,
         };
+        w.add_root();
         for name in NAMES {
-            let device = DeviceId(id(&format!("device {name}")));
-            w.signers.insert(device, pair(&format!("device {name}")));
+            let c = w.add_computer(&format!("device {name}"));
             if name == "O" || name == "P" {
-                w.office.insert(device);
+                w.office.insert(w.computers[c].device);
             }
-            let computer = w.computer(device);
-            w.computers.push(computer);
         }
         w
+    }
+    /// The next root, without anything.
+    pub fn add_root(&mut self) {
+        let key = root_pair(1 + i64::try_from(self.roots.len()).unwrap());
+        let device = root_id(&public(&key));
+        self.signers.insert(device, key);
+        let nonce = self.roots.len() as u64 + 1;
+        self.roots.push(Pen::new(ChainId { device, volume: REGISTRY, nonce }));
+    }
+    /// A computer with the keys of this name, that nobody knows yet.
+    pub fn add_computer(&mut self, word: &str) -> usize {
+        let id = self.add_keys(word);
+        let computer = self.computer(id);
+        self.computers.push(computer);
+        self.computers.len() - 1
+    }
+    /// The id that the keys of this name have.
+    pub fn add_keys(&mut self, word: &str) -> DeviceId {
+        let id = device(word);
+        self.signers.insert(id, pair(word));
+        self.seals.insert(id, seal(word));
+        id
     }
     /// An empty computer of this device, with new chains.
     pub fn computer(&mut self, device: DeviceId) -> Computer<N> {
         let pens = [REGISTRY, YEAR].map(|v| (v, self.new_pen(device, v)));
-        let node = N::found(&self.roots);
+        let node = N::found(&[self.first_root]);
         Computer {
             device,
             pens: BTreeMap::from(pens),
@@ -99,7 +129,8 @@ impl<N: Node> World<N> {
             user: None,
             skew: 0,
             level: LEVEL,
-            gone: false,
+            forged: Vec::new(),
+            followed: Vec::new(),
             books: RefCell::new(None),
         }
     }
@@ -114,7 +145,10 @@ impl<N: Node> World<N> {
         if let Some(b) = cached {
             return b;
         }
-        let books = Rc::new(Books::of(&self.computers[c].known, &self.roots));
+        let computer = &self.computers[c];
+        let mut offered = self.runs(computer.known.iter());
+        offered.extend(computer.forged.iter().filter_map(run));
+        let books = Rc::new(Books::of(&offered, &roots_of(self.first_root, &computer.followed)));
         if N::LOCKSTEP {
             for v in [REGISTRY, YEAR] {
                 let (want, got) = (View::from(books.volume(v)), self.computers[c].node.view(v));
@@ -126,6 +160,13 @@ impl<N: Node> World<N> {
         }
         *self.computers[c].books.borrow_mut() = Some(books.clone());
         books
+    }
+
+    /// What events mean to a computer that knows these and no others, and does not know some kinds.
+    pub fn read(&self, known: &BTreeSet<Placed>, unknown: &[u16]) -> Books {
+        let mut followed = Vec::new();
+        follow(&mut followed, self.first_root, known);
+        Books::without(&self.runs(known.iter()), &roots_of(self.first_root, &followed), unknown)
     }
 
     /// What differs, in few words.
@@ -150,6 +191,9 @@ impl<N: Node> World<N> {
         }
         for h in want.review.symmetric_difference(&got.review) {
             out.push(format!("review: model {}, product {}: {}", want.review.contains(h), got.review.contains(h), name(h)));
+        }
+        for h in want.of_hand.symmetric_difference(&got.of_hand) {
+            out.push(format!("of hand: model {}, product {}: {}", want.of_hand.contains(h), got.of_hand.contains(h), name(h)));
         }
         for k in want.cells.keys().chain(got.cells.keys()).collect::<BTreeSet<_>>() {
             let (a, b) = (want.cells.get(k), got.cells.get(k));
@@ -187,17 +231,26 @@ impl<N: Node> World<N> {
         self.computers[c].node.receive(&segments);
         self.note(c, events);
     }
-    /// What a computer knows now. A destroyed year goes the moment its act is seen, and does not come back.
+    /// What a computer knows now.
     fn note(&mut self, c: usize, events: &[Placed]) {
-        let roots = self.roots.clone();
         let computer = &mut self.computers[c];
         computer.known.extend(events.iter().cloned());
-        let acted = computer.known.iter().any(|p| p.event.kind == l::DESTROYED);
-        computer.gone = computer.gone || acted && Books::of(&computer.known, &roots).destroyed(&computer.known);
-        if computer.gone {
-            computer.known.retain(|p| p.chain.volume.is_registry());
+        if events.iter().any(|p| p.event.kind == l::ROOT) {
+            follow(&mut computer.followed, self.first_root, &computer.known);
         }
         *computer.books.borrow_mut() = None;
+    }
+    /// Offers what is under a head that is not right, or of a chain that is nobody's.
+    pub fn offer(&mut self, c: usize, forged: Segment) {
+        self.computers[c].node.receive(std::slice::from_ref(&forged));
+        self.computers[c].forged.push(forged);
+        *self.computers[c].books.borrow_mut() = None;
+    }
+    /// Events of one chain, one after the other, under a head by this key.
+    pub fn forge(events: &[Placed], key: &SigningKey) -> Segment {
+        let (first, last) = (&events[0], events[events.len() - 1].head());
+        let signature = sign(key, Context::HEAD, &head_message(&last));
+        Segment { chain: first.chain, first: first.idx, prev: first.prev, events: events.iter().map(|p| p.event.to_bytes()).collect(), signature }
     }
     /// A computer's program ends between two steps and starts again.
     pub fn crash(&mut self, c: usize) {
@@ -212,37 +265,48 @@ impl<N: Node> World<N> {
         self.computers[to].node.crash_amid(&segments);
         self.note(to, &events);
     }
-    /// False where the program refuses to write: the year is destroyed, or the law requires a newer program.
-    pub fn writes(&mut self, c: usize, volume: Volume) -> bool {
-        if self.computers[c].gone && !volume.is_registry() {
-            return false;
-        }
+    /// False where the program refuses to write: the law requires a newer one.
+    pub fn writes(&mut self, c: usize) -> bool {
         if !self.computers[c].known.iter().any(|p| p.event.kind == l::REQUIRE) {
             return true;
         }
         self.books(c).required(&self.computers[c].known) <= self.computers[c].level
     }
-    /// Events in runs of one chain, each under a signed head.
-    pub fn segments(&self, events: &[Placed]) -> Vec<Segment> {
-        let mut runs: Vec<(Head, Segment)> = Vec::new();
-        let sorted: BTreeSet<&Placed> = events.iter().collect();
+    /// Events in runs of one chain, each under the head of its last, by the true key of the chain where there is one.
+    pub fn runs<'a>(&self, events: impl Iterator<Item = &'a Placed>) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        // Branches of a chain stand side by side, so the run that goes on is among the last.
+        let mut open: Vec<usize> = Vec::new();
+        let sorted: BTreeSet<&Placed> = events.collect();
         for p in sorted {
-            let run = runs.iter_mut().find(|(last, _)| last.chain == p.chain && last.idx + 1 == p.idx && last.hash == p.prev);
-            match run {
-                Some((last, segment)) => {
-                    *last = p.head();
-                    segment.events.push(p.event.to_bytes());
-                }
+            open.retain(|r| runs[*r].events.last().is_some_and(|last| last.chain == p.chain));
+            let goes_on = |r: &&usize| runs[**r].events.last().is_some_and(|last| last.idx + 1 == p.idx && last.hash == p.prev);
+            match open.iter().find(goes_on).copied() {
+                Some(r) => runs[r].events.push(p.clone()),
                 None => {
-                    let (events, signature) = (vec![p.event.to_bytes()], [0; 64]);
-                    runs.push((p.head(), Segment { chain: p.chain, first: p.idx, prev: p.prev, events, signature }));
+                    open.push(runs.len());
+                    runs.push(Run { events: vec![p.clone()], signature: [0; 64] });
                 }
             }
         }
-        for (last, segment) in runs.iter_mut().filter(|_| N::LOCKSTEP) {
-            segment.signature = sign(&self.signers[&last.chain.device], Context::HEAD, &head_message(last));
+        for r in &mut runs {
+            if let Some((last, key)) = r.events.last().and_then(|p| Some((p.head(), self.signers.get(&p.chain.device)?))) {
+                r.signature = sign(key, Context::HEAD, &head_message(&last));
+            }
         }
-        runs.into_iter().map(|(_, s)| s).collect()
+        runs
+    }
+    /// The same as segments, where a product takes them in.
+    pub fn segments(&self, events: &[Placed]) -> Vec<Segment> {
+        if !N::LOCKSTEP {
+            return Vec::new();
+        }
+        let segment = |r: Run| {
+            let first = &r.events[0];
+            let events = r.events.iter().map(|p| p.event.to_bytes()).collect();
+            Segment { chain: first.chain, first: first.idx, prev: first.prev, events, signature: r.signature }
+        };
+        self.runs(events.iter()).into_iter().map(segment).collect()
     }
 
     /// Appends to a chain, without asking anything.
@@ -250,7 +314,7 @@ impl<N: Node> World<N> {
         let pen = self.computers[c].pens[&volume].clone();
         let placed = pen.place(event);
         let head = placed.head();
-        if !self.writes(c, volume) {
+        if !self.writes(c) {
             return head;
         }
         if let Some(pen) = self.computers[c].pens.get_mut(&volume) {
@@ -266,7 +330,7 @@ impl<N: Node> World<N> {
     }
     /// Writes `Session` and `Seen` where the page asks for them.
     pub fn prepare(&mut self, c: usize, volume: Volume, session: bool, seen: bool) {
-        if !self.writes(c, volume) {
+        if !self.writes(c) {
             return;
         }
         let grown = if seen { self.grown(c, volume) } else { Vec::new() };
@@ -311,7 +375,7 @@ impl<N: Node> World<N> {
                 && (t.chain.volume.is_registry() || t.chain.volume == volume)
                 && (t.chain.device == computer.device || office.contains(&t.chain.device))
         };
-        tips.into_iter().filter(|t| mine(t) && !pen.seen.contains(t)).collect()
+        tips.into_iter().filter(|t| mine(t) && !pen.seen.contains(t)).take(MAX_HEADS).collect()
     }
     /// Heads of all chains in a computer's set.
     pub fn tips(&mut self, c: usize) -> Vec<Head> {
@@ -320,7 +384,7 @@ impl<N: Node> World<N> {
         let inner: BTreeSet<(ChainId, u32, [u8; 32])> = set.iter().map(|p| (p.chain, p.idx, p.prev)).collect();
         set.iter().map(|p| p.head()).filter(|h| !inner.contains(&(h.chain, h.idx + 1, h.hash))).collect()
     }
-    /// Heads that a cut of this volume names.
+    /// Heads that speak in a volume.
     pub fn heads(&mut self, c: usize, volume: Volume) -> Vec<Head> {
         self.tips(c).into_iter().filter(|t| volume.is_registry() || t.chain.volume == volume).collect()
     }
@@ -334,15 +398,19 @@ impl<N: Node> World<N> {
         event.permit = draft.permit;
         self.append(c, volume, event)
     }
-    /// Writes an event into the root's chain, at a computer where the sheet lies.
+    /// Writes an event into the chain of the root in force, at a computer where its sheet lies.
     pub fn write_root(&mut self, c: usize, kind: u16, key: Vec<Value>, value: Value) -> Head {
+        self.write_as_root(self.roots.len(), c, kind, key, value)
+    }
+    /// Root n does, counted from 1.
+    pub fn write_as_root(&mut self, n: usize, c: usize, kind: u16, key: Vec<Value>, value: Value) -> Head {
         self.now += 1;
-        let placed = self.root.place(Event::new(self.now, row(kind), key, value));
-        if !self.writes(c, REGISTRY) {
-            return placed.head();
-        }
-        self.root.tip = Some(placed.head());
+        let placed = self.roots[n - 1].place(Event::new(self.now, row(kind), key, value));
         let head = placed.head();
+        if !self.writes(c) {
+            return head;
+        }
+        self.roots[n - 1].tip = Some(head);
         self.deliver(c, &[placed]);
         head
     }
@@ -368,12 +436,21 @@ impl<N: Node> World<N> {
     /// Fate of an event on a computer; none while it waits, or where writing was refused. Fails when the computer does not know it.
     pub fn fate(&mut self, c: usize, h: Head) -> Option<Fate> {
         let known = self.computers[c].find(&h).is_some();
-        assert!(known || !self.writes(c, h.chain.volume), "computer {c} does not know the event");
+        assert!(known || !self.writes(c), "computer {c} does not know the event");
         self.books(c).fate(&h)
     }
     /// True when it is on the list of a computer.
     pub fn listed(&mut self, c: usize, h: Head) -> bool {
         self.books(c).volume(h.chain.volume).review.contains(&h)
+    }
+
+    /// True when it is on the list of what waits for facts about who signed.
+    pub fn in_doubt(&mut self, c: usize, h: Head) -> bool {
+        self.books(c).volume(h.chain.volume).of_hand.contains(&h)
+    }
+    /// Why it is what it is.
+    pub fn reason(&mut self, c: usize, h: Head) -> Option<Reason> {
+        self.books(c).volume(h.chain.volume).verdicts.get(&h).map(|v| v.reason)
     }
 
     // Exchange.
@@ -409,9 +486,10 @@ impl<N: Node> World<N> {
     }
     /// The computer as if made anew from these events.
     pub fn refill(&mut self, c: usize, events: BTreeSet<Placed>) {
-        self.computers[c].node = N::found(&self.roots);
+        self.computers[c].node = N::found(&[self.first_root]);
         self.computers[c].known.clear();
-        self.computers[c].gone = false;
+        self.computers[c].forged.clear();
+        self.computers[c].followed.clear();
         let all: Vec<Placed> = events.into_iter().collect();
         self.deliver(c, &all);
     }
@@ -437,6 +515,11 @@ impl<N: Node> World<N> {
         self.deliver(new, &events);
         new
     }
+}
+
+/// Keys of the roots that are followed.
+fn roots_of(first: [u8; 32], followed: &[Root]) -> Vec<[u8; 32]> {
+    if followed.is_empty() { vec![first] } else { followed.iter().map(|r| r.public).collect() }
 }
 
 impl<N> Computer<N> {
@@ -465,9 +548,10 @@ impl<N> Computer<N> {
 
 impl Pen {
     pub fn new(chain: ChainId) -> Self {
-        Self { chain, tip: None, session: None, seen: BTreeSet::new() }
+        Self { chain, tip: None, session: None, seen: BTreeSet::new(), witnessed: BTreeSet::new() }
     }
-    fn place(&self, event: Event) -> Placed {
+    /// The event as it would stand next.
+    pub fn place(&self, event: Event) -> Placed {
         let prev = self.tip.map_or_else(|| self.chain.origin(), |t| t.hash);
         let hash = next_hash(&prev, &event.to_bytes());
         Placed { chain: self.chain, idx: self.tip.map_or(0, |t| t.idx + 1), prev, hash, event: Rc::new(event) }

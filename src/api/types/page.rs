@@ -294,12 +294,23 @@ pub struct PageFinal {
     pub proposed: Option<u8>,
     /// Grounds, where it differs from the proposal; may be empty.
     pub grounds: String,
-    /// Several writes stand beside each other.
+    /// Several writes, or finals of several groups, stand beside each other.
     pub conflict: bool,
+    /// Groups whose final it is, when not of this page alone: one, another group's; several, «две группы», and no mark is shown.
+    pub groups: Vec<String>,
     /// Marks were added after it: «среднее изменилось» (J-08).
     pub moved: bool,
     /// Names the write shown.
     pub stamp: String,
+}
+
+/// Something written that does not count where it is written: text `uncounted-<code>`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Uncounted {
+    /// Text `uncounted-<code>`.
+    pub code: String,
+    /// Arguments of the text.
+    pub args: std::collections::BTreeMap<String, String>,
 }
 
 /// Answer of `journal.page`.
@@ -321,6 +332,8 @@ pub struct JournalPage {
     pub cells: Vec<PageCell>,
     /// Finals of the terms shown; with the year shown, of all terms.
     pub finals: Vec<PageFinal>,
+    /// What is written to the page and does not count.
+    pub findings: Vec<Uncounted>,
     /// Work types.
     pub works: Vec<WorkTypeRow>,
     /// Mark codes a lesson's square may hold; empty: a column without marks.

@@ -1,5 +1,6 @@
 //! Summary sheet, printing, archive.
 
+use super::page::Uncounted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -34,8 +35,10 @@ pub struct SummaryMark {
     pub subject: u32,
     /// Mark code; absent: «—», not studied.
     pub mark: Option<u8>,
-    /// Several writes stand beside each other.
+    /// Several writes, or finals of several groups, stand beside each other.
     pub conflict: bool,
+    /// The groups, when it is finals of several: «две группы», and no mark is shown.
+    pub groups: Vec<String>,
 }
 
 /// The council's decision (решение педсовета), S-02.
@@ -87,6 +90,8 @@ pub struct SummarySheet {
     pub pupils: Vec<SummaryPupil>,
     /// Finals that are still missing in terms that have ended, the year's when it has ended.
     pub missing: u32,
+    /// Finals of the class's pupils that do not count.
+    pub findings: Vec<Uncounted>,
     /// The person may write decisions.
     pub decides: bool,
     /// Awards the school gives, to choose from.

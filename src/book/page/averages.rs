@@ -53,7 +53,7 @@ impl Book {
                 let programme = ground.member(*pupil).and_then(|m| m.programme);
                 let cell = if is_year { CellKind::Year } else { CellKind::Term };
                 let scale = ground.scale(known, cell, t.to, programme).0;
-                let finals = if is_year { finals::of_pupil(reader, ground.group.subject, *pupil, &places)? } else { Vec::new() };
+                let finals = if is_year { finals::settled(reader, &ground, Some(*pupil), &places)?.shown } else { Vec::new() };
                 let mine = earned.get(pupil);
                 let average = mine.map(|e| e.average(*term, is_year)).unwrap_or_default();
                 out.push(PupilAverage {

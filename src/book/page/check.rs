@@ -192,7 +192,7 @@ impl Checker<'_> {
         if minutes > MOST_LATE || (minutes > 0 && code != Some(Absence::Late)) {
             return Err(Error::input("absence-minutes").with("most", MOST_LATE));
         }
-        let class = self.sheet.member(pupil).and_then(|m| m.class);
+        let class = self.sheet.member(pupil).and_then(|m| m.days.on(at.0));
         let homeroom = class.filter(|class| self.teaching.homerooms.contains(class));
         let stated = lesson.reasons.iter().any(|r| r.pupil == pupil);
         let of = self.at(at);

@@ -1,8 +1,9 @@
 //! Checks of finals (J-09): when they may be set, what their scale allows, what is proposed beside them.
 
+use super::super::shown::FinalEntry;
 use super::access::{Writes, id};
 use super::check::{Checker, MOST_LINE, Prepared, text};
-use super::finals::{self, FinalEntry};
+use super::finals;
 use super::writes::{self, FinalAt};
 use super::{Id, undo};
 use crate::api::types::PageChange;
@@ -35,14 +36,12 @@ impl Checker<'_> {
             return Err(Error::input("mark-not-in-scale"));
         }
         let grounds = text(c.text.as_deref(), MOST_LINE)?;
-        let of = FinalAt { pupil, term: term.id, subject: ground.group.subject, cell };
-        let key = finals::key(pupil, term.id, ground.group.subject, cell);
-        let shown = self.reader.cell(j::FINAL_MARK, &key)?;
-        let before = shown.as_ref().and_then(FinalEntry::read);
+        let of = FinalAt { group: self.group(), pupil, term: term.id, subject: ground.group.subject, cell };
+        let before = self.reader.cell(j::FINAL_MARK, &of.key())?.as_ref().and_then(FinalEntry::read);
         let same = before.as_ref().map_or((None, ""), |f| (f.mark, f.grounds.as_str())) == (c.mark, grounds.as_str());
         let changes = !same || before.as_ref().is_some_and(|f| f.conflict);
         let proposed = if changes { self.proposed(pupil, term.id, is_year, &scale)? } else { None };
-        let mut write = writes::final_mark(&of, c.mark, self.group(), proposed, &grounds);
+        let mut write = writes::final_mark(&of, c.mark, proposed, &grounds);
         if changes {
             if let Some(why) = finals::locked(ground, self.known, term.id, self.today) {
                 return Err(Error::input(why).with("date", super::written(term.to)));
@@ -54,15 +53,23 @@ impl Checker<'_> {
                 }
             }
         }
+        let warned = if c.mark.is_some() && changes { self.beside(&of)? } else { None };
         let year = ground.year_term().map(|t| t.id);
         Ok(Prepared {
             write,
             changes,
             work: None,
             undo: Some(undo::final_mark(&c.cell, before.as_ref())),
-            warned: None,
+            warned,
             touched: year.map(|y| (pupil, y)),
         })
+    }
+
+    /// Told when another group of the subject has set this final already: one of them is shown, or neither.
+    fn beside(&self, of: &FinalAt) -> Result<Option<&'static str>> {
+        let found = finals::settled(self.reader, &self.sheet.ground, Some(of.pupil), &[(of.term, of.cell)])?;
+        let other = found.shown.iter().chain(&found.several).chain(&found.others).any(|f| f.group.is_some_and(|g| g != of.group));
+        Ok(other.then_some("final-beside"))
     }
 
     /// What is proposed at this moment, to be kept beside the mark.
@@ -73,7 +80,7 @@ impl Checker<'_> {
             finals::Earned::add(&mut earned, ground, self.known, *at, l);
         }
         let places = finals::places(ground, None);
-        let all = if is_year { finals::of_pupil(self.reader, ground.group.subject, pupil, &places)? } else { Vec::new() };
+        let all = if is_year { finals::settled(self.reader, ground, Some(pupil), &places)?.shown } else { Vec::new() };
         Ok(finals::proposed(self.known, earned.get(&pupil), &all, term, is_year, scale))
     }
 }

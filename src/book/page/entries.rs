@@ -1,12 +1,14 @@
 //! What is written to the lessons of a group, as the store shows it.
 
 use super::super::cells::{Parts, date, days};
+use super::super::shown::ClassDays;
 use super::Id;
+use super::ground::Ground;
 use crate::error::Result;
 use crate::event::Value;
 use crate::event::kinds::{journal as j, year as y};
 use crate::journal::codes::{LessonKind, LessonStatus};
-use crate::store::{LessonCell, LessonKey, Reader};
+use crate::store::{LessonCell, LessonKey, Reader, ReasonClasses};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,10 +41,19 @@ pub(in crate::book) struct AbsenceEntry {
     pub code: Option<u8>,
     /// Minutes late, of the teacher's.
     pub minutes: u16,
+    /// Class that states a reason.
+    pub class: Option<Id>,
     /// In conflict.
     pub conflict: bool,
     /// Cursor of the write shown.
     pub at: i64,
+}
+
+impl AbsenceEntry {
+    /// A homeroom teacher's word is shown when the pupil is in the teacher's class on that day.
+    pub(super) fn counts(&self, days: &ClassDays, day: NaiveDate) -> bool {
+        self.class.is_some_and(|class| days.is_in(&class, day))
+    }
 }
 
 /// A topic or homework.
@@ -132,6 +143,7 @@ impl LessonEntries {
             pupil,
             code: small(c.value.items().and_then(|v| v.get(code))),
             minutes: minutes.and_then(|m| u16::try_from(c.value.int_at(m)).ok()).unwrap_or_default(),
+            class: id(c.third.first()),
             conflict: c.conflict,
             at: c.at,
         };
@@ -142,7 +154,7 @@ impl LessonEntries {
                 }
             }
             (j::ATTENDANCE, Some(pupil)) => self.attendance.push(absence(pupil, 0, Some(1))),
-            (j::ABSENCE_REASON, Some(pupil)) => self.reasons.push(absence(pupil, 1, None)),
+            (j::ABSENCE_REASON, Some(pupil)) => self.reasons.push(absence(pupil, 0, None)),
             (j::WORK, Some(work)) if c.value != Value::Null => {
                 let weight = c.value.items().and_then(|v| v.get(3)).and_then(Value::int).and_then(|n| u32::try_from(n).ok());
                 let order = u8::try_from(c.value.int_at(1)).unwrap_or_default();
@@ -165,12 +177,13 @@ impl LessonEntries {
 }
 
 /// Lessons of a group: those of the timetable, those written to, and where moved ones went.
-pub(super) fn entries(reader: &Reader<'_>, group: Id, scheduled: &[At]) -> Result<BTreeMap<At, LessonEntries>> {
+pub(super) fn entries(reader: &Reader<'_>, ground: &Ground) -> Result<BTreeMap<At, LessonEntries>> {
+    let (scheduled, classes) = (&ground.scheduled, reader.reason_classes(&ground.classes));
     let mut out: BTreeMap<At, LessonEntries> = scheduled.iter().map(|at| (*at, LessonEntries::default())).collect();
     let mut moved = Vec::new();
-    for key in reader.lessons_of(&group) {
+    for key in reader.lessons_of(&ground.group.id) {
         let Some(day) = date(key.date) else { continue };
-        let read = lesson(reader, &key)?;
+        let read = lesson(reader, &key, &classes)?;
         if let Some((Some(to), slot)) = read.moved_to {
             moved.push((to, slot));
         }
@@ -186,24 +199,25 @@ pub(super) fn entries(reader: &Reader<'_>, group: Id, scheduled: &[At]) -> Resul
     Ok(out)
 }
 
-/// Everything written to one lesson.
-pub(super) fn lesson(reader: &Reader<'_>, key: &LessonKey) -> Result<LessonEntries> {
+/// Everything written to one lesson; reasons of absence as these classes state them.
+pub(super) fn lesson(reader: &Reader<'_>, key: &LessonKey, classes: &ReasonClasses) -> Result<LessonEntries> {
     let mut read = LessonEntries::default();
-    reader.lesson(key, |c| read.take(c))?;
+    reader.lesson(key, classes, |c| read.take(c))?;
     read.works.sort_by_key(|w| (w.order, w.work, w.ordinal));
     Ok(read)
 }
 
 /// Some lessons of a group without their texts, those that the timetable has or that hold anything else.
-pub(super) fn entries_at(reader: &Reader<'_>, group: Id, scheduled: &[At], lessons: &BTreeSet<At>) -> Result<BTreeMap<At, LessonEntries>> {
+pub(super) fn entries_at(reader: &Reader<'_>, ground: &Ground, lessons: &BTreeSet<At>) -> Result<BTreeMap<At, LessonEntries>> {
+    let classes = reader.reason_classes(&ground.classes);
     let mut out = BTreeMap::new();
     for at in lessons {
         let mut read = LessonEntries::default();
-        if let Some(key) = reader.lesson_at(&group, days(at.0), at.1) {
-            reader.lesson_but_texts(&key, |c| read.take(c))?;
+        if let Some(key) = reader.lesson_at(&ground.group.id, days(at.0), at.1) {
+            reader.lesson_but_texts(&key, &classes, |c| read.take(c))?;
             read.works.sort_by_key(|w| (w.order, w.work, w.ordinal));
         }
-        if read != LessonEntries::default() || scheduled.binary_search(at).is_ok() {
+        if read != LessonEntries::default() || ground.scheduled.binary_search(at).is_ok() {
             out.insert(*at, read);
         }
     }

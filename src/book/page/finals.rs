@@ -1,68 +1,22 @@
 //! Finals of a group (итоги, J-09): as they stand, when they may be set, whether marks came after them (J-08).
 
-use super::super::cells::Parts;
+use super::super::shown::{FinalEntry, Settled, settle};
 use super::Id;
 use super::entries::{At, LessonEntries};
 use super::ground::Ground;
 use super::known::Known;
 use crate::error::Result;
-use crate::event::Value;
-use crate::event::kinds::journal as j;
 use crate::grading::{Average, of_average, of_terms};
 use crate::journal::codes::CellKind;
 use crate::school::calendar::Term;
 use crate::school::codes::TermKind;
 use crate::school::profile::FinalsDue;
-use crate::store::{Cell, Reader};
+use crate::store::Reader;
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeMap;
 
 /// Days before a term's end from which its finals may be set in any profile.
 const LAST_WEEK: u64 = 6;
-
-/// A final as it stands. No mark: cleared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::book) struct FinalEntry {
-    /// Term.
-    pub term: Id,
-    /// Kind of the final.
-    pub cell: CellKind,
-    /// Mark code.
-    pub mark: Option<u8>,
-    /// What was proposed when it was set.
-    pub proposed: Option<u8>,
-    /// Grounds.
-    pub grounds: String,
-    /// Teaching group it was set from.
-    pub group: Option<Id>,
-    /// In conflict.
-    pub conflict: bool,
-    /// Cursor of the write shown.
-    pub at: i64,
-}
-
-impl FinalEntry {
-    /// Reads a cell of the kind `final_mark`.
-    pub(in crate::book) fn read(c: &Cell) -> Option<Self> {
-        let small = |v: Option<&Value>| v.and_then(Value::int).and_then(|n| u8::try_from(n).ok());
-        let items = c.value.items();
-        Some(Self {
-            term: c.key.get(1)?.id()?,
-            cell: CellKind::from_code(c.key.get(3)?.int()?)?,
-            mark: small(items.and_then(|v| v.first())),
-            group: c.value.id_at(1),
-            proposed: small(items.and_then(|v| v.get(2))),
-            grounds: c.value.text_at(3),
-            conflict: c.conflict,
-            at: c.at,
-        })
-    }
-}
-
-/// The key of a final.
-pub(super) fn key(pupil: Id, term: Id, subject: Id, cell: CellKind) -> Vec<Value> {
-    vec![Value::Id(pupil), Value::Id(term), Value::Id(subject), i64::from(cell.code()).into()]
-}
 
 /// Places of finals that a page shows: of one term, or of all terms and the year.
 pub(super) fn places(ground: &Ground, shown: Option<Id>) -> Vec<(Id, CellKind)> {
@@ -77,11 +31,27 @@ pub(super) fn places(ground: &Ground, shown: Option<Id>) -> Vec<(Id, CellKind)> 
     }
 }
 
-/// Finals of a pupil in the group's subject.
-pub(super) fn of_pupil(reader: &Reader<'_>, subject: Id, pupil: Id, places: &[(Id, CellKind)]) -> Result<Vec<FinalEntry>> {
-    let mut out = Vec::new();
-    for (term, cell) in places {
-        out.extend(reader.cell(j::FINAL_MARK, &key(pupil, *term, subject, *cell))?.as_ref().and_then(FinalEntry::read));
+/// Finals of the group's subject at these places, as they are shown: of one pupil, or of everybody.
+pub(super) fn settled(reader: &Reader<'_>, ground: &Ground, pupil: Option<Id>, places: &[(Id, CellKind)]) -> Result<Settled> {
+    let group = &ground.group;
+    let mut written = match &pupil {
+        Some(pupil) => FinalEntry::of_pupil(reader, &group.id, pupil)?,
+        None => FinalEntry::of_group(reader, &group.id)?,
+    };
+    for (other, of) in ground.peers.iter().filter(|(_, of)| pupil.is_none_or(|p| *of == p)) {
+        written.extend(FinalEntry::of_pupil(reader, other, of)?);
+    }
+    let asked = |f: &FinalEntry| places.contains(&(f.term, f.cell));
+    let (mine, cleared): (Vec<_>, Vec<_>) = written.into_iter().filter(asked).partition(FinalEntry::stands);
+    let term = |id: &Id| ground.term(*id).map(|t| (t.from, t.to));
+    let subject = |id: &Id| ground.subject_of(id);
+    let mut out = settle(mine, &ground.rolls, subject, term);
+    // A cell of this group that was cleared is known as such while nothing else stands.
+    let place = |f: &FinalEntry| (f.pupil, f.term, f.cell, f.subject);
+    for f in cleared.into_iter().filter(|f| f.group == Some(group.id) && f.subject == group.subject) {
+        if !out.shown.iter().any(|s| place(s) == place(&f)) {
+            out.shown.push(f);
+        }
     }
     Ok(out)
 }
@@ -175,9 +145,16 @@ impl Earned {
 }
 
 /// The final proposed for a term, or for the year from its terms' finals.
-pub(super) fn proposed(known: &Known, earned: Option<&Earned>, finals: &[FinalEntry], term: Id, is_year: bool, scale: &[u8]) -> Option<u8> {
+pub(super) fn proposed<'f>(
+    known: &Known,
+    earned: Option<&Earned>,
+    finals: impl IntoIterator<Item = &'f FinalEntry>,
+    term: Id,
+    is_year: bool,
+    scale: &[u8],
+) -> Option<u8> {
     if is_year {
-        let terms: Vec<u8> = finals.iter().filter(|f| f.cell == CellKind::Term).filter_map(|f| f.mark).collect();
+        let terms: Vec<u8> = finals.into_iter().filter(|f| f.cell == CellKind::Term).filter_map(|f| f.mark).collect();
         return of_terms(&terms, &known.rules, scale);
     }
     of_average(&earned?.average(term, false), &known.rules, scale)

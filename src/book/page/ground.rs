@@ -1,12 +1,13 @@
 //! One teaching group as a page stands on it: subject, classes, calendar, scheduled lessons, scales, pupils. Nothing of it is an entry:
 //! it is kept between calls until the school's structure changes ([`super::kept`]).
 
-use super::super::calendar::{GroupFacts, calendar, group, group_lessons};
+use super::super::calendar::{GroupFacts, calendar, group_lessons, groups};
 use super::super::cells::{Parts, days};
 use super::super::classes::{classes, orders};
+use super::super::shown::{ClassDays, Membership, Rolls};
 use super::Id;
 use super::known::Known;
-use super::members::{Member, members};
+use super::members::{Composition, Member, composition};
 use crate::api::types::TermRow;
 use crate::error::{Error, Result};
 use crate::event::Value;
@@ -22,7 +23,7 @@ use crate::school::codes::TermKind;
 use crate::store::Reader;
 use crate::texts::Texts;
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What all groups of a year share.
@@ -35,12 +36,19 @@ pub(super) struct YearFacts {
     pub calendar: Calendar,
     /// Scales that the school has set.
     pub scales: Scales,
+    /// Every group of the year.
+    pub groups: BTreeMap<Id, GroupFacts>,
+    /// Classes that any membership of a group names.
+    pub member_classes: Vec<Id>,
 }
 
 impl YearFacts {
     /// Reads a year.
     pub(super) fn read(reader: &Reader<'_>) -> Result<Self> {
-        Ok(Self { classes: classes(reader)?, orders: orders(reader)?, calendar: calendar(reader)?, scales: scales(reader)? })
+        let classes = classes(reader)?;
+        let groups = groups(reader, &classes)?;
+        let member_classes = reader.first_parts(y::GROUP_MEMBER)?.into_iter().filter_map(|part| part.first()?.id()).collect();
+        Ok(Self { orders: orders(reader)?, calendar: calendar(reader)?, scales: scales(reader)?, classes, groups, member_classes })
     }
 }
 
@@ -54,6 +62,14 @@ pub(super) struct Ground {
     pub scheduled: Vec<(NaiveDate, u8)>,
     /// Everybody who ever was in the group, in the journal's order.
     pub members: Vec<Member>,
+    /// Memberships that do not count.
+    pub others: Vec<Membership>,
+    /// Classes that its pupils are in while in the group: theirs are the reasons of absence.
+    pub classes: BTreeSet<Id>,
+    /// Days of its pupils in it and in other groups of the subject.
+    pub rolls: Rolls,
+    /// Other groups of the subject that its pupils have been in, each with the pupil.
+    pub peers: Vec<(Id, Id)>,
     /// Reporting terms of the grade, in order.
     terms: Vec<Term>,
 }
@@ -64,11 +80,18 @@ impl Ground {
     /// # Errors
     /// `group-unknown`.
     pub(super) fn read(reader: &Reader<'_>, known: &Known, year: Arc<YearFacts>, id: Id, first_day: NaiveDate) -> Result<Self> {
-        let group = group(reader, &year.classes, id)?.ok_or_else(|| Error::input("group-unknown"))?;
+        let group = year.groups.get(&id).cloned().ok_or_else(|| Error::input("group-unknown"))?;
         let scheduled = group_lessons(reader, &year.calendar, &group)?;
-        let members = members(reader, known, &group, &year, first_day)?;
+        let Composition { members, others } = composition(reader, known, &group, &year, first_day)?;
+        let in_group = |m: &Member| m.days.during(&m.spans).copied().collect::<Vec<_>>();
+        let classes = group.places.iter().map(|p| p.class).chain(members.iter().flat_map(in_group)).collect();
+        let pupils: HashMap<Id, ClassDays> = members.iter().map(|m| (m.id, m.days.clone())).collect();
+        let of_subject = year.groups.values().filter(|g| g.subject == group.subject && g.id != id);
+        let mut rolls = Rolls::read(reader, of_subject, |p| pupils.get(p))?;
+        let peers = rolls.all().collect();
+        members.iter().for_each(|m| rolls.add(id, m.id, m.spans.clone()));
         let terms = year.calendar.terms(group.grade()).into_iter().cloned().collect();
-        Ok(Self { group, year, scheduled, members, terms })
+        Ok(Self { group, year, scheduled, members, others, classes, rolls, peers, terms })
     }
 
     /// Grade of the group: the lowest of its classes.
@@ -95,6 +118,10 @@ impl Ground {
     pub(super) fn term(&self, id: Id) -> Option<&Term> {
         self.terms.iter().chain(self.year_term()).find(|t| t.id == id)
     }
+    /// The subject of a group of the year.
+    pub(super) fn subject_of(&self, group: &Id) -> Option<Id> {
+        self.year.groups.get(group).map(|g| g.subject)
+    }
     /// The scale of a cell for a pupil of the group.
     pub(super) fn scale(&self, known: &Known, cell: CellKind, day: NaiveDate, programme: Option<Id>) -> Scale {
         let study = Study { subject: self.group.subject, grade: self.grade(), programme, kind: Some(self.group.kind) };
@@ -118,7 +145,7 @@ pub(super) fn class_names(group: &GroupFacts, classes: &HashMap<Id, ClassName>) 
 }
 
 /// «5А Математика»: the group's own name, and the subject when it does not say it.
-pub(super) fn shown_name(group: &GroupFacts, known: &Known) -> String {
+pub(in crate::book) fn shown_name(group: &GroupFacts, known: &Known) -> String {
     let subject = subject_name(group, known);
     if fold(&group.name).contains(&fold(&subject)) { group.name.clone() } else { format!("{} {subject}", group.name) }
 }

@@ -3,7 +3,8 @@
 use super::super::Book;
 use super::super::calendar::{GroupFacts, LoadFacts, calendar, groups, loads, weeks};
 use super::super::cells::{Parts, date};
-use super::super::classes::{classes, memberships};
+use super::super::classes::classes;
+use super::super::shown::{ClassDays, Rolls, holds};
 use super::Id;
 use super::access::{Teaching, Viewer};
 use super::entries::{At, lesson};
@@ -17,7 +18,7 @@ use crate::id::{ClassId, GroupId};
 use crate::people::ClassName;
 use crate::people::letters::fold;
 use crate::school::lessons::lessons;
-use crate::store::{LessonKey, Reader};
+use crate::store::{LessonKey, Reader, ReasonClasses};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -80,7 +81,7 @@ pub(super) fn unfilled(
             Some(key) if topics.contains(key) => {}
             Some(key) => {
                 // What is moved or dropped lacks nothing; what nobody planned counts when it holds marks or attendance.
-                let l = lesson(reader, key)?;
+                let l = lesson(reader, key, &ReasonClasses::default())?;
                 let lives =
                     planned.contains(&at) || l.marks.iter().any(|m| m.mark.is_some()) || l.attendance.iter().any(|a| a.code.is_some());
                 if lives && l.counts() {
@@ -139,7 +140,7 @@ fn rows(
     (today, day): (NaiveDate, NaiveDate),
 ) -> Result<Vec<GroupRow>> {
     let (calendar, weeks) = (calendar(reader)?, weeks(reader)?);
-    let members = members_on(reader, day)?;
+    let members = members_on(reader, shown, day)?;
     let topics = reader.lessons_with(j::TOPIC)?;
     let row = |g: &&GroupFacts| {
         let scheduled = weeks.get(&g.id).map(|rows| lessons(&calendar, &g.places, rows)).unwrap_or_default();
@@ -163,21 +164,12 @@ fn rows(
     shown.iter().map(row).collect()
 }
 
-/// How many pupils each group has on a day: in the group by its own line, and in one of its classes by an order.
-fn members_on(reader: &Reader<'_>, day: NaiveDate) -> Result<HashMap<Id, u32>> {
-    let classes = memberships(reader, day)?;
-    let mut inside: HashSet<(Id, Id)> = HashSet::new();
-    for c in reader.cells(y::GROUP_MEMBER)? {
-        let id = |i: usize| c.key.get(i).and_then(Value::id);
-        let (Some(group), Some(pupil), Some(from)) = (id(0), id(1), c.key.get(2).and_then(Value::int).and_then(date)) else { continue };
-        let gone = c.value == Value::Null || c.value.date_at(0).is_some_and(|to| to < day);
-        let left = classes.get(&pupil).is_some_and(|m| m.class.is_none());
-        if from <= day && !gone && !left {
-            inside.insert((group, pupil));
-        }
-    }
+/// How many pupils each of the groups has on a day.
+fn members_on(reader: &Reader<'_>, groups: &[&GroupFacts], day: NaiveDate) -> Result<HashMap<Id, u32>> {
+    let (days, unknown) = (ClassDays::read_all(reader)?, ClassDays::default());
+    let rolls = Rolls::read(reader, groups.iter().copied(), |pupil| Some(days.get(pupil).unwrap_or(&unknown)))?;
     let mut out: HashMap<Id, u32> = HashMap::new();
-    for (group, _) in inside {
+    for (group, _) in rolls.all().filter(|(group, pupil)| holds(rolls.days(group, pupil), day)) {
         *out.entry(group).or_default() += 1;
     }
     Ok(out)

@@ -1,9 +1,10 @@
 //! What may not be changed any more, and what opens it (J-08): locks of terms, edit windows, the closed year; permits.
 
 use super::super::Book;
-use super::super::cells::days;
+use super::super::cells::{Parts, days};
 use super::Id;
 use crate::error::Result;
+use crate::event::kinds::ledger as l;
 use crate::event::{Scope, Value};
 use crate::id::UserId;
 use crate::store::{LockRow, PermitRow, Standing};
@@ -29,8 +30,29 @@ impl Book {
             _ => false,
         };
         let (rows, closed): (Vec<LockRow>, bool) = (standing.locks.iter().filter(meets).cloned().collect(), standing.closed);
-        let permits = if rows.is_empty() { Vec::new() } else { self.home.permits(self.year, user)? };
+        let permits = if rows.is_empty() { Vec::new() } else { self.permits_today(user)? };
         Ok(Locks { rows, permits, closed })
+    }
+}
+
+impl Book {
+    /// Permits of a user that have not ended: the latest word of each says until when, that day included.
+    fn permits_today(&self, user: UserId) -> Result<Vec<PermitRow>> {
+        let mut permits = self.home.permits(self.year, user)?;
+        if permits.is_empty() {
+            return Ok(permits);
+        }
+        let today = self.today();
+        let ended = self.home.look(self.year, |reader| {
+            let mut ended = Vec::new();
+            for p in &permits {
+                let until = reader.cell(l::PERMIT, &[Value::Id(p.id)])?.and_then(|c| c.value.date_at(3));
+                ended.extend(until.filter(|until| *until < today).map(|_| p.id));
+            }
+            Ok(ended)
+        })?;
+        permits.retain(|p| !ended.contains(&p.id));
+        Ok(permits)
     }
 }
 

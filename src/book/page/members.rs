@@ -3,6 +3,7 @@
 use super::super::calendar::GroupFacts;
 use super::super::cells::{Parts, date};
 use super::super::classes::orders;
+use super::super::shown::{ClassDays, Membership, Span, days_in, holds};
 use super::ground::YearFacts;
 use super::known::Known;
 use super::{Id, written};
@@ -26,8 +27,10 @@ pub(in crate::book) struct Member {
     pub id: Id,
     /// Class that the pupil is of, the last one inside the group.
     pub class: Option<Id>,
+    /// Classes over the year.
+    pub days: ClassDays,
     /// Days in the group, first and last; no last one: still there.
-    pub spans: Vec<(NaiveDate, Option<NaiveDate>)>,
+    pub spans: Vec<Span>,
     /// Programme, the latest line.
     pub programme: Option<Id>,
     /// `выбыл(а) с …`, `прибыл(а) …`; empty.
@@ -37,7 +40,7 @@ pub(in crate::book) struct Member {
 impl Member {
     /// True when the pupil is in the group on a day.
     pub(in crate::book) fn is_in(&self, day: NaiveDate) -> bool {
-        self.spans.iter().any(|(from, to)| *from <= day && to.is_none_or(|to| day <= to))
+        holds(&self.spans, day)
     }
     /// First day in the group.
     pub(in crate::book) fn first(&self) -> Option<NaiveDate> {
@@ -60,23 +63,35 @@ struct Line {
     kind: Option<MoveKind>,
 }
 
-/// Everybody who ever was in the group, in the journal's order: as the class list says, else by the alphabet as of the year's first day,
-/// those who came later after them.
-pub(super) fn members(
+/// Rows of a group, and memberships of it that do not count.
+pub(super) struct Composition {
+    /// Everybody who ever was in the group, in the journal's order: as the class list says, else by the alphabet as of the year's first day,
+    /// those who came later after them.
+    pub members: Vec<Member>,
+    /// What does not count.
+    pub others: Vec<Membership>,
+}
+
+/// Reads the composition of a group.
+pub(super) fn composition(
     reader: &Reader<'_>,
     known: &Known,
     group: &GroupFacts,
     year: &YearFacts,
     first_day: NaiveDate,
-) -> Result<Vec<Member>> {
-    let mut spans: BTreeMap<Id, Vec<(NaiveDate, Option<NaiveDate>)>> = BTreeMap::new();
-    for c in reader.cells_under(y::GROUP_MEMBER, &[Value::Id(group.id)])? {
-        let (pupil, from) = (c.key.get(1).and_then(Value::id), c.key.get(2).and_then(Value::int).and_then(date));
-        if let (Some(pupil), Some(from), false) = (pupil, from, c.value == Value::Null) {
-            spans.entry(pupil).or_default().push((from, c.value.date_at(0)));
-        }
+) -> Result<Composition> {
+    let mut by_pupil: BTreeMap<Id, Vec<Membership>> = BTreeMap::new();
+    for m in Membership::of_group(reader, group)? {
+        by_pupil.entry(m.pupil).or_default().push(m);
     }
-    rows(reader, known, group, (&year.classes, &year.orders), first_day, spans)
+    let mut others = Membership::of_other_classes(reader, group, &year.member_classes)?;
+    let mut pupils = Vec::with_capacity(by_pupil.len());
+    for (pupil, of) in by_pupil {
+        let of_pupil = Lines::read(reader, pupil)?;
+        others.extend(of.iter().filter(|m| !m.counts(group, &of_pupil.days)));
+        pupils.push((pupil, days_in(group, &of_pupil.days, &of), of_pupil));
+    }
+    Ok(Composition { members: rows(reader, known, group, (&year.classes, &year.orders), first_day, pupils)?, others })
 }
 
 /// Everybody who ever was in a class, in the order of its list.
@@ -87,12 +102,14 @@ pub(in crate::book) fn class_members(
     classes: &Classes,
     first_day: NaiveDate,
 ) -> Result<Vec<Member>> {
-    let mut spans = BTreeMap::new();
-    for c in reader.cells(y::CLASS_MEMBER)? {
-        if let (Some(pupil), true) = (c.key.first().and_then(Value::id), c.value.id_at(0) == Some(place.class)) {
-            spans.insert(pupil, vec![(NaiveDate::MIN, None)]);
+    let mut pupils = Vec::new();
+    for (pupil, days) in ClassDays::read_all(reader)? {
+        if days.classes().any(|c| *c == place.class) {
+            let spans = days.spans(|c| *c == place.class);
+            pupils.push((pupil, spans, Lines::read(reader, pupil)?));
         }
     }
+    pupils.sort_by_key(|p| p.0);
     let whole = GroupFacts {
         id: Id::default(),
         subject: Id::default(),
@@ -101,7 +118,7 @@ pub(in crate::book) fn class_members(
         places: vec![place],
         hours: 0,
     };
-    rows(reader, known, &whole, (classes, &orders(reader)?), first_day, spans)
+    rows(reader, known, &whole, (classes, &orders(reader)?), first_day, pupils)
 }
 
 fn rows(
@@ -110,29 +127,26 @@ fn rows(
     group: &GroupFacts,
     (classes, orders): (&Classes, &Orders),
     first_day: NaiveDate,
-    spans: BTreeMap<Id, Vec<(NaiveDate, Option<NaiveDate>)>>,
+    pupils: Vec<(Id, Vec<Span>, Lines)>,
 ) -> Result<Vec<Member>> {
     let listed = listed(reader, group)?;
-    let mut out = Vec::with_capacity(spans.len());
-    for (id, mut spans) in spans {
-        spans.sort_unstable();
-        let lines = lines(reader, id)?;
-        let inside = |class: Option<Id>| class.is_some_and(|c| group.places.iter().any(|p| p.class == c));
-        if !lines.is_empty() && !group.places.is_empty() {
-            spans = met(&spans, &lines, &inside);
-        }
+    let mut out = Vec::with_capacity(pupils.len());
+    for (id, spans, Lines { lines, days }) in pupils {
         if spans.is_empty() {
             continue;
         }
-        let class = lines.iter().rev().find(|l| inside(l.class)).and_then(|l| l.class).or_else(|| group.places.first().map(|p| p.class));
+        let inside = |class: Option<Id>| class.is_some_and(|c| group.places.iter().any(|p| p.class == c));
+        let own = |inside: &dyn Fn(Option<Id>) -> bool| lines.iter().rev().find(|l| inside(l.class)).and_then(|l| l.class);
+        // Who is in the group without being in one of its classes is of a class all the same.
+        let class = own(&inside).or_else(|| own(&|c| c.is_some())).or_else(|| group.places.first().map(|p| p.class));
         let note = note(&lines, &inside, orders, classes, first_day);
-        out.push(Member { id, class, spans, programme: programme(reader, id)?, note });
+        out.push(Member { id, class, days, spans, programme: programme(reader, id)?, note });
     }
     let place = |m: &Member| {
         let name = known.name(&m.id, first_day).map(|n| (fold(&n.surname), fold(&n.given), fold(&n.patronymic)));
         let late = m.first().filter(|f| *f > first_day);
         let number = m.class.and_then(|c| listed.get(&(c, m.id)).copied());
-        let class = m.class.and_then(|c| group.places.iter().position(|p| p.class == c));
+        let class = m.class.and_then(|c| group.places.iter().position(|p| p.class == c)).unwrap_or(usize::MAX);
         (class, number.is_none() && late.is_some(), number.is_none(), number, late, name, m.id)
     };
     out.sort_by_cached_key(place);
@@ -152,52 +166,31 @@ fn listed(reader: &Reader<'_>, group: &GroupFacts) -> Result<HashMap<(Id, Id), i
     Ok(out)
 }
 
-fn lines(reader: &Reader<'_>, pupil: Id) -> Result<Vec<Line>> {
-    let mut out = Vec::new();
-    for c in reader.cells_under(y::CLASS_MEMBER, &[Value::Id(pupil)])? {
-        if let (Some(from), false) = (c.key.get(1).and_then(Value::int).and_then(date), c.value == Value::Null) {
-            let kind = MoveKind::from_code(c.value.int_at(2));
-            out.push(Line { from, class: c.value.id_at(0), order: c.value.id_at(1), kind });
+/// Orders of a pupil about classes.
+struct Lines {
+    lines: Vec<Line>,
+    days: ClassDays,
+}
+
+impl Lines {
+    fn read(reader: &Reader<'_>, pupil: Id) -> Result<Self> {
+        let mut lines = Vec::new();
+        for c in reader.cells_under(y::CLASS_MEMBER, &[Value::Id(pupil)])? {
+            if let (Some(from), false) = (c.key.get(1).and_then(Value::int).and_then(date), c.value == Value::Null) {
+                let kind = MoveKind::from_code(c.value.int_at(2));
+                lines.push(Line { from, class: c.value.id_at(0), order: c.value.id_at(1), kind });
+            }
         }
+        lines.sort_by_key(|l| l.from);
+        let days = ClassDays::new(lines.iter().map(|l| (l.from, l.class)).collect());
+        Ok(Self { lines, days })
     }
-    out.sort_by_key(|l| l.from);
-    Ok(out)
 }
 
 fn programme(reader: &Reader<'_>, pupil: Id) -> Result<Option<Id>> {
     let cells = reader.cells_under(y::PUPIL_PROGRAMME, &[Value::Id(pupil)])?;
     let latest = cells.iter().filter(|c| c.value != Value::Null).max_by_key(|c| c.key.get(1).and_then(Value::int));
     Ok(latest.and_then(|c| c.value.id_at(0)))
-}
-
-/// Days in the group that are also days in one of its classes: an order that ends the class ends the group.
-fn met(
-    spans: &[(NaiveDate, Option<NaiveDate>)],
-    lines: &[Line],
-    inside: &dyn Fn(Option<Id>) -> bool,
-) -> Vec<(NaiveDate, Option<NaiveDate>)> {
-    let mut in_class: Vec<(NaiveDate, Option<NaiveDate>)> = Vec::new();
-    for (i, line) in lines.iter().enumerate().filter(|(_, l)| inside(l.class)) {
-        let to = lines.get(i + 1).and_then(|next| next.from.pred_opt());
-        match in_class.last_mut().filter(|(_, last)| last.is_some_and(|d| d.succ_opt() == Some(line.from))) {
-            Some(span) => span.1 = to,
-            None => in_class.push((line.from, to)),
-        }
-    }
-    let mut out = Vec::new();
-    for (from, to) in spans {
-        for (a, b) in &in_class {
-            let first = (*from).max(*a);
-            let last = match (*to, *b) {
-                (Some(x), Some(y)) => Some(x.min(y)),
-                (x, y) => x.or(y),
-            };
-            if last.is_none_or(|last| first <= last) {
-                out.push((first, last));
-            }
-        }
-    }
-    out
 }
 
 /// «выбыл(а) с 15.01.2027, пр. № 12 от 14.01.2027», «переведён(а) в 5Б с …», «прибыл(а) 12.11.2026, пр. № …»; empty for one who was there all along.

@@ -9,7 +9,7 @@
 //! | `entries` | what is written to its lessons |
 //! | `access` | who may read it and write into it |
 //! | `locks` | what may not be changed any more, and what opens it |
-//! | `show`, `squares`, `plan`, `late`, `finals` | the answer of `journal.page` |
+//! | `show`, `squares`, `plan`, `late`, `finals`, `findings` | the answer of `journal.page` |
 //! | `groups`, `today` | the lists that lead to a page |
 //! | `check*`, `write`, `undo`, `writes`, `averages` | changes: judged one by one, written as one act, and what follows |
 //! | `story` | everything ever written to a cell |
@@ -22,6 +22,7 @@ mod check_final;
 mod check_lesson;
 mod entries;
 mod finals;
+mod findings;
 mod ground;
 mod groups;
 mod kept;
@@ -40,8 +41,8 @@ pub mod writes;
 
 pub use access::Viewer;
 pub(super) use access::id;
-pub(super) use finals::FinalEntry;
-pub(super) use ground::{scales, term_short};
+pub(super) use findings::{MOST as MOST_FINDINGS, of_final};
+pub(super) use ground::{scales, shown_name, term_short};
 pub(super) use groups::subject_order;
 pub(super) use kept::Kept;
 pub(super) use known::{Known, short_name};

@@ -4,8 +4,9 @@ use super::super::Book;
 use super::Id;
 use super::access::{Viewer, Writes, id};
 use super::bells::Bells;
-use super::entries::{At, LessonEntries, entries, entries_at};
-use super::finals::{self, Earned, FinalEntry};
+use super::entries::{AbsenceEntry, At, LessonEntries, entries, entries_at};
+use super::finals::{self, Earned};
+use super::findings::findings;
 use super::ground::{Ground, shown_name, subject_name};
 use super::known::Known;
 use super::late::Clocks;
@@ -15,6 +16,7 @@ use super::plan::Plan;
 use super::squares::squares;
 use crate::api::types::{GroupRow, JournalPage, PageAsk, PageFinal, PageLesson, PagePupil, PageWork, PlanTopic};
 use crate::book::cells::{Parts, days};
+use crate::book::shown::{ClassDays, FinalEntry, Settled};
 use crate::error::{Error, Result};
 use crate::event::Value;
 use crate::grading::Average;
@@ -23,7 +25,7 @@ use crate::journal::codes::CellKind;
 use crate::school::codes::TermKind;
 use crate::store::Reader;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Everything a page is made of.
@@ -32,30 +34,49 @@ pub(super) struct Sheet {
     pub ground: Arc<Ground>,
     /// Pupils that something is written for and who never were in the group.
     strangers: Vec<Member>,
-    /// Every lesson of the year with what is written to it.
+    /// Every lesson of the year with what is written to it; reasons of absence that count.
     pub entries: BTreeMap<At, LessonEntries>,
+    /// Reasons that do not count.
+    pub others: Vec<(At, AbsenceEntry)>,
 }
 
 impl Sheet {
     /// Reads the lessons of a group.
     pub(super) fn read(reader: &Reader<'_>, ground: Arc<Ground>) -> Result<Self> {
-        let entries = entries(reader, ground.group.id, &ground.scheduled)?;
-        Ok(Self::of(ground, entries))
+        let entries = entries(reader, &ground)?;
+        Self::of(reader, ground, entries)
     }
 
     /// Reads some of them alone, without their texts; none when one of these is no lesson by timetable or entries.
     pub(super) fn of_lessons(reader: &Reader<'_>, ground: &Arc<Ground>, lessons: &BTreeSet<At>) -> Result<Option<Self>> {
-        let entries = entries_at(reader, ground.group.id, &ground.scheduled, lessons)?;
-        Ok((entries.len() == lessons.len()).then(|| Self::of(Arc::clone(ground), entries)))
+        let entries = entries_at(reader, ground, lessons)?;
+        if entries.len() == lessons.len() { Self::of(reader, Arc::clone(ground), entries).map(Some) } else { Ok(None) }
     }
 
-    fn of(ground: Arc<Ground>, entries: BTreeMap<At, LessonEntries>) -> Self {
-        let here: HashSet<Id> = ground.members.iter().map(|m| m.id).collect();
-        let written = entries.values().flat_map(|l| l.marks.iter().map(|m| m.pupil).chain(l.attendance.iter().map(|a| a.pupil)));
-        let strangers: BTreeSet<Id> = written.filter(|p| !here.contains(p)).collect();
+    fn of(reader: &Reader<'_>, ground: Arc<Ground>, mut entries: BTreeMap<At, LessonEntries>) -> Result<Self> {
+        let here: HashMap<Id, &ClassDays> = ground.members.iter().map(|m| (m.id, &m.days)).collect();
+        let written = entries.values().flat_map(|l| {
+            let marks = l.marks.iter().map(|m| m.pupil);
+            marks.chain(l.attendance.iter().chain(&l.reasons).map(|a| a.pupil))
+        });
+        let unknown: BTreeSet<Id> = written.filter(|p| !here.contains_key(p)).collect();
+        let strangers = unknown.into_iter().map(|p| Ok((p, ClassDays::read(reader, &p)?))).collect::<Result<BTreeMap<Id, ClassDays>>>()?;
+        let mut others = Vec::new();
+        for (at, l) in &mut entries {
+            let days = |pupil: &Id| here.get(pupil).copied().or_else(|| strangers.get(pupil));
+            let (counting, rest): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut l.reasons).into_iter().partition(|r| days(&r.pupil).is_some_and(|d| r.counts(d, at.0)));
+            l.reasons = counting;
+            others.extend(rest.into_iter().map(|r| (*at, r)));
+        }
         let class = ground.group.places.first().map(|p| p.class);
-        let row = |id| Member { id, class, spans: Vec::new(), programme: None, note: String::new() };
-        Self { strangers: strangers.into_iter().map(row).collect(), ground, entries }
+        let shown = |id: &Id| {
+            let mut all = entries.values();
+            all.any(|l| l.marks.iter().any(|m| m.pupil == *id) || l.attendance.iter().chain(&l.reasons).any(|a| a.pupil == *id))
+        };
+        let row = |(id, days)| Member { id, class, days, spans: Vec::new(), programme: None, note: String::new() };
+        let strangers = strangers.into_iter().filter(|(id, _)| shown(id)).map(row).collect();
+        Ok(Self { strangers, ground, entries, others })
     }
 
     /// The pupils in order; strangers stand at the end: nothing written is lost from sight.
@@ -156,7 +177,9 @@ impl Draw<'_> {
         let cell = if self.shown.is_some() { CellKind::Term } else { CellKind::Year };
         let scale_day = self.shown.and_then(|t| ground.term(t)).map_or(self.list_day, |t| t.to);
         let final_scale = ground.scale(self.known, cell, scale_day, None).0;
-        let (pupils, finals) = self.pupils(&earned, term, &final_scale)?;
+        let places = finals::places(ground, self.shown);
+        let settled = finals::settled(self.reader, ground, None, &places)?;
+        let (pupils, finals) = self.pupils(&settled, &earned, term, &final_scale)?;
         let finals_locked =
             term.and_then(|t| self.locks.finals(t).or_else(|| finals::locked(ground, self.known, t, self.today))).map(str::to_owned);
         Ok(JournalPage {
@@ -168,6 +191,7 @@ impl Draw<'_> {
             pupils,
             cells: squares(self.sheet, self.known, |day| self.in_term(day)),
             finals,
+            findings: findings(self.known, self.sheet, &settled.others, self.list_day),
             works: self.known.work_rows(),
             scale: ground.scale(self.known, CellKind::Lesson, self.list_day, None).0,
             sets_finals: *self.writes == Writes::All && !final_scale.is_empty() && term.is_some(),
@@ -262,13 +286,20 @@ impl Draw<'_> {
         out.into_iter().map(|(work, ordinal, title)| PageWork { work: AnyId(work).to_string(), ordinal, title }).collect()
     }
 
-    fn pupils(&self, earned: &BTreeMap<Id, Earned>, term: Option<Id>, scale: &[u8]) -> Result<(Vec<PagePupil>, Vec<PageFinal>)> {
+    fn pupils(
+        &self,
+        settled: &Settled,
+        earned: &BTreeMap<Id, Earned>,
+        term: Option<Id>,
+        scale: &[u8],
+    ) -> Result<(Vec<PagePupil>, Vec<PageFinal>)> {
         let ground = &self.sheet.ground;
-        let places = finals::places(ground, self.shown);
+        let mut by_pupil: HashMap<Id, Vec<&FinalEntry>> = HashMap::new();
+        settled.shown.iter().for_each(|f| by_pupil.entry(f.pupil).or_default().push(f));
         let (mut pupils, mut all) = (Vec::new(), Vec::new());
         for m in self.sheet.members() {
             let mine = earned.get(&m.id);
-            let finals = finals::of_pupil(self.reader, ground.group.subject, m.id, &places)?;
+            let finals = by_pupil.remove(&m.id).unwrap_or_default();
             let of_term = term.map_or_else(Average::default, |t| mine.map(|e| e.average(t, self.shown.is_none())).unwrap_or_default());
             let own;
             let scale = match m.programme.filter(|_| ground.year.scales.by_programme()) {
@@ -279,10 +310,10 @@ impl Draw<'_> {
                 }
                 None => scale,
             };
-            let proposed = term.and_then(|t| finals::proposed(self.known, mine, &finals, t, self.shown.is_none(), scale));
+            let proposed = term.and_then(|t| finals::proposed(self.known, mine, finals.iter().copied(), t, self.shown.is_none(), scale));
             pupils.push(self.pupil(m, &of_term, proposed));
-            for f in &finals {
-                all.push(self.final_row(m.id, f, mine)?);
+            for f in finals {
+                all.push(self.final_row(f, mine)?);
             }
         }
         Ok((pupils, all))
@@ -307,19 +338,23 @@ impl Draw<'_> {
         }
     }
 
-    fn final_row(&self, pupil: Id, f: &FinalEntry, earned: Option<&Earned>) -> Result<PageFinal> {
+    fn final_row(&self, f: &FinalEntry, earned: Option<&Earned>) -> Result<PageFinal> {
         let moved = match earned {
             Some(e) if f.mark.is_some() && f.cell == CellKind::Term => e.moved(self.reader, f)?,
             _ => false,
         };
+        let own = self.sheet.ground.group.id;
+        let elsewhere = f.group.iter().filter(|g| **g != own).chain(&f.groups);
+        let named = |g: &Id| self.sheet.ground.year.groups.get(g).map(|g| shown_name(g, self.known));
         Ok(PageFinal {
-            pupil: PersonId(pupil).to_string(),
+            pupil: PersonId(f.pupil).to_string(),
             term: AnyId(f.term).to_string(),
             cell: f.cell.code(),
             mark: f.mark,
             proposed: f.proposed,
             grounds: f.grounds.clone(),
             conflict: f.conflict,
+            groups: elsewhere.filter_map(named).collect(),
             moved,
             stamp: f.at.to_string(),
         })

@@ -1,11 +1,13 @@
 //! The story of a cell: every write of it, by whom, when, on which computer, what became of it.
 
 use super::super::Book;
+use super::super::cells::date;
+use super::Id;
 use super::access::{Viewer, id};
-use super::finals;
-use super::ground::Ground;
+use super::ground::{Ground, shown_name};
 use super::known::Known;
 use super::show::lesson_key;
+use super::writes::{FinalAt, LessonAt, reason_key};
 use crate::api::types::{CellRef, CellStory, StoryLine};
 use crate::error::{Error, Result};
 use crate::event::Value;
@@ -33,12 +35,13 @@ impl Book {
         let teaching = self.teaching(viewer.user)?;
         let known = self.registry_facts()?;
         let first_day = self.first_day();
-        let places = self.home.ask(self.year, |reader| {
+        let (places, ground) = self.home.ask(self.year, |reader| {
             let ground = self.kept.ground(reader, &known, group, first_day)?;
             teaching.reads(viewer, &ground.group)?;
-            places(&ground, &known, cell, &|first, second| {
-                Ok(reader.cells_of(j::MARK, first, second)?.into_iter().map(|c| c.key).collect())
-            })
+            let stated: Vec<Id> = reader.first_parts(j::ABSENCE_REASON)?.into_iter().filter_map(|part| part.first()?.id()).collect();
+            let marks =
+                |first: &[Value], second: &[Value]| Ok(reader.cells_of(j::MARK, first, second)?.into_iter().map(|c| c.key).collect());
+            Ok((places(&ground, &known, cell, &marks, &stated)?, ground))
         })?;
         let square = cell.what == "square";
         let today = self.list_day();
@@ -47,6 +50,10 @@ impl Book {
             let mut before = String::new();
             for e in self.home.story(self.year, kind, &key)? {
                 let value = shown(&known, kind, &key, &e.event.value, square);
+                let value = match elsewhere(&ground, &known, kind, &key).filter(|_| !value.is_empty()) {
+                    Some(place) => format!("{value} ({place})"),
+                    None => value,
+                };
                 let line = line(&known, &e, std::mem::take(&mut before), value.clone(), today);
                 // What never counted is no «before» of what came after it.
                 before = if matches!(e.fate, "applied" | "superseded") { value } else { line.before.clone() };
@@ -59,16 +66,25 @@ impl Book {
 }
 
 /// The cells that a reference names.
-fn places(ground: &Ground, known: &Known, cell: &CellRef, marks: &MarksOf<'_>) -> Result<Vec<Place>> {
+fn places(ground: &Ground, known: &Known, cell: &CellRef, marks: &MarksOf<'_>, stated: &[Id]) -> Result<Vec<Place>> {
     let pupil = || id(cell.pupil.as_deref().unwrap_or_default()).map(Value::Id).map_err(|_| Error::usage("pupil-unknown"));
     if cell.what == "final" {
         let term = id(cell.term.as_deref().unwrap_or_default()).map_err(|_| Error::usage("term-unknown"))?;
         let kind = CellKind::from_code(i64::from(cell.cell.unwrap_or(1))).ok_or_else(|| Error::usage("final-cell"))?;
         let person = pupil()?.id().unwrap_or_default();
-        return Ok(vec![(j::FINAL_MARK, finals::key(person, term, ground.group.subject, kind))]);
+        let others = ground.peers.iter().filter(|(_, of)| *of == person).map(|(group, _)| *group);
+        let of = |group: Id| FinalAt { group, pupil: person, term, subject: ground.group.subject, cell: kind };
+        return Ok([ground.group.id].into_iter().chain(others).map(|group| (j::FINAL_MARK, of(group).key())).collect());
     }
     let date: NaiveDate = cell.date.as_deref().and_then(|d| d.parse().ok()).ok_or_else(|| Error::usage("bad-date"))?;
-    let lesson = lesson_key(ground.group.id, (date, cell.slot.unwrap_or_default()));
+    let at = LessonAt { group: ground.group.id, date, slot: cell.slot.unwrap_or_default() };
+    let lesson = lesson_key(at.group, (date, at.slot));
+    // Whatever class stated a reason: what does not count is no secret.
+    let absence = |pupil: &Value| {
+        let person = pupil.id().unwrap_or_default();
+        let reasons = stated.iter().map(move |class| (j::ABSENCE_REASON, reason_key(*class, &at, person)));
+        [(j::ATTENDANCE, [&lesson[..], std::slice::from_ref(pupil)].concat())].into_iter().chain(reasons).collect::<Vec<Place>>()
+    };
     let with = |rest: Vec<Value>| [&lesson[..], &rest].concat();
     let work = || match cell.work.as_deref() {
         None | Some("") => Ok(known.usual),
@@ -78,7 +94,7 @@ fn places(ground: &Ground, known: &Known, cell: &CellRef, marks: &MarksOf<'_>) -
     let grade = Value::Int(i64::from(cell.grade.unwrap_or_default()));
     Ok(match cell.what.as_str() {
         "mark" => vec![(j::MARK, with(vec![pupil()?, Value::Id(work()?), ordinal]))],
-        "attendance" => [j::ATTENDANCE, j::ABSENCE_REASON].map(|k| Ok((k, with(vec![pupil()?])))).into_iter().collect::<Result<_>>()?,
+        "attendance" => absence(&pupil()?),
         "topic" => vec![(j::TOPIC, with(vec![grade]))],
         "homework" => vec![(j::HOMEWORK, with(vec![grade]))],
         "work" => vec![(j::WORK, with(vec![Value::Id(work()?), ordinal]))],
@@ -86,11 +102,28 @@ fn places(ground: &Ground, known: &Known, cell: &CellRef, marks: &MarksOf<'_>) -
         "square" => {
             let person = pupil()?;
             let mut all: Vec<Place> = marks(&lesson, std::slice::from_ref(&person))?.into_iter().map(|key| (j::MARK, key)).collect();
-            all.extend([j::ATTENDANCE, j::ABSENCE_REASON].map(|k| (k, with(vec![person.clone()]))));
+            all.extend(absence(&person));
             all
         }
         _ => return Err(Error::usage("cell-kind")),
     })
+}
+
+/// Where a cell is, when it is no cell of the page itself: another group's final, the word of a class that the pupil is not in.
+fn elsewhere(ground: &Ground, known: &Known, kind: u16, key: &[Value]) -> Option<String> {
+    let id = |i: usize| key.get(i).and_then(Value::id);
+    match kind {
+        j::FINAL_MARK => {
+            let group = id(0).filter(|g| *g != ground.group.id)?;
+            ground.year.groups.get(&group).map(|g| shown_name(g, known))
+        }
+        j::ABSENCE_REASON => {
+            let (class, day, pupil) = (id(0)?, key.get(2)?.int().and_then(date)?, id(4)?);
+            let in_class = ground.member(pupil).is_some_and(|m| m.days.is_in(&class, day));
+            ground.year.classes.get(&class).filter(|_| !in_class).map(ToString::to_string)
+        }
+        _ => None,
+    }
 }
 
 fn line(known: &Known, e: &LogEntry, before: String, value: String, today: NaiveDate) -> StoryLine {
@@ -126,7 +159,7 @@ fn shown(known: &Known, kind: u16, key: &[Value], value: &Value, square: bool) -
         }
         j::FINAL_MARK => int(0).map(mark_shown).unwrap_or_default(),
         j::ATTENDANCE => absence_shown(int(0), int(1)),
-        j::ABSENCE_REASON => absence_shown(int(1), None),
+        j::ABSENCE_REASON => absence_shown(int(0), None),
         j::LESSON_STATE => {
             let kind = int(0).and_then(LessonKind::from_code).map(|k| k.id()).unwrap_or_default();
             let status = int(2).and_then(LessonStatus::from_code).map(|s| s.id()).unwrap_or_default();

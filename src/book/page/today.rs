@@ -3,6 +3,7 @@
 use super::super::Book;
 use super::super::calendar::{GroupFacts, calendar, weeks};
 use super::super::cells::date;
+use super::super::shown::ClassDays;
 use super::access::{Teaching, Viewer, Writes};
 use super::bells::{Bells, clock};
 use super::entries::{At, LessonEntries, lesson};
@@ -122,7 +123,18 @@ impl Show<'_> {
     /// A lesson of the strip; none for what nobody planned and holds nothing.
     fn lesson(&self, m: &Mine<'_>, at: At) -> Result<Option<DayLesson>> {
         let l = match m.written.get(&at) {
-            Some(key) => lesson(self.reader, key)?,
+            Some(key) => {
+                let classes = self.reader.reason_classes(m.group.places.iter().map(|p| &p.class));
+                let mut l = lesson(self.reader, key, &classes)?;
+                let mut counting = Vec::with_capacity(l.reasons.len());
+                for r in std::mem::take(&mut l.reasons) {
+                    if r.counts(&ClassDays::read(self.reader, &r.pupil)?, at.0) {
+                        counting.push(r);
+                    }
+                }
+                l.reasons = counting;
+                l
+            }
             None => LessonEntries::default(),
         };
         if l == LessonEntries::default() && !m.scheduled.contains(&at) {

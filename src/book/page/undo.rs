@@ -1,6 +1,6 @@
 //! The change that takes a change back: what the cell held before. Its guard is the write it takes back.
 
-use super::finals::FinalEntry;
+use super::super::shown::FinalEntry;
 use crate::api::types::{CellRef, PageChange};
 use crate::book::cells::Parts;
 use crate::event::Value;
@@ -37,7 +37,7 @@ pub(super) fn mark(cell: &CellRef, before: &Before) -> PageChange {
 /// The homeroom teacher's first word cannot be taken back, only changed.
 pub(super) fn attendance(cell: &CellRef, kind: u16, before: &Before) -> Option<PageChange> {
     if kind == j::ABSENCE_REASON {
-        return Some(PageChange { code: Some(int(&before.value, 1)?), ..of(cell) });
+        return Some(PageChange { code: Some(int(&before.value, 0)?), ..of(cell) });
     }
     let minutes = int(&before.value, 1).filter(|m: &u16| *m > 0);
     Some(PageChange { code: int(&before.value, 0), minutes, ..of(cell) })

@@ -45,11 +45,17 @@ pub fn attendance(lesson: &LessonAt, pupil: Id, code: Option<(u8, u16)>) -> Writ
     Write::new(j::ATTENDANCE, lesson.key(&[Value::Id(pupil)]), value)
 }
 
+/// The key of a homeroom teacher's word: of the class that the pupil is in on that day.
+#[must_use]
+pub fn reason_key(class: Id, lesson: &LessonAt, pupil: Id) -> Vec<Value> {
+    [vec![Value::Id(class)], lesson.key(&[Value::Id(pupil)])].concat()
+}
+
 /// The homeroom teacher's word over an absence: code 1–5, reason (`AbsenceReason`). It cannot be taken back, only changed.
 #[must_use]
 pub fn reason(lesson: &LessonAt, pupil: Id, class: Id, code: u8, reason: u8) -> Write {
-    let value = vec![Value::Id(class), i64::from(code).into(), i64::from(reason).into(), Value::Null, "".into()];
-    Write::new(j::ABSENCE_REASON, lesson.key(&[Value::Id(pupil)]), Value::Array(value))
+    let value = vec![i64::from(code).into(), i64::from(reason).into(), Value::Null, "".into()];
+    Write::new(j::ABSENCE_REASON, reason_key(class, lesson, pupil), Value::Array(value))
 }
 
 /// A topic with its number in the lesson plan; `grade` 0, or that of a class-complect. An empty text clears.
@@ -76,16 +82,18 @@ pub fn work(lesson: &LessonAt, work: (Id, u8), title: &str, order: u8, owed: boo
     Write::new(j::WORK, lesson.key(&[Value::Id(work.0), i64::from(work.1).into()]), Value::Array(value))
 }
 
-/// A final: what it is of, the mark (none: cleared), the group it is set from, what was proposed, grounds.
+/// A final: what it is of, the mark (none: cleared), what was proposed, grounds.
 #[must_use]
-pub fn final_mark(of: &FinalAt, mark: Option<u8>, group: Id, proposed: Option<u8>, grounds: &str) -> Write {
-    let value = vec![opt(mark.map(i64::from)), Value::Id(group), opt(proposed.map(i64::from)), grounds.into()];
-    Write::new(j::FINAL_MARK, super::finals::key(of.pupil, of.term, of.subject, of.cell), Value::Array(value))
+pub fn final_mark(of: &FinalAt, mark: Option<u8>, proposed: Option<u8>, grounds: &str) -> Write {
+    let value = vec![opt(mark.map(i64::from)), opt(proposed.map(i64::from)), grounds.into()];
+    Write::new(j::FINAL_MARK, of.key(), Value::Array(value))
 }
 
 /// What a final is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FinalAt {
+    /// Teaching group that sets it.
+    pub group: Id,
     /// Pupil.
     pub pupil: Id,
     /// Term, or the year's own term.
@@ -94,4 +102,13 @@ pub struct FinalAt {
     pub subject: Id,
     /// Term, year, exam or result.
     pub cell: CellKind,
+}
+
+impl FinalAt {
+    /// Its key.
+    #[must_use]
+    pub fn key(&self) -> Vec<Value> {
+        let ids = [self.group, self.pupil, self.term, self.subject].map(Value::Id);
+        ids.into_iter().chain([i64::from(self.cell.code()).into()]).collect()
+    }
 }

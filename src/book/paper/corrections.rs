@@ -5,6 +5,7 @@ use super::class::ClassFacts;
 use super::journal::mark_word;
 use crate::book::Book;
 use crate::book::cells::{Parts, date};
+use crate::book::shown::{ClassDays, Rolls};
 use crate::error::Result;
 use crate::event::Value;
 use crate::event::kinds::{journal as j, year as y};
@@ -12,7 +13,7 @@ use crate::store::LogEntry;
 use crate::texts::Texts;
 use crate::time::school_date;
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use zhurnal_paper::model::{Correction, Remark};
 
 /// Marks and finals of a class that were changed after the day of the lesson, finals after the day they were set; by day of change.
@@ -22,7 +23,11 @@ use zhurnal_paper::model::{Correction, Remark};
 pub(super) fn corrections(book: &Book, class: &ClassFacts) -> Result<Vec<Correction>> {
     let groups: BTreeMap<Id, Id> = class.groups.iter().map(|g| (g.id, g.subject)).collect();
     let pupils: BTreeSet<Id> = class.members.iter().map(|m| m.id).collect();
-    let (marks, finals) = book.home.ask(book.year, |reader| Ok((reader.rewritten(j::MARK)?, reader.rewritten(j::FINAL_MARK)?)))?;
+    let days: HashMap<Id, &ClassDays> = class.members.iter().map(|m| (m.id, &m.days)).collect();
+    let (marks, finals, rolls) = book.home.ask(book.year, |reader| {
+        let rolls = Rolls::read(reader, &class.groups, |pupil| days.get(pupil).copied())?;
+        Ok((reader.rewritten(j::MARK)?, reader.rewritten(j::FINAL_MARK)?, rolls))
+    })?;
     let mut out = Vec::new();
     for key in marks {
         let (Some(subject), Some(pupil)) = (id(&key, 0).and_then(|g| groups.get(&g)), id(&key, 3).filter(|p| pupils.contains(p))) else {
@@ -32,12 +37,14 @@ pub(super) fn corrections(book: &Book, class: &ClassFacts) -> Result<Vec<Correct
         let story = book.home.story(book.year, j::MARK, &key)?;
         add(book, class, &mut out, (pupil, *subject, lesson), &story, |v| v.int());
     }
-    let subjects: BTreeSet<Id> = class.groups.iter().map(|g| g.subject).collect();
     for key in finals {
-        let (Some(pupil), Some(subject)) = (id(&key, 0).filter(|p| pupils.contains(p)), id(&key, 2).filter(|s| subjects.contains(s)))
-        else {
+        let (Some(group), Some(pupil), Some(subject)) = (id(&key, 0), id(&key, 1).filter(|p| pupils.contains(p)), id(&key, 3)) else {
             continue;
         };
+        // What a group says of those who never were in it is a finding, no correction of the class's journal.
+        if groups.get(&group) != Some(&subject) || rolls.days(&group, &pupil).is_empty() {
+            continue;
+        }
         let story = book.home.story(book.year, j::FINAL_MARK, &key)?;
         add(book, class, &mut out, (pupil, subject, None), &story, |v| v.items()?.first()?.int());
     }
@@ -90,7 +97,7 @@ fn named(class: &ClassFacts, e: &LogEntry) -> String {
 /// A final says its own grounds; a mark written under a permit says so.
 fn grounds(e: &LogEntry) -> String {
     match (e.event.kind, e.event.permit) {
-        (j::FINAL_MARK, _) => e.event.value.text_at(3),
+        (j::FINAL_MARK, _) => e.event.value.text_at(2),
         (_, Some(_)) => Texts::russian().format("paper-by-permit", &[]),
         _ => String::new(),
     }

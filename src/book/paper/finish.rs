@@ -279,7 +279,7 @@ impl Book {
     /// Writes that a final was printed: one act, an event a volume.
     ///
     /// # Errors
-    /// `no-right`; those of the store.
+    /// `print-no-stamp` when the stamp has left this computer meanwhile; `no-right`; those of the store.
     pub fn printed(&self, author: &UserAuthor, paper: &FinalPaper) -> Result<Done<()>> {
         Ok(Done::new((), self.act(author, self.year, &paper.writes)?))
     }

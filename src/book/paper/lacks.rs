@@ -38,9 +38,15 @@ pub(super) fn of_sheet(sheet: &SummarySheet) -> Vec<PaperLack> {
     if undecided > 0 {
         out.push(lack("decisions", &[("count", undecided.to_string())], None));
     }
-    let conflicts = sheet.pupils.iter().flat_map(|p| &p.marks).filter(|m| m.conflict).count();
+    let all = || sheet.pupils.iter().flat_map(|p| p.marks.iter().map(move |m| (p, m)));
+    let conflicts = all().filter(|(_, m)| m.conflict && m.groups.is_empty()).count();
     if conflicts > 0 {
         out.push(lack("final-conflicts", &[("count", conflicts.to_string())], None));
+    }
+    for (pupil, mark) in all().filter(|(_, m)| !m.groups.is_empty()) {
+        let period = usize::try_from(mark.period).ok().and_then(|p| sheet.periods.get(p)).map(|p| p.short.clone());
+        let args = [("pupil", pupil.name.clone()), ("period", period.unwrap_or_default()), ("groups", mark.groups.join(", "))];
+        out.push(lack("final-groups", &args, None));
     }
     out
 }
@@ -80,8 +86,7 @@ fn held(book: &Book, pages: &[GroupYear]) -> Result<Vec<PaperLack>> {
     let mut counts: HashMap<[u8; 16], usize> = HashMap::new();
     for e in book.home.review(book.year)?.into_iter().chain(book.home.of_hand(book.year)?) {
         let place = e.event.spec().and_then(|s| s.places.group);
-        let group = place.and_then(|i| e.event.key.get(i)).and_then(Value::id);
-        if let Some(group) = group {
+        if let Some(group) = place.and_then(|i| e.event.key.get(i)).and_then(Value::id) {
             *counts.entry(group).or_default() += 1;
         }
     }

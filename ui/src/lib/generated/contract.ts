@@ -585,6 +585,8 @@ export type JournalPage = {
   cells: Array<PageCell>,
   /** Finals of the terms shown; with the year shown, of all terms. */
   finals: Array<PageFinal>,
+  /** What is written to the page and does not count. */
+  findings: Array<Uncounted>,
   /** Work types. */
   works: Array<WorkTypeRow>,
   /** Mark codes a lesson's square may hold; empty: a column without marks. */
@@ -731,8 +733,10 @@ export type PageFinal = {
   proposed: number | null,
   /** Grounds, where it differs from the proposal; may be empty. */
   grounds: string,
-  /** Several writes stand beside each other. */
+  /** Several writes, or finals of several groups, stand beside each other. */
   conflict: boolean,
+  /** Groups whose final it is, when not of this page alone: one, another group's; several, «две группы», and no mark is shown. */
+  groups: Array<string>,
   /** Marks were added after it: «среднее изменилось» (J-08). */
   moved: boolean,
   /** Names the write shown. */
@@ -1232,8 +1236,10 @@ export type SummaryMark = {
   subject: number,
   /** Mark code; absent: «—», not studied. */
   mark: number | null,
-  /** Several writes stand beside each other. */
+  /** Several writes, or finals of several groups, stand beside each other. */
   conflict: boolean,
+  /** The groups, when it is finals of several: «две группы», and no mark is shown. */
+  groups: Array<string>,
 };
 export type SummaryPeriod = {
   /** Term id. */
@@ -1274,6 +1280,8 @@ export type SummarySheet = {
   pupils: Array<SummaryPupil>,
   /** Finals that are still missing in terms that have ended, the year's when it has ended. */
   missing: number,
+  /** Finals of the class's pupils that do not count. */
+  findings: Array<Uncounted>,
   /** The person may write decisions. */
   decides: boolean,
   /** Awards the school gives, to choose from. */
@@ -1368,6 +1376,12 @@ export type Today = {
   next: string | null,
   /** The nearest day with lessons before this one. */
   previous: string | null,
+};
+export type Uncounted = {
+  /** Text `uncounted-<code>`. */
+  code: string,
+  /** Arguments of the text. */
+  args: { [key in string]: string },
 };
 export type Unlock = {
   /** Password of the user who is logged in. */
