@@ -125,9 +125,9 @@ impl Book {
         })?;
         while from <= last {
             let to = last.min(from + LONGEST_WINDOW - 1);
-            // Holidays are closed together with the first school day after them.
+            // Holidays are closed together with the first school day after them, the year's last ones with its end.
             let studied = (from..=to).any(|day| date(day).is_some_and(|day| school_day(&calendar, &places, day)));
-            if !studied && to - from + 1 < LONGEST_WINDOW {
+            if !studied && to - from + 1 < LONGEST_WINDOW && to < days(ends) {
                 break;
             }
             self.cut_alone(year, Scope::Window { groups: Vec::new(), from, to }, done)?;

@@ -6,14 +6,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use zhurnal::event::kinds::{ledger as l, registry as r};
-use zhurnal::event::{Value, Volume};
-use zhurnal::id::random;
-use zhurnal::store::{QUARANTINE_DAYS, Write};
+use zhurnal::event::{Head, Value, Volume};
+use zhurnal::id::{DeviceId, random};
+use zhurnal::keys::sheet::SheetSeed;
+use zhurnal::store::{Home, Options, QUARANTINE_DAYS, Signer, Write};
 use zhurnal::time::FixedClock;
 
 const OLD: u16 = 2020;
 const NEW: u16 = 2026;
 const SECOND: &str = "второй";
+const SECOND_PASSWORD: &str = "третья длинная фраза";
 const DAY: i64 = 86_400;
 
 /// Noon in Moscow of a day.
@@ -45,9 +47,9 @@ impl School {
         desk.log_in(ADMIN, ADMIN_PASSWORD);
         let second = desk.colleague(SECOND, &[]);
         let id = second.ok("app.state", json!({}))["user"]["id"].clone();
-        let slip = desk.ok("accounts.grant_admin", json!({ "id": id, "sheet": sheet }))["password"].as_str().unwrap().to_owned();
-        second.log_in(SECOND, &slip);
-        second.ok("session.change_password", json!({ "old": slip, "new": desk::OWN_PASSWORD }));
+        let issued = desk.ok("accounts.grant_admin", json!({ "id": id, "sheet": sheet }));
+        second.log_in(SECOND, issued["password"].as_str().unwrap());
+        second.ok("session.change_password", json!({ "old": issued["password"], "new": SECOND_PASSWORD }));
         Self { desk, sheet, dir }
     }
 
@@ -98,7 +100,7 @@ impl School {
     /// The other admin's session.
     fn second(&self) -> Desk {
         let other = Desk { app: self.desk.app.clone(), session: self.desk.app.session(), clock: self.desk.clock.clone() };
-        other.log_in(SECOND, desk::OWN_PASSWORD);
+        other.log_in(SECOND, SECOND_PASSWORD);
         other
     }
 
@@ -124,6 +126,21 @@ impl School {
             self.desk.clock.shift(DAY);
             self.log_in();
         }
+    }
+
+    /// Both admins' acts past the operations, whatever they name.
+    fn condemn_raw(&self, closing: Head) {
+        let home = self.book();
+        let act = |login: &str, password: &str, confirms: Value| {
+            let nothing = || Value::Array(vec![]);
+            let value = vec![nothing(), closing.to_value(), nothing(), "акт № 5".into(), 20_000.into(), confirms, nothing()];
+            let key = vec![i64::from(OLD).into(), Value::Id(random().unwrap())];
+            let write = Write::new(l::DESTROYED, key, Value::Array(value)).at_heads();
+            home.home().act(&home.log_in(login, password).unwrap().author, Volume::REGISTRY, &[write]).unwrap();
+        };
+        act(ADMIN, ADMIN_PASSWORD, Value::Null);
+        let first = home.home().destructions().unwrap()[0].head;
+        act(SECOND, SECOND_PASSWORD, first.to_value());
     }
 
     fn years(&self) -> Vec<u16> {
@@ -158,15 +175,8 @@ fn one_admin_s_act_deletes_nothing() {
     assert_eq!(school.desk.refused("destruction.confirm", json!({ "entry": entry })), "destruction-same");
     // Past the operations: a second act of the same person that confirms the first.
     let first = school.book().home().destructions().unwrap().remove(0);
-    let value = vec![
-        Value::Array(vec![]),
-        first.closing.to_value(),
-        Value::Array(vec![]),
-        "акт № 4".into(),
-        28_000.into(),
-        first.head.to_value(),
-        Value::Array(vec![]),
-    ];
+    let nothing = || Value::Array(vec![]);
+    let value = vec![nothing(), first.closing.to_value(), nothing(), "акт № 4".into(), 28_000.into(), first.head.to_value(), nothing()];
     let key = vec![i64::from(OLD).into(), Value::Id(random().unwrap())];
     school.write(Volume::REGISTRY, Write::new(l::DESTROYED, key, Value::Array(value)).at_heads());
     school.live(QUARANTINE_DAYS + 5);
@@ -300,6 +310,79 @@ fn the_sheet_confirms_in_place_of_the_second_admin() {
     assert_eq!(school.desk.ok("app.state", json!({}))["quarantine"][0]["signed_by"][1], "");
 }
 
+/// Another computer of the school: it holds both volumes, writes nothing.
+struct Elsewhere {
+    home: Home,
+    _dir: tempfile::TempDir,
+}
+
+struct Silent;
+impl Signer for Silent {
+    fn device(&self) -> DeviceId {
+        DeviceId([9; 16])
+    }
+    fn sign_head(&self, _: &[u8; 62]) -> [u8; 64] {
+        [0; 64]
+    }
+}
+
+impl Elsewhere {
+    fn new(school: &School) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let root = SheetSeed::parse(&school.sheet).unwrap().seed.signing().public().0;
+        let home = Home::create(Self::options(dir.path()), &Silent, &root, &[]).unwrap();
+        home.add_year(OLD).unwrap();
+        Self { home, _dir: dir }
+    }
+
+    fn options(dir: &Path) -> Options {
+        let clock = Arc::new(FixedClock::at(noon("2047-01-15")));
+        Options { dir: dir.to_owned(), signer: Arc::new(Silent), clock, database_key: Arc::new(|_: &str| Ok([7; 32])), durable: false }
+    }
+
+    /// Takes everything that the school's computer hands on of a volume.
+    fn pull(&self, school: &School, volume: Volume) {
+        let segments = school.book().home().segments(volume, &BTreeMap::new()).unwrap();
+        assert_eq!(self.home.receive(&segments).unwrap().refused, 0);
+    }
+
+    fn restart(&mut self) {
+        let (dir, nowhere) = (Self::options(self._dir.path()), tempfile::tempdir().unwrap());
+        self.home = Home::create(Self::options(nowhere.path()), &Silent, &[1; 32], &[]).unwrap();
+        self.home = Home::open(dir).unwrap();
+    }
+}
+
+#[test]
+fn every_computer_decides_for_itself_and_puts_the_year_back_when_it_hears_that_it_was_spared() {
+    let school = School::closed();
+    let mut other = Elsewhere::new(&school);
+    other.pull(&school, Volume::REGISTRY);
+    let year = school.book().home().segments(Volume(OLD), &BTreeMap::new()).unwrap();
+    let entry = school.proposed();
+    school.second().ok("destruction.confirm", json!({ "entry": entry }));
+    other.pull(&school, Volume::REGISTRY);
+    // Condemned by law, but its closing is not here: nothing to begin.
+    assert_eq!(other.home.condemned().unwrap(), []);
+    other.home.receive(&year).unwrap();
+    let hash = |home: &Home| home.check(&|_, _| true).unwrap().iter().map(|v| v.state_hash.clone()).collect::<Vec<_>>();
+    let before = hash(&other.home);
+    let (pair, _) = other.home.condemned().unwrap().remove(0);
+    assert!(other.home.quarantine(OLD, &[pair.first.head, pair.second.head]).unwrap());
+    assert!(!other.home.quarantine(OLD, &[pair.first.head, pair.second.head]).unwrap());
+    assert_eq!(other.home.years().unwrap(), Vec::<u16>::new());
+    // What a computer does about it changes no fate and no hash of the registry.
+    assert_eq!(hash(&other.home), before[..1]);
+    other.restart();
+    assert_eq!(other.home.years().unwrap(), Vec::<u16>::new());
+    school.desk.ok("destruction.spare", json!({ "entry": entry, "reason": "нужен суду" }));
+    other.pull(&school, Volume::REGISTRY);
+    assert_eq!(other.home.years().unwrap(), [OLD]);
+    other.pull(&school, Volume(OLD));
+    other.restart();
+    assert_eq!((other.home.years().unwrap(), hash(&other.home)[1].clone()), (vec![OLD], hash(school.book().home())[1].clone()));
+}
+
 #[test]
 fn an_open_year_is_kept() {
     let mut school = School::open_year();
@@ -322,18 +405,16 @@ fn a_young_year_is_kept_until_the_longest_term_of_what_it_holds() {
 }
 
 #[test]
-fn a_computer_whose_date_says_too_young_keeps_what_two_condemned() {
+fn a_computer_whose_date_says_too_young_keeps_what_two_condemned_past_the_operations() {
     let school = School::closed();
-    let entry = school.proposed();
-    school.second().ok("destruction.confirm", json!({ "entry": entry }));
-    school.desk.ok("destruction.spare", json!({ "entry": entry, "reason": "для опыта" }));
-    let again = school.proposed();
-    // The second signs; this computer's date goes back before it acts.
-    let first = school.book().home().destructions().unwrap().into_iter().find(|a| !a.spared).unwrap();
-    assert_eq!(json!(zhurnal::id::AnyId(first.entry).to_string()), again);
-    school.second().ok("destruction.confirm", json!({ "entry": again }));
-    school.desk.ok("destruction.spare", json!({ "entry": again, "reason": "для опыта" }));
-    assert_eq!(school.years(), [OLD, NEW]);
+    school.desk.clock.set(noon("2030-01-15"));
+    let closing = school.book().home().closings(OLD).unwrap()[0].0;
+    school.condemn_raw(closing);
+    school.live(3);
+    assert_eq!((school.years(), school.list()["quarantine"].clone()), (vec![OLD, NEW], json!([])));
+    school.desk.clock.set(noon("2047-01-15"));
+    school.log_in();
+    assert_eq!(school.years(), [NEW]);
 }
 
 #[test]
@@ -341,22 +422,7 @@ fn an_act_that_names_no_closing_of_the_year_keeps_it() {
     let school = School::closed();
     // "Empty closing": a head of something else stands where the closing is named.
     let other = school.book().home().heads(Volume::REGISTRY).unwrap()[0];
-    let write = |confirms: Value| {
-        let value = vec![
-            Value::Array(vec![]),
-            other.to_value(),
-            Value::Array(vec![]),
-            "акт № 5".into(),
-            28_000.into(),
-            confirms,
-            Value::Array(vec![]),
-        ];
-        Write::new(l::DESTROYED, vec![i64::from(OLD).into(), Value::Id(random().unwrap())], Value::Array(value)).at_heads()
-    };
-    school.write(Volume::REGISTRY, write(Value::Null));
-    let first = school.book().home().destructions().unwrap()[0].head;
-    let second = school.book().log_in(SECOND, desk::OWN_PASSWORD).unwrap();
-    school.book().home().act(&second.author, Volume::REGISTRY, &[write(first.to_value())]).unwrap();
+    school.condemn_raw(other);
     school.live(3);
     assert_eq!((school.years(), school.list()["quarantine"].clone()), (vec![OLD, NEW], json!([])));
 }

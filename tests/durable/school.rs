@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use zhurnal::Result;
 use zhurnal::event::kinds::{journal as j, ledger as l, registry as r, year as y};
-use zhurnal::event::{Cut, Permission, Scope, Value, Volume, device_id, root_id};
+use zhurnal::event::{Cut, Head, Permission, Scope, Value, Volume, device_id, root_id};
 use zhurnal::id::{DeviceId, UserId};
 use zhurnal::keys::{Context, Secret, SigningKey};
 use zhurnal::store::{Author, Home, Options, Signer, Write};
@@ -87,7 +87,7 @@ pub fn open(dir: &Path, durable: bool) -> Result<Home> {
     Home::open(options(dir, durable))
 }
 
-/// A school with an admin, a teacher with a load, and one without.
+/// A school with two admins, a teacher with a load, and one without.
 pub fn found(dir: &Path) -> Home {
     let root = Computer::root();
     let user_key = |word: &str| {
@@ -107,7 +107,9 @@ pub fn found(dir: &Path) -> Home {
         Write::new(r::SCHOOL, vec![], Value::Array(school)),
         Write::new(l::DEVICE, vec![Value::Id(Computer::named("office").1.0)], Value::Array(certificate)),
         Write::new(l::ADMIN, vec![Value::Id(id("admin"))], true.into()),
+        Write::new(l::ADMIN, vec![Value::Id(id("second"))], true.into()),
         user_key("admin"),
+        user_key("second"),
         user_key("teacher"),
         user_key("newcomer"),
     ];
@@ -146,10 +148,30 @@ pub fn open_again(home: &Home, volume: Volume, n: u32) -> Write {
     Write::new(l::OPEN, vec![Value::Id(id(&format!("open {n}")))], Value::Array(value))
 }
 
-/// The year is destroyed by an act.
-pub fn destroy() -> Write {
-    let value = vec![Value::Array(vec![]), "акт № 3".into(), 22_600.into()];
-    Write::new(l::DESTROYED, vec![i64::from(YEAR.0).into()], Value::Array(value)).at_heads()
+/// The year is closed.
+pub fn close() -> Write {
+    let value = vec![Value::Array(vec![]), "приказ № 40".into(), 20_989.into(), Value::Array(vec![])];
+    Write::new(l::CLOSE_YEAR, vec![], Value::Array(value)).at_heads()
+}
+
+/// One person's act over the year, which may confirm another's.
+pub fn destroy(n: u32, closing: &Head, confirms: Option<&Head>) -> Write {
+    let nothing = || Value::Array(vec![]);
+    let confirms = confirms.map_or(Value::Null, Head::to_value);
+    let value = vec![nothing(), closing.to_value(), nothing(), "акт № 3".into(), 22_600.into(), confirms, nothing()];
+    let key = vec![i64::from(YEAR.0).into(), Value::Id(id(&format!("destroyed {n}")))];
+    Write::new(l::DESTROYED, key, Value::Array(value)).at_heads()
+}
+
+/// An act of destruction condemns no more.
+pub fn spare(act: &Head) -> Write {
+    let value = Value::Array(vec![act.to_value(), "нужен суду".into()]);
+    Write::new(l::SPARED, vec![Value::Id(id("spared"))], value)
+}
+
+/// The witness's word of today.
+pub fn checkpoint(home: &Home) {
+    home.act_alone(Volume::REGISTRY, &[Write::new(l::CHECKPOINT, vec![], Value::Array(vec![])).at_heads()]).unwrap();
 }
 
 /// Everything under somebody's key is void, whenever it was written.

@@ -3,7 +3,8 @@
 use super::child::{Orders, Talk};
 use super::school::{self, Person, YEAR};
 use std::path::Path;
-use zhurnal::event::Volume;
+use zhurnal::event::{Head, Volume};
+use zhurnal::store::Home;
 
 fn start(home: &Path, mode: &str, first: u32, count: u32) -> Talk {
     let mut child = Orders { mode, dir: home, first, count, durable: true }.start(&[]);
@@ -148,44 +149,90 @@ fn what_another_program_acknowledged_before_a_cut_lies_inside_it() {
     school::clean(&office).unwrap();
 }
 
+/// The year is closed, and two admins sign that it goes.
+fn condemn(home: &Home) -> [Head; 2] {
+    home.act(&Person::named("admin"), YEAR, &[school::close()]).unwrap();
+    let closing = home.closings(YEAR.0).unwrap()[0].0;
+    let teacher = home.act(&Person::named("teacher"), Volume::REGISTRY, &[school::destroy(0, &closing, None)]).unwrap_err();
+    assert_eq!(teacher.code, "no-right", "only an admin destroys");
+    home.act(&Person::named("admin"), Volume::REGISTRY, &[school::destroy(1, &closing, None)]).unwrap();
+    let first = home.destructions().unwrap()[0].head;
+    home.act(&Person::named("second"), Volume::REGISTRY, &[school::destroy(2, &closing, Some(&first))]).unwrap();
+    let (pair, _) = home.condemned().unwrap().remove(0);
+    [pair.first.head, pair.second.head]
+}
+
+fn left(dir: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        std::fs::read_dir(dir.join("years")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|n| !n.contains('-'));
+    names.sort();
+    names
+}
+
+#[test]
+fn a_year_in_quarantine_is_hidden_from_every_program_on_the_home_and_comes_back_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(school::found(dir.path()));
+    let (one, other) = (school::open(dir.path(), true).unwrap(), school::open(dir.path(), true).unwrap());
+    school::perform(&one, 0).unwrap();
+    assert_eq!(school::present(&other, 0), (1, 1));
+    let acts = condemn(&one);
+    assert!(one.quarantine(YEAR.0, &acts).unwrap());
+    assert_eq!((left(dir.path()), one.years().unwrap()), (vec!["2026.quarantine".to_owned()], vec![]));
+    // The other program learns of it by the first thing it does with the year.
+    assert_eq!(other.ask(YEAR, |_| Ok(())).unwrap_err().code, "year-missing");
+    assert_eq!(school::perform(&other, 1).unwrap_err().code, "year-quarantined");
+    assert_eq!(other.log(YEAR, None, 10).unwrap_err().code, "year-missing");
+    assert!(!other.quarantine(YEAR.0, &acts).unwrap());
+    // A crash between the row and the renaming leaves the name: the next start renames it.
+    std::fs::rename(dir.path().join("years/2026.quarantine"), dir.path().join("years/2026.db")).unwrap();
+    let home = school::open(dir.path(), true).unwrap();
+    assert_eq!((left(dir.path()), home.years().unwrap()), (vec!["2026.quarantine".to_owned()], vec![]));
+    other.act(&Person::named("second"), Volume::REGISTRY, &[school::spare(&acts[0])]).unwrap();
+    for home in [&other, &one, &home, &school::open(dir.path(), true).unwrap()] {
+        home.law_version().unwrap();
+        assert_eq!((left(dir.path()), home.years().unwrap()), (vec!["2026.db".to_owned()], vec![YEAR.0]));
+        assert_eq!(school::present(home, 0), (1, 1));
+        school::clean(home).unwrap();
+    }
+}
+
 #[test]
 fn a_destroyed_year_is_gone_for_every_program_on_the_home_and_stays_gone() {
     let dir = tempfile::tempdir().unwrap();
     drop(school::found(dir.path()));
     let (one, other) = (school::open(dir.path(), true).unwrap(), school::open(dir.path(), true).unwrap());
     school::perform(&one, 0).unwrap();
-    assert_eq!(school::present(&other, 0), (1, 1));
-    let left = || -> Vec<String> {
-        std::fs::read_dir(dir.path().join("years")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
-    };
     std::fs::write(dir.path().join("years/2026.before-2.db"), b"a copy before a migration").unwrap();
-    let teacher = one.act(&Person::named("teacher"), Volume::REGISTRY, &[school::destroy()]).unwrap_err();
-    assert_eq!((teacher.code, left().is_empty()), ("no-right", false), "only an admin destroys");
-
-    one.act(&Person::named("admin"), Volume::REGISTRY, &[school::destroy()]).unwrap();
-    assert_eq!((left(), one.years().unwrap()), (Vec::<String>::new(), vec![]));
-    // The other program learns of it by the first thing it does with the year.
-    assert_eq!(other.ask(YEAR, |_| Ok(())).unwrap_err().code, "year-missing");
-    assert_eq!(school::perform(&other, 1).unwrap_err().code, "year-destroyed");
-    assert_eq!(other.log(YEAR, None, 10).unwrap_err().code, "year-missing");
-    assert_eq!((left(), other.years().unwrap()), (Vec::<String>::new(), vec![]));
+    let acts = condemn(&one);
+    assert!(one.quarantine(YEAR.0, &acts).unwrap());
+    // Two programs count the same day once.
+    for day in 0..30 {
+        assert_eq!(one.kept_back().unwrap()[0].count.days.len(), day);
+        school::checkpoint(&one);
+        let gone = [&one, &other].map(|home| home.count_day(30_000 + day as i64).unwrap().len());
+        assert_eq!(gone, [usize::from(day == 29), 0]);
+    }
+    assert_eq!((left(dir.path()), one.years().unwrap()), (Vec::<String>::new(), vec![]));
+    one.tell_buried(30_030).unwrap();
     for home in [&one, &other, &school::open(dir.path(), true).unwrap()] {
         assert_eq!(home.add_year(YEAR.0).unwrap_err().code, "year-destroyed");
         school::perform(home, 3).unwrap();
         school::clean(home).unwrap();
     }
-    // A crash between the act and the removal leaves the file: the next start removes it.
+    // A crash between the row and the removal leaves the file: the next start removes it.
     std::fs::write(dir.path().join("years/2026.db"), b"left over").unwrap();
     let home = school::open(dir.path(), true).unwrap();
-    assert_eq!((left(), home.years().unwrap()), (Vec::<String>::new(), vec![]));
+    assert_eq!((left(dir.path()), home.years().unwrap()), (Vec::<String>::new(), vec![]));
 }
 
 #[test]
 fn what_has_no_year_here_destroys_none() {
     let dir = tempfile::tempdir().unwrap();
     let home = school::found(dir.path());
-    let mut write = school::destroy();
-    write.key = vec![2019.into()];
+    let mut write = school::destroy(1, &home.heads(YEAR).unwrap()[0], None);
+    write.key[0] = 2019.into();
     assert_eq!(home.act(&Person::named("admin"), Volume::REGISTRY, &[write]).unwrap_err().code, "year-missing");
     school::perform(&home, 0).unwrap();
 }
