@@ -569,6 +569,9 @@ journal-late-minutes =
 journal-late-field = Опоздание, минут
 journal-stated = причину указал классный руководитель
 journal-conflict = Двое записали в эту клетку разное. Запишите верное ещё раз.
+journal-two-groups = 2 гр.
+journal-final-of = Итог группы { $groups }.
+journal-final-groups = Две группы поставили итог: { $groups }. Лишний уберите на его странице.
 journal-empty = Пусто.
 journal-proposed = Не выставлена. Предлагается { $mark }.
 journal-figures = Средний { $average }, взвешенный { $weighted }, отметок { $marks }.
@@ -2458,6 +2461,7 @@ lack-final-conflicts = { $count ->
         [few] { $count } спорных итога
        *[many] { $count } спорных итогов
     }, выберите верный
+lack-final-groups = { $pupil }, { $period }: итоги двух групп ({ $groups }), уберите неверный
 lack-decisions = { $count ->
         [one] Нет решения педсовета об { $count } обучающемся
        *[other] Нет решения педсовета о { $count } обучающихся
@@ -2585,6 +2589,7 @@ data-reason = Причина
 data-term = Период (№)
 data-final_kind = Вид итога
 data-grounds = Основание
+data-conflict = Две группы, верный итог не выбран
 data-decision = Решение педсовета
 data-to_class = В класс
 data-protocol = Протокол №
@@ -2645,6 +2650,16 @@ why-foreign = Запись другого человека
 why-overlap = Эти дни уже закрыты тем же компьютером
 late-marks = Отметки выставлены позже срока, установленного регламентом
 late-homework = Домашнее задание записано позже срока, установленного регламентом
+warning-final-beside = Итог этого обучающегося уже поставила другая группа: показан будет один из них или «две группы».
+uncounted = Не в счёт: { $count ->
+        [one] { $count } запись
+        [few] { $count } записи
+       *[many] { $count } записей
+    }
+uncounted-other = Запись не в счёт
+uncounted-final = { $pupil }, { $term }: итог { $mark } группы { $group } не в счёт – обучающийся не в ней или в конце периода в другой
+uncounted-membership = { $pupil }: в группе с { $day } от класса { $class }, но в этот день не в нём или класс не из группы – не в счёт
+uncounted-reason = { $pupil }, { $day }, { $slot }-й урок: причина от класса { $class } не показана – в этот день обучающийся не в нём
 warning-topic-empty = Тема не названа: допишите, что именно повторяли, решали или проверяли.
 error-term-unknown = Такого отчётного периода нет. Обновите страницу.
 error-lesson-unknown = { $date }, урок { $slot }: такого урока у группы нет. Проверьте расписание и календарь.

@@ -107,8 +107,8 @@ fn found(home: &Path) {
         ),
     ];
     let member = |n: u32| {
-        let key = vec![Value::Id(GROUP), Value::Id(pupil(n)), from.into()];
-        Write::new(y::GROUP_MEMBER, key, list(vec![Value::Null, Value::Null, class.clone()]))
+        let key = vec![Value::Null, Value::Id(GROUP), Value::Id(pupil(n)), from.into()];
+        Write::new(y::GROUP_MEMBER, key, list(vec![Value::Null, Value::Null]))
     };
     structure.extend((0..PUPILS).map(member));
     write(&me, YEAR, &structure);

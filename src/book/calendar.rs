@@ -99,12 +99,7 @@ fn term(cell: &Cell) -> Option<Term> {
     })
 }
 
-/// One group; `None` for one that is not there. `classes` are those of [`super::classes::classes`].
-pub(super) fn group(reader: &Reader<'_>, classes: &HashMap<[u8; 16], ClassName>, id: [u8; 16]) -> Result<Option<GroupFacts>> {
-    Ok(reader.cell(y::GROUP, &[Value::Id(id)])?.and_then(|c| group_of(&c, classes)))
-}
-
-/// Every group of the year, by id.
+/// Every group of the year, by id. `classes` are those of [`super::classes::classes`].
 pub(super) fn groups(reader: &Reader<'_>, classes: &HashMap<[u8; 16], ClassName>) -> Result<BTreeMap<[u8; 16], GroupFacts>> {
     Ok(reader.cells(y::GROUP)?.iter().filter_map(|c| group_of(c, classes)).map(|g| (g.id, g)).collect())
 }

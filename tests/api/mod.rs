@@ -18,6 +18,7 @@ mod page_others;
 mod page_school;
 mod papers;
 mod passwords;
+mod places;
 mod roles;
 mod structure;
 mod summary;

@@ -6,8 +6,7 @@ use serde_json::{Value as Json, json};
 use zhurnal::book::{UserAuthor, writes};
 use zhurnal::event::kinds::{journal as j, ledger as l, year as y};
 use zhurnal::event::segment::{head_message, session_message};
-use zhurnal::event::{ChainId, Cut, Event, Head, Scope, Segment, Value, Volume, next_hash, spec};
-use zhurnal::id::DeviceId;
+use zhurnal::event::{ChainId, Cut, Event, Head, Scope, Segment, Value, Volume, device_id, next_hash, spec};
 use zhurnal::keys::{Context, Secret, SigningKey};
 use zhurnal::store::{Author as _, Write};
 
@@ -25,7 +24,8 @@ impl Elsewhere {
     /// Enrolled by the admin.
     fn enrolled(s: &School) -> Self {
         let key = SigningKey::from_seed(&Secret::new([5; 32]));
-        let chain = ChainId { device: DeviceId(id("computer at home")), volume: YEAR, nonce: 77 };
+        let device = device_id(&key.public().0, &[7; 32]);
+        let chain = ChainId { device, volume: YEAR, nonce: 77 };
         let value = vec![Value::Bytes(key.public().0.to_vec()), Value::Bytes(vec![7; 32]), Value::Array(vec![1.into()]), "Ноутбук".into()];
         s.write(Volume::REGISTRY, vec![Write::new(l::DEVICE, vec![Value::Id(chain.device.0)], Value::Array(value))]);
         Self { hash: chain.origin(), key, chain, events: Vec::new() }
@@ -117,7 +117,7 @@ fn a_locked_term_refuses_with_the_reason_and_a_permit_opens_its_cells_alone() {
     s.one(of_lesson("topic", "2026-11-02", 1, Some("Дроби")));
     let cell = writes::mark(&lesson("2026-10-14", 2), id("elkin"), (id("answer"), 1), None).key;
     let cells = Value::Array(vec![Value::Array(vec![i64::from(j::MARK).into(), Value::Array(cell)])]);
-    let permit = vec![School::user(&s.teacher), cells, "ошибка в отметке".into()];
+    let permit = vec![School::user(&s.teacher), cells, "ошибка в отметке".into(), Value::Null];
     book.home().act(&deputy, YEAR, &[Write::new(l::PERMIT, vec![Value::Id(id("permit"))], Value::Array(permit))]).unwrap();
     s.one(changed);
     assert_eq!(square(&s.page(&s.teacher, "q1"), "2026-10-14", "elkin")["marks"][0]["mark"], 4);

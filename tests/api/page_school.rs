@@ -148,8 +148,8 @@ impl School {
             let (from, order, kind) = if late { ("05.10.2026", "arrival", 3) } else { ("01.09.2026", "enrolment", 1) };
             all.push(line(word, from, class.clone(), order, kind));
             for group in ["maths", "history"] {
-                let key = vec![Value::Id(id(group)), Value::Id(id(word)), day(from).into()];
-                all.push(Write::new(y::GROUP_MEMBER, key, list(vec![Value::Null, Value::Null, class.clone()])));
+                let key = vec![class.clone(), Value::Id(id(group)), Value::Id(id(word)), day(from).into()];
+                all.push(Write::new(y::GROUP_MEMBER, key, list(vec![Value::Null, Value::Null])));
             }
         }
         for (word, name, kind, from, to) in TERMS {

@@ -40,7 +40,7 @@ fn the_sheet_is_live_from_finals_and_counts_what_is_missing() {
         (&after["missing"], &pupil(&after, "elkin")["marks"]),
         (
             &json!(38),
-            &json!([{ "period": 0, "subject": 1, "mark": 4, "conflict": false }, { "period": 4, "subject": 1, "mark": 5, "conflict": false }])
+            &json!([{ "period": 0, "subject": 1, "mark": 4, "conflict": false, "groups": [] }, { "period": 4, "subject": 1, "mark": 5, "conflict": false, "groups": [] }])
         )
     );
     assert_eq!(pupil(&after, "zhukov")["note"], "выбыл(а) с 09.10.2026, пр. № 95-у от 08.10.2026");

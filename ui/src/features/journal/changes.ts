@@ -78,7 +78,7 @@ export function applied(held: Held, { cell, mark, code, minutes, text }: PageCha
   }
   if (cell.what === 'final') {
     const before = held.final;
-    const final: PageFinal = { pupil: cell.pupil ?? '', term: cell.term ?? '', cell: cell.cell ?? 1, mark, proposed: before?.proposed ?? null, grounds: text ?? '', conflict: false, moved: false, stamp };
+    const final: PageFinal = { pupil: cell.pupil ?? '', term: cell.term ?? '', cell: cell.cell ?? 1, mark, proposed: before?.proposed ?? null, grounds: text ?? '', conflict: false, groups: [], moved: false, stamp };
     return { ...held, final };
   }
   if (cell.what !== 'mark') return held;

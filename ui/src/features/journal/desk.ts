@@ -1,4 +1,5 @@
 // Ties keys and pointer to the grid, the grid to the sheet and the writer, and all of them to the table. No Svelte: this is the path of a key.
+import { t } from '../../lib/texts';
 import type { JournalPage } from '../../lib/generated/contract';
 import { copy, tabSeparated } from '../../lib/clipboard';
 import { openEditor, type Ended, type Editor } from './editor';
@@ -383,7 +384,8 @@ export class Desk {
       const found = this.sheet.read(place, entry.text);
       return 'whole' in found ? { ...flags, value: found.whole, mood: 'calm', raw: null } : { ...flags, value, mood: 'calm', raw: entry.text };
     }
-    return { ...flags, value, mood: this.sheet.mood(key), raw: this.sheet.refused(key)?.text ?? null };
+    const two = (held.final?.groups ?? []).length > 1 ? t('journal-two-groups') : null;
+    return { ...flags, value, mood: this.sheet.mood(key), raw: this.sheet.refused(key)?.text ?? two };
   }
 
   #redraw(place: Place): void {

@@ -119,7 +119,8 @@ export class Sheet {
     if (column?.kind !== 'final' || pupil === undefined || column.term.id !== this.page.term) return null;
     // Who left before the term's end gets no final of it by a press of one button.
     if (pupil.to !== null && pupil.to < column.term.to) return null;
-    return this.held(this.key(place)).final?.mark == null ? this.average(pupil).proposed : null;
+    const final = this.held(this.key(place)).final;
+    return final === null || (final.mark === null && final.groups.length === 0) ? this.average(pupil).proposed : null;
   }
 
   average(pupil: PagePupil): Pick<PupilAverage, 'average' | 'weighted' | 'marks' | 'proposed'> {
@@ -157,7 +158,8 @@ export class Sheet {
       return changesTo({ group, pupil: pupil.id, date, slot }, held, value, this.freshWork(column.key));
     }
     const mark = value.marks[0] ?? null;
-    if (mark === (held.final?.mark ?? null)) return [];
+    // Another group's final is no answer of this one: what is typed goes into the own cell.
+    if (mark === (held.final?.mark ?? null) && (held.final?.groups ?? []).length === 0) return [];
     return [change({ what: 'final', group, pupil: pupil.id, term: column.term.id, cell: column.term.cell === 'year' ? YEAR : MARK }, { mark })];
   }
 

@@ -150,7 +150,7 @@ export class FakeJournal {
       }
       for (const term of TERMS.slice(0, 3)) {
         const { proposed } = this.#average(group, pupil.id, term.id);
-        if (proposed !== null) group.finals.set(`${pupil.id}|${term.id}`, { pupil: pupil.id, term: term.id, cell: 1, mark: at === 6 ? Math.min(5, proposed + 1) : proposed, proposed, grounds: at === 6 ? 'По итоговой контрольной работе' : '', conflict: false, moved: at === 6, stamp: `s${(this.#stamp += 1)}` });
+        if (proposed !== null) group.finals.set(`${pupil.id}|${term.id}`, { pupil: pupil.id, term: term.id, cell: 1, mark: at === 6 ? Math.min(5, proposed + 1) : proposed, proposed, grounds: at === 6 ? 'По итоговой контрольной работе' : '', conflict: false, groups: [], moved: at === 6, stamp: `s${(this.#stamp += 1)}` });
       }
     });
   }
@@ -185,7 +185,7 @@ export class FakeJournal {
       group: group.row, terms: TERMS, term, today, lessons,
       pupils: group.pupils.map((pupil) => ({ ...pupil, ...this.#average(group, pupil.id, term) })).map(({ term: _term, pupil: _pupil, ...rest }: PagePupil & { term?: string; pupil?: string }) => rest),
       cells: [...group.cells.values()].filter(({ date }) => days.has(date)),
-      finals: [...group.finals.values()].filter((final) => shown.cell === 'year' || final.term === term),
+      finals: [...group.finals.values()].filter((final) => shown.cell === 'year' || final.term === term), findings: [],
       works: WORKS, scale: this.#options.unmarked ? [] : [2, 3, 4, 5, 13], final_scale: this.#options.unmarked ? [] : [2, 3, 4, 5, 14, 15], writes, sets_finals: writes && !this.#options.unmarked, finals_locked: writes ? (shown.cell === 'year' ? 'finals-early' : null) : 'no-right',
     });
   }
@@ -238,7 +238,7 @@ export class FakeJournal {
       if (this.#changed(group, cell, guard)) return refused('cell-changed');
       const stamp = `s${(this.#stamp += 1)}`;
       const { proposed } = this.#average(group, cell.pupil ?? '', cell.term ?? '');
-      group.finals.set(key, { pupil: cell.pupil ?? '', term: cell.term ?? '', cell: cell.cell ?? 1, mark: change.mark, proposed, grounds: change.text ?? '', conflict: false, moved: false, stamp });
+      group.finals.set(key, { pupil: cell.pupil ?? '', term: cell.term ?? '', cell: cell.cell ?? 1, mark: change.mark, proposed, grounds: change.text ?? '', conflict: false, groups: [], moved: false, stamp });
       this.#tell(group, key, was?.mark == null ? '' : String(was.mark), change.mark === null ? '' : String(change.mark), 'Иванова М. П.', 'Кабинет 12');
       return written({ ...bare, mark: was?.mark ?? null, text: was?.grounds || null }, stamp);
     }
@@ -306,10 +306,10 @@ export class FakeJournal {
       subjects: subjects.map((name, at) => ({ id: `S${at}`, name, groups: this.#all().filter(({ row, klass: of }) => row.subject === name && of.id === id).map(({ row }) => row.id) })),
       pupils: people.map((pupil, at) => ({
         id: pupil.id, name: pupil.full_name, note: pupil.to === null ? '' : pupil.note,
-        marks: subjects.flatMap((_, subject) => [0, 1, 2].map((period) => ({ period, subject, mark: subject === 6 && at === 3 ? 14 : Math.max(2, Math.min(5, 3 + Math.round(rolls() * 2.2 - 0.15))), conflict: false }))),
+        marks: subjects.flatMap((_, subject) => [0, 1, 2].map((period) => ({ period, subject, mark: subject === 6 && at === 3 ? 14 : Math.max(2, Math.min(5, 3 + Math.round(rolls() * 2.2 - 0.15))), conflict: false, groups: [] }))),
         ...(this.#decisions.get(pupil.id) ?? { decision: null, words: '', awards: [] }),
       })),
-      missing: 12, decides: this.#options.journal !== 'none', awards: ['похвальный лист «За отличные успехи в учении»', 'похвальная грамота «За особые успехи в изучении отдельных предметов»'],
+      missing: 12, findings: [], decides: this.#options.journal !== 'none', awards: ['похвальный лист «За отличные успехи в учении»', 'похвальная грамота «За особые успехи в изучении отдельных предметов»'],
     };
   }
 }
