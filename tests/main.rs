@@ -4,6 +4,7 @@
 mod api;
 mod archive;
 mod arrows;
+mod attack;
 mod durable;
 mod format;
 mod keyring;

@@ -1,8 +1,9 @@
 //! The law of an archive's registry, judged in memory as every computer judges it (semantics.md): whether the certificate of the
 //! computer that signed stands, and whether a cut of it counts. A cut that somebody forged takes nothing away.
 
-use super::ledger::{Follows, Ledger, Range, stream};
+use super::ledger::{Follows, Ledger};
 use super::manifest::STAMP;
+use super::stream::{Range, stream};
 use crate::event::kinds::ledger as l;
 use crate::event::{ChainId, Event, Hash, Head, Law, Scope, Value, Volume};
 use crate::id::DeviceId;

@@ -15,6 +15,9 @@ const LEAST: (u8, u8) = (5, 25);
 /// Settings that lengthen a term, or set one where the regulation is silent.
 const SETTINGS: [&str; 2] = ["profile.journal-years", "profile.sheet-years"];
 
+/// Hashes of the files of each printing, by its checkpoint.
+type Printings = BTreeMap<Vec<u8>, Vec<Vec<u8>>>;
+
 impl Book {
     /// The first day on which a year that was closed on `closed` may go with these files of the archive; none while that is not known.
     pub(super) fn free_from(&self, year: u16, closed: i64, files: &[[u8; 16]]) -> Result<Option<NaiveDate>> {
@@ -61,7 +64,7 @@ impl Book {
         })?;
         self.home.ask(Volume(year), |reader| {
             // Files of one printing bear one checkpoint.
-            let mut printed: BTreeMap<[u8; 16], BTreeMap<Vec<u8>, Vec<Vec<u8>>>> = BTreeMap::new();
+            let mut printed: BTreeMap<[u8; 16], Printings> = BTreeMap::new();
             for c in reader.cells(y::PRINTED)? {
                 let v = &c.value;
                 if v.int_at(0) == PaperKind::Summary.code()

@@ -269,7 +269,8 @@ pub fn open_file(o: &Options, v: Volume) -> Result<rusqlite::Connection> {
     db::open(&file(o, v), &key, o.durable)
 }
 
-fn years_on_disk(o: &Options) -> Result<Vec<u16>> {
+/// Years whose files are in place.
+pub fn years_on_disk(o: &Options) -> Result<Vec<u16>> {
     let dir = o.dir.join("years");
     if !dir.exists() {
         return Ok(Vec::new());

@@ -4,7 +4,7 @@
 //! row is written before a file is hidden, and removed after it has been put back.
 
 use super::destroy::Condemned;
-use super::home::{Home, database_name, file};
+use super::home::{Home, database_name, file, years_on_disk};
 use super::state::State;
 use super::types::Write;
 use super::volume::Vol;
@@ -177,7 +177,24 @@ impl Home {
                 Stage::Gone => self.remove(s, kept)?,
             }
         }
+        if s.buried != s.reloads {
+            self.open_returned(s)?;
+        }
         s.buried = s.reloads;
+        Ok(())
+    }
+
+    /// Opens what another program has put back, or added.
+    fn open_returned(&self, s: &mut State) -> Result<()> {
+        let back = s.destroyed()?;
+        for year in years_on_disk(self.options())? {
+            if !s.years.contains_key(&year)
+                && !back.contains(&year)
+                && let Err(e) = s.open_year(self.options(), year)
+            {
+                log::warn!("year {year} does not open: {}", e.code);
+            }
+        }
         Ok(())
     }
 

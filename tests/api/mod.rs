@@ -12,6 +12,7 @@ mod import;
 mod interrupted;
 mod kept;
 mod law;
+mod lies;
 mod page;
 mod page_model;
 mod page_others;

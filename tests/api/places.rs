@@ -88,6 +88,21 @@ fn lacks(s: &School) -> Vec<String> {
     let plan = s.deputy.done(&s.deputy.ok("print.plan", json!({ "what": "summary", "class": s.class })));
     plan["lacks"].as_array().unwrap().iter().map(|l| l["code"].as_str().unwrap().to_owned()).collect()
 }
+/// A table of the open data of the year's archive.
+fn table(s: &School, name: &str) -> Vec<Json> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("архив.zip");
+    let token = s.admin.app.files().offer(path.clone()).unwrap().token;
+    s.admin.done(&s.admin.ok("archive.make", json!({ "token": token })));
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let rows: Json = serde_json::from_reader(zip.by_name(&format!("данные/{name}.json")).unwrap()).unwrap();
+    rows.as_array().unwrap().clone()
+}
+/// Marks of finals in open data, with «две группы» beside each.
+fn archived(s: &School) -> Vec<(String, bool)> {
+    let of = |f: &Json| (f["mark"].as_str().unwrap().to_owned(), f["conflict"].as_bool().unwrap());
+    table(s, "итоги").iter().map(of).collect()
+}
 fn one(mark: u8) -> (Json, Json, Json) {
     (json!(mark), json!(false), json!([]))
 }
@@ -133,6 +148,7 @@ fn who_moved_has_the_final_of_the_new_group_alike_on_both_pages_and_both_sheets(
     assert_eq!((on_sheet(&s, &s.class, "elkin"), on_sheet(&s, &of_b, "elkin")), (one(5), one(5)));
     let sheet = s.deputy.ok("summary.sheet", json!({ "class": of_b }));
     assert_eq!(sheet["findings"][0]["args"]["group"], "5А Математика");
+    assert_eq!(archived(&s), [("5".to_owned(), false)]);
     // The old group's teacher writes into the old group's cell, whatever is shown.
     s.one(final_of("elkin", "q1", Some(2)));
     assert_eq!(shown(&s.page(&s.teacher, "q1"), "elkin").0, 5);
@@ -176,6 +192,9 @@ fn two_groups_of_the_last_day_are_shown_as_two_not_averaged_and_not_printed() {
     assert_eq!(sorted(shown(&page(&s.other, "maths 2"), "elkin")), two);
     assert_eq!(sorted(on_sheet(&s, &s.class, "elkin")), two);
     assert_eq!(proposed(&s), Json::Null);
+    let mut both = archived(&s);
+    both.sort();
+    assert_eq!(both, [("3".to_owned(), true), ("5".to_owned(), true)]);
     assert!(lacks(&s).contains(&"final-groups".to_owned()));
     change["mark"] = Json::Null;
     written(&s.other, &[change]);
@@ -229,6 +248,8 @@ fn a_reason_is_the_word_of_the_class_on_that_date() {
     act(&s, "drugoj", &[raw_reason(class, "2026-10-14", 2, "elkin", 3)]);
     let expected = vec![("2026-10-08".to_owned(), 4), ("2026-10-14".to_owned(), 3)];
     assert_eq!(stated(&s.page(&s.teacher, "q1")), expected);
+    let absences: Vec<String> = table(&s, "пропуски").iter().map(|a| a["absence"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(absences, ["Б", "УП"]);
     s.clean();
 }
 
@@ -247,6 +268,7 @@ fn nobody_is_put_into_a_group_from_a_class_that_is_not_the_pupils_or_not_the_gro
     assert_eq!(findings(&s.page(&s.teacher, "q1")), ["membership"]);
     let mine = s.other.ok("journal.groups", json!({}))["mine"][0].clone();
     assert_eq!(mine["pupils"], 0);
+    assert!(table(&s, "состав групп").iter().all(|m| m["from"] != "2026-10-01"));
     // Without a class, by a role, it stands.
     act(&s, "zavuch", &[member(None, "maths b", "elkin", "01.10.2026")]);
     assert_eq!(rows(&page(&s.other, "maths b")), [text("elkin")]);

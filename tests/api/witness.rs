@@ -51,8 +51,10 @@ fn school(dir: &std::path::Path) -> Desk {
     let book = desk.app.book().unwrap();
     let author = book.log_in(ADMIN, ADMIN_PASSWORD).unwrap().author;
     // One term from 1 September to 25 May.
-    let term = vec!["Учебный год".into(), 6.into(), (AUGUST + 31).into(), (AUGUST + 297).into(), Value::Array(vec![]), Value::Array(vec![])];
-    let quarter = vec!["Полугодие".into(), 2.into(), (AUGUST + 31).into(), (AUGUST + 297).into(), Value::Array(vec![]), Value::Array(vec![])];
+    let term =
+        vec!["Учебный год".into(), 6.into(), (AUGUST + 31).into(), (AUGUST + 297).into(), Value::Array(vec![]), Value::Array(vec![])];
+    let quarter =
+        vec!["Полугодие".into(), 2.into(), (AUGUST + 31).into(), (AUGUST + 297).into(), Value::Array(vec![]), Value::Array(vec![])];
     let writes = [
         Write::new(y::TERM, vec![Value::Id([1; 16])], Value::Array(term)),
         Write::new(y::TERM, vec![Value::Id([2; 16])], Value::Array(quarter)),

@@ -2,6 +2,8 @@
 
 mod flips;
 mod forged;
+mod judged;
 mod made;
+mod raw;
 mod school;
 mod stranger;

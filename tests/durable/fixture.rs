@@ -99,6 +99,24 @@ fn homes_of_every_schema_open_and_say_what_they_said() {
 }
 
 #[test]
+fn a_home_from_before_the_final_format_is_refused_in_words_and_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    super::school::copy(&folder(SCHEMA), dir.path());
+    // As such a home is: the same schema's number, no mark of the format.
+    for name in ["years/2026.db", "registry.db"] {
+        let path = dir.path().join(name);
+        let conn = zhurnal::store::open_database(&path, &[7; 32], false).unwrap();
+        conn.execute_batch("PRAGMA application_id = 0; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        drop(conn);
+        let before = std::fs::read(&path).unwrap();
+        let refused = Product::refused(dir.path());
+        assert_eq!((refused.code, std::fs::read(&path).unwrap() == before), ("home-too-old", true), "{name}");
+    }
+    let words = zhurnal::texts::Texts::russian().format("error-home-too-old", &[]);
+    assert!(words.contains("пробной версией программы"), "{words}");
+}
+
+#[test]
 fn the_fixture_s_story_holds_what_it_promises() {
     let want: Json = serde_json::from_slice(&std::fs::read(folder(1).join("said.json")).unwrap()).unwrap();
     let fates = &want["2026"]["fates"];

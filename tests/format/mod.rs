@@ -3,12 +3,14 @@
 //! `UPDATE=1` rewrites the generated parts of the document and adds vectors that are missing; a vector that has landed is never rewritten.
 
 mod document;
+mod forms;
 mod impossible;
+mod mutations;
 mod persons;
 mod places;
 mod properties;
 mod rejects;
-mod roots;
+pub mod roots;
 pub mod samples;
 mod segments;
 mod shapes;

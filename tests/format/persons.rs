@@ -5,6 +5,8 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use zhurnal::event::Value;
 use zhurnal::event::kinds::registry as r;
+use zhurnal::keys::person::{PersonKey, from_file};
+use zhurnal::keys::secret::Secret;
 
 const FILE: &str = "tests/vectors/persons.json";
 
@@ -41,6 +43,7 @@ fn keys_of_persons_hash_travel_and_seal_as_the_vectors_say_and_never_change() {
     for p in &persons {
         let key = key_of(name(p));
         list.extend([&p[..], &key].concat());
+        assert_eq!(PersonKey::new(*p, Secret::new(key)).hash(), hash(p, &key));
         keys.push(format!("{{\"person\": \"{}\", \"key\": \"{}\", \"hash\": \"{}\"}}", hex(p), hex(&key), hex(&hash(p, &key))));
     }
     let mother = samples::id("mother");
@@ -52,6 +55,8 @@ fn keys_of_persons_hash_travel_and_seal_as_the_vectors_say_and_never_change() {
     let sealed = texts.iter().enumerate().map(|(i, s)| {
         let nonce: [u8; 24] = samples::bytes(&format!("nonce {i}"), 24).try_into().unwrap();
         let (cell, sealed) = (Value::Array(s.key.clone()).to_bytes(), seal(&mother, &key_of("mother"), &nonce, s));
+        let own = PersonKey::new(mother, Secret::new(key_of("mother")));
+        assert_eq!(own.open(s.kind, &cell, &sealed).unwrap().as_slice(), s.text.as_bytes());
         format!(
             "{{\"person\": \"{}\", \"kind\": {}, \"cell\": \"{}\", \"text\": \"{}\", \"sealed\": \"{}\"}}",
             hex(&mother),
@@ -62,6 +67,8 @@ fn keys_of_persons_hash_travel_and_seal_as_the_vectors_say_and_never_change() {
         )
     });
     let sealed: Vec<String> = sealed.collect();
+    let read: Vec<[u8; 16]> = from_file(&list).unwrap().iter().map(|k| k.person).collect();
+    assert_eq!(read, persons);
     let expected =
         format!("{{\"keys\": [\n{}\n],\n\"list\": \"{}\",\n\"sealed\": [\n{}\n]\n}}\n", keys.join(",\n"), hex(&list), sealed.join(",\n"));
     if update() && !file(FILE).exists() {

@@ -62,6 +62,13 @@ fn hash(b: &[u8]) -> [u8; 32] {
     *blake3::hash(b).as_bytes()
 }
 
+/// root/1 and root/2 of the school of the vectors; their seeds are bytes of 1 and of 2.
+pub fn two() -> Vec<Vec<u8>> {
+    let one = first();
+    let two = Draft::new(2, 2, 3, Some(&one)).document();
+    vec![one, two]
+}
+
 /// root/1 of the school of the vectors.
 pub fn first() -> Vec<u8> {
     Draft::new(1, 1, 2, None).document()

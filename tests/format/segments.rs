@@ -197,6 +197,11 @@ fn cases() -> Vec<Case> {
     out
 }
 
+/// The authentic segments as bytes.
+pub fn bytes() -> Vec<Vec<u8>> {
+    cases().into_iter().filter(|c| c.authentic).map(|c| c.segment.to_bytes()).collect()
+}
+
 /// s + L: the same equation holds, and strict verification refuses it.
 fn raise(signature: &mut [u8; 64]) {
     const L: [u8; 32] = [

@@ -232,6 +232,71 @@ pub enum Action {
     },
     /// Towards the end of a school's life.
     Destroy,
+    /// The witness catches up with days that passed.
+    Windows {
+        from: i64,
+        days: i64,
+    },
+    /// A load or a role whose last day is past; the witness ends such grants.
+    GrantUntil {
+        o: usize,
+        user: &'static str,
+        lesson: Lesson,
+        role: bool,
+    },
+    EndGrants {
+        pick: u64,
+    },
+    /// Two admins give slips without exchange.
+    TwoResets {
+        user: &'static str,
+    },
+    /// The sealed sheet is opened; the old root goes on somewhere.
+    Rotate {
+        by_predecessor: bool,
+    },
+    OldRoot {
+        c: usize,
+    },
+    /// By the sheet: another admin from now on.
+    RemoveAdmin {
+        void: bool,
+    },
+    /// Somebody who lies.
+    Lie {
+        c: usize,
+        to: usize,
+        pick: u64,
+        lie: Lie,
+        square: Square,
+    },
+}
+
+/// What a dishonest computer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lie {
+    /// Goes on in somebody else's chain, or in the root's, under a key of its own.
+    ForgedHead,
+    /// Honest events, offered under a head by somebody else.
+    ForeignHead,
+    /// A certificate for an id that is not of its keys.
+    ForeignDevice,
+    /// A session taken from another chain.
+    ReplayedSession,
+    /// Names a head that nobody has; what follows waits.
+    SeenNobodyHas,
+    /// Writes under a password that was replaced.
+    OldPassword,
+    /// Replaces a replaced password again, and says it knew nothing.
+    OldChange,
+    /// Replaces its password again and again.
+    SpamOfChanges,
+    /// A computer that a journal computer introduces.
+    Stranger,
+    /// Declares lost what is not, by a hash of its own, or where it may not.
+    WrongGap,
+    /// A chain of which only the end is handed on.
+    WithheldPart,
 }
 
 const SQUARES: [Square; 8] = [
@@ -257,7 +322,7 @@ impl Action {
         let (pick, back) = (r.next() % 1000, r.below(25));
         let mark = 1 + i64::try_from(r.below(5)).unwrap();
         let permission = r.of(&[Permission::AnyJournal, Permission::Lock, Permission::Decide, Permission::Structure]);
-        match r.below(248) {
+        match r.below(306) {
             0..40 => Self::Mark { c, square, mark, manner: Manner::Honest },
             40..44 => Self::Mark { c, square, mark, manner: Manner::Unseen },
             44..47 => Self::Mark { c, square, mark, manner: Manner::NoRefs },
@@ -316,7 +381,32 @@ impl Action {
             232..237 => Self::CrashAmid { to, from },
             237 => Self::Require,
             238..244 => Self::Upgrade { c },
-            _ => Self::Destroy,
+            244..248 => Self::Destroy,
+            248..252 => Self::Windows { from: lesson.date - i64::try_from(r.below(4)).unwrap(), days: i64::try_from(r.below(4)).unwrap() },
+            252..256 => Self::GrantUntil { o, user, lesson, role: r.often(40) },
+            256..260 => Self::EndGrants { pick },
+            260..262 => Self::TwoResets { user },
+            262 => Self::Rotate { by_predecessor: r.often(50) },
+            263..265 => Self::OldRoot { c },
+            265 => Self::RemoveAdmin { void: r.often(40) },
+            _ => {
+                let lie = r.of(&[
+                    Lie::ForgedHead,
+                    Lie::ForeignHead,
+                    Lie::ForeignDevice,
+                    Lie::ReplayedSession,
+                    Lie::SeenNobodyHas,
+                    Lie::OldPassword,
+                    Lie::OldPassword,
+                    Lie::OldPassword,
+                    Lie::OldChange,
+                    Lie::SpamOfChanges,
+                    Lie::Stranger,
+                    Lie::WrongGap,
+                    Lie::WithheldPart,
+                ]);
+                Self::Lie { c, to, pick, lie, square }
+            }
         }
     }
 }

@@ -17,13 +17,10 @@ fn verdicts(b: &Books) -> BTreeMap<Head, Verdict> {
     b.registry.verdicts.iter().chain(&b.year.verdicts).map(|(h, v)| (*h, *v)).collect()
 }
 
-/// Kinds that can open something that was held: grants, keys, certificates, opens, decisions, and void cuts (they end other cuts).
+/// Kinds that can open something that was held: grants, keys, certificates, opens, decisions, checkpoints (they order keys), and cuts
+/// (they end other cuts).
 fn may_open(p: &Placed) -> bool {
-    match Law::read(&p.event) {
-        None | Some(Law::Session { .. } | Law::Seen(_) | Law::Checkpoint(_) | Law::Require(_)) => false,
-        Some(Law::Cut(c)) => c.void,
-        Some(_) => true,
-    }
+    !matches!(Law::read(&p.event), None | Some(Law::Session { .. } | Law::Seen(_) | Law::Require(_) | Law::HeadsPart(_)))
 }
 
 impl<N: Node> Machine<N> {
@@ -37,10 +34,15 @@ impl<N: Node> Machine<N> {
             let now = verdicts(&books);
             let known = &self.w.computers[c].known;
             let waiting = books.registry.waiting.len() + books.year.waiting.len();
-            assert_eq!(now.len() + waiting, known.len(), "fates and waiting partition what is known (computer {c}, step {n} {action:?})");
+            // Of a computer that nobody introduced here nothing stands or waits.
+            let all_waiting = books.registry.waiting.iter().chain(&books.year.waiting);
+            let introduced: BTreeSet<_> = now.keys().chain(all_waiting).map(|h| h.chain.device).collect();
+            let strangers = known.iter().filter(|p| !introduced.contains(&p.chain.device)).count();
+            let all = now.len() + waiting + strangers;
+            assert_eq!(all, known.len(), "fates and waiting partition what is known (computer {c}, step {n} {action:?})");
             let new: Vec<&Placed> = known.iter().filter(|p| !self.sets.get(&c).is_some_and(|s| s.contains_key(&p.head()))).collect();
             if let Some(before) = self.sets.get(&c) {
-                self.compare(&format!("computer {c}, step {n}"), before, &now, &new, self.w.computers[c].gone);
+                self.compare(&format!("computer {c}, step {n}"), before, &now, &new);
             }
             self.judged(&format!("computer {c}, step {n}"), &books, known);
             self.tally.note("waiting seen", waiting);
@@ -51,20 +53,22 @@ impl<N: Node> Machine<N> {
         if n > 0 && self.whole.len() == self.all.len() {
             return;
         }
-        let books = Books::of(&self.all, &self.w.roots);
+        let books = self.w.read(&self.all, &[]);
         let now = verdicts(&books);
         let new: Vec<&Placed> = self.all.iter().filter(|p| !self.whole.contains_key(&p.head())).collect();
         if n > 0 {
-            self.compare(&format!("whole, step {n}"), &self.whole, &now, &new, false);
+            self.compare(&format!("whole, step {n}"), &self.whole, &now, &new);
         }
         self.judged(&format!("whole, step {n}"), &books, &self.all);
         self.seen_is_never_in_conflict(&books, n);
         self.whole = now;
     }
 
-    /// The set only grows, destruction apart, and nothing held opens by itself.
-    fn compare(&self, place: &str, before: &BTreeMap<Head, Verdict>, now: &BTreeMap<Head, Verdict>, new: &[&Placed], gone: bool) {
-        let closed = !new.iter().any(|p| may_open(p) || p.event.kind == l::CLOSE_YEAR);
+    /// The set only grows, and nothing held for a doubt of right opens by itself.
+    fn compare(&self, place: &str, before: &BTreeMap<Head, Verdict>, now: &BTreeMap<Head, Verdict>, new: &[&Placed]) {
+        // A doubt of hand ends by facts, a head that is here now among them; what opens with it is opened by it.
+        let facts = |h: &Head, old: &Verdict| old.reason.is_of_hand() && now.get(h).is_some_and(|v| v.fate != Fate::Held);
+        let closed = !new.iter().any(|p| may_open(p)) && !before.iter().any(|(h, old)| facts(h, old));
         // A lost part that is found gives back the session and what was seen.
         let lost: BTreeSet<([u8; 16], u64)> = self
             .all
@@ -74,11 +78,14 @@ impl<N: Node> Machine<N> {
                 _ => None,
             })
             .collect();
-        for (h, old) in before {
-            if gone && !h.chain.volume.is_registry() {
-                assert!(!now.contains_key(h), "{place}: {h:?} outlived its year");
-                continue;
+        // A deputy's decision lifts no doubt of who signed.
+        let decisions = |p: &&&Placed| matches!(Law::read(&p.event), Some(Law::Decide { stratum: 2, .. } | Law::Session { .. } | Law::Seen(_)));
+        if !new.is_empty() && new.iter().filter(decisions).count() == new.len() {
+            for (h, old) in before.iter().filter(|(_, old)| old.reason.is_of_hand()) {
+                assert_eq!(now.get(h).map(|v| v.fate), Some(old.fate), "{place}: a decision lifted a doubt of hand from {h:?}");
             }
+        }
+        for (h, old) in before {
             let Some(v) = now.get(h) else { panic!("{place}: {h:?} left the set") };
             let found = lost.contains(&(h.chain.device.0, h.chain.nonce));
             if closed && old.fate == Fate::Held && v.fate.effective() && !found {
@@ -96,6 +103,13 @@ impl<N: Node> Machine<N> {
             assert!(v.fate != Fate::Void || v.reason == Reason::Cut, "{place}: the honest {h:?} is void by {:?}", v.reason);
             assert!(v.fate != Fate::Unknown);
         }
+        for h in &self.forged {
+            assert!(!all.get(h).is_some_and(|v| v.fate.effective()), "{place}: the forged {h:?} counts");
+        }
+        for (mark, change) in self.thefts.iter().filter(|_| !self.witness_doubled) {
+            let effective = |h| all.get(h).is_some_and(|v| v.fate.effective());
+            assert!(!effective(mark) || !effective(change), "{place}: {mark:?} counts under a key that {change:?} ended");
+        }
         let laws: Vec<(&Placed, Law, Fate)> =
             known.iter().filter_map(|p| Some((p, Law::read(&p.event)?, all.get(&p.head())?.fate))).collect();
         let decided: BTreeMap<Head, BTreeSet<bool>> = laws.iter().fold(BTreeMap::new(), |mut m, (p, law, fate)| {
@@ -106,12 +120,12 @@ impl<N: Node> Machine<N> {
             }
             m
         });
-        let fallen = laws.iter().any(|(_, law, _)| matches!(law, Law::Cut(c) if c.void));
+        let fallen = laws.iter().any(|(_, law, fate)| matches!(law, Law::Cut(c) if c.void || !fate.effective()));
         for p in known {
             let (head, Some(v)) = (p.head(), all.get(&p.head())) else { continue };
             let says = decided.get(&head);
             if p.event.kind == journal::MARK && says == Some(&BTreeSet::from([true])) {
-                assert_ne!(v.fate, Fate::Held, "{place}: {head:?} is decided yes and still held");
+                assert!(v.fate != Fate::Held || v.reason.is_of_hand(), "{place}: {head:?} is decided yes and still held");
             }
             if self.disobedient.contains(&head) && !fallen && !says.is_some_and(|s| s.contains(&true)) {
                 assert!(!v.fate.effective(), "{place}: the disobedient {head:?} is effective");
@@ -120,13 +134,13 @@ impl<N: Node> Machine<N> {
             for (c, law, fate) in &laws {
                 let (Law::Cut(cut), true) = (law, fate.effective() && v.fate.effective()) else { continue };
                 let outside = cut.heads.iter().all(|h| h.chain != p.chain || h.idx < p.idx);
-                let below = p.event.spec().is_some_and(|s| s.stratum > 1 && !matches!(s.code, l::SESSION | l::SEEN | l::CHECKPOINT))
+                let below = p.event.spec().is_some_and(|s| s.stratum > 1 && !matches!(s.code, l::SESSION | l::SEEN | l::CHECKPOINT | l::HEADS_PART | l::BURIED))
                     && !matches!(Law::read(&p.event), Some(Law::Cut(x)) if x.stratum < 2)
                     && !matches!(Law::read(&p.event), Some(Law::Open { stratum: 0 | 1, .. } | Law::Decide { stratum: 0 | 1, .. }));
                 let reach = c.chain.volume.is_registry() || c.chain.volume == p.chain.volume;
                 if cut.void
                     && cut.stratum <= 1
-                    && cut.scope == zhurnal::event::Scope::Device(p.chain.device.0)
+                    && cut.scope == zhurnal::event::Scope::Device(p.chain.device.0, vec![])
                     && below
                     && reach
                     && !closed(&laws)
@@ -136,8 +150,11 @@ impl<N: Node> Machine<N> {
             }
         }
         for (volume, s) in [(REGISTRY, &books.registry), (YEAR, &books.year)] {
-            for h in &s.review {
-                assert_eq!(s.verdicts.get(h).map(|v| v.fate), Some(Fate::Held), "{place}: only what is held is listed in {volume}");
+            for (list, of_hand) in [(&s.review, false), (&s.of_hand, true)] {
+                for h in list {
+                    let is = s.verdicts.get(h).map(|v| (v.fate, v.reason.is_of_hand()));
+                    assert_eq!(is, Some((Fate::Held, of_hand)), "{place}: only what is held is listed in {volume}, each on its list");
+                }
             }
             let effective: BTreeSet<(u16, &Vec<Value>)> = known
                 .iter()
@@ -175,7 +192,7 @@ impl<N: Node> Machine<N> {
             }
         }
         let older = [journal::ATTENDANCE, journal::TOPIC, r::MERGE];
-        let old = Books::without(&self.w.computers[O].known, &self.w.roots, &older);
+        let old = self.w.read(&self.w.computers[O].known, &older);
         for p in &self.w.computers[O].known {
             let (a, b) = (verdict(&first, p), verdict(&old, p));
             if older.contains(&p.event.kind) {
@@ -188,13 +205,16 @@ impl<N: Node> Machine<N> {
 
     pub fn count(&mut self) {
         // All that was ever written: what was destroyed in the end was played too.
-        let books = Books::of(&self.all, &self.w.roots);
+        let books = self.w.read(&self.all, &[]);
         for p in self.all.clone() {
             let Some(v) = verdict(&books, &p) else { continue };
             if p.event.kind == journal::MARK {
                 self.tally.note(&format!("mark {:?}", v.fate).to_lowercase(), 1);
                 self.tally.note(&format!("mark {:?} by {:?}", v.fate, v.reason).to_lowercase(), 1);
             }
+            self.tally.note("held of hand", usize::from(v.fate == Fate::Held && v.reason.is_of_hand()));
+            self.tally.note("overlapping window", usize::from(v.reason == Reason::Overlap));
+            self.tally.note("old root void", usize::from(p.event.kind == l::ADMIN && v.reason == Reason::Cut));
             match v {
                 Verdict { fate: Fate::Unknown, .. } => self.tally.note("unknown", 1),
                 Verdict { fate: Fate::Held, .. } if p.event.kind == l::CUT => self.tally.note("held cut", 1),
@@ -211,7 +231,7 @@ impl<N: Node> Machine<N> {
         }
         self.tally.note("events", self.all.len());
         self.tally.note("schools", 1);
-        self.tally.note("year destroyed", usize::from(self.w.computers[O].gone));
+        self.tally.note("year condemned", usize::from(!books.registry.condemned.is_empty()));
     }
 }
 

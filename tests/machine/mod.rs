@@ -5,6 +5,7 @@
 
 mod action;
 mod invariants;
+mod lies;
 mod play;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

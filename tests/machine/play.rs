@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::rc::Rc;
 
+use ed25519_dalek::SigningKey;
 use zhurnal::event::kinds::{journal, ledger as l, registry as r, year as y};
-use zhurnal::event::{ChainId, Event, Head, LEVEL, Law, Scope, Value, Volume};
-use zhurnal::id::DeviceId;
+use zhurnal::event::{ChainId, Event, Head, LEVEL, Law, Permission, Scope, Value, Volume};
 
 use super::action::{Action, Manner, Random};
 use crate::model::{Fate, Placed, Reason, Verdict};
@@ -41,7 +41,19 @@ pub struct Machine<N> {
     pub whole: BTreeMap<Head, Verdict>,
     pub tally: Tally,
     permits: Vec<(String, &'static str, Square)>,
-    word: u64,
+    /// The admin in office.
+    pub admin: &'static str,
+    /// Keys that users had before.
+    pub old_keys: Vec<(&'static str, SigningKey)>,
+    /// Written under a replaced password, each with the change that its computer of the office knew.
+    pub thefts: BTreeMap<Head, Head>,
+    /// Lies that must stand nowhere, or be void.
+    pub forged: BTreeSet<Head>,
+    /// The witness had been set back, or stands twice.
+    pub witness_doubled: bool,
+    /// Computers that nobody introduced rightly.
+    pub strangers: Vec<usize>,
+    pub word: u64,
 }
 
 impl<N: Node> Machine<N> {
@@ -64,16 +76,26 @@ impl<N: Node> Machine<N> {
             whole: BTreeMap::new(),
             tally: Tally::default(),
             permits: Vec::new(),
+            admin: ADM,
+            old_keys: Vec::new(),
+            thefts: BTreeMap::new(),
+            forged: BTreeSet::new(),
+            witness_doubled: false,
+            strangers: Vec::new(),
             word: 0,
         }
     }
     pub fn step(&mut self, n: usize, action: &Action) {
         let mark = self.all.len();
+        let before: Vec<(&'static str, SigningKey)> =
+            [T1, T2, DEP].map(|name| (name, self.w.passwords[&user(name)].clone())).to_vec();
         match action {
             // Before its last days a school would be left with nothing to play.
             Action::Destroy if n < super::STEPS * 4 / 5 => {}
             _ => self.act(action),
         }
+        let replaced = before.into_iter().filter(|(name, key)| self.w.passwords[&user(name)] != *key);
+        self.old_keys.extend(replaced);
         for c in &self.w.computers {
             self.all.extend(c.known.difference(&self.all).cloned().collect::<Vec<_>>());
         }
@@ -109,16 +131,16 @@ impl<N: Node> Machine<N> {
         }
         c
     }
-    fn fresh_word(&mut self, what: &str) -> String {
+    pub fn fresh_word(&mut self, what: &str) -> String {
         self.word += 1;
         format!("{what} {}", self.word)
     }
     /// An office computer with this user logged in, and the one before.
-    fn at(&mut self, o: usize, name: &str) -> usize {
+    pub fn at(&mut self, o: usize, name: &str) -> usize {
         self.w.login(o, name);
         o
     }
-    fn pick<T: Clone>(list: &[T], pick: u64) -> Option<T> {
+    pub fn pick<T: Clone>(list: &[T], pick: u64) -> Option<T> {
         (!list.is_empty()).then(|| list[usize::try_from(pick).unwrap() % list.len()].clone())
     }
     /// Heads as the witness knew them some snapshots ago.
@@ -135,7 +157,7 @@ impl<N: Node> Machine<N> {
         last.into_values().collect()
     }
     /// Law events a computer's set holds, of one kind.
-    fn law(&mut self, c: usize, wanted: impl Fn(&Law) -> bool) -> Vec<Head> {
+    pub fn law(&mut self, c: usize, wanted: impl Fn(&Law) -> bool) -> Vec<Head> {
         let books = self.w.books(c);
         let known = &self.w.computers[c].known;
         known
@@ -145,7 +167,7 @@ impl<N: Node> Machine<N> {
             .collect()
     }
 
-    fn write_mark(&mut self, c: usize, square: Square, mark: Option<i64>, manner: Manner, permit: Option<&str>) {
+    pub fn write_mark(&mut self, c: usize, square: Square, mark: Option<i64>, manner: Manner, permit: Option<&str>) {
         let mut draft = self.w.mark_draft(c, square, mark.unwrap_or(1));
         if mark.is_none() {
             draft.value = Value::Null;
@@ -246,6 +268,7 @@ impl<N: Node> Machine<N> {
             Action::Sync => self.w.sync(),
             Action::Clone { c } => {
                 if self.w.computers.len() < 6 {
+                    self.witness_doubled |= self.c(c) == O;
                     self.w.clone_computer(self.c(c));
                 }
             }
@@ -253,6 +276,7 @@ impl<N: Node> Machine<N> {
                 let c = self.c(c);
                 let list = self.snapshots.get(&c).cloned().unwrap_or_default();
                 if let Some(s) = list.len().checked_sub(1 + usize::try_from(back).unwrap()).and_then(|i| list.get(i).cloned()) {
+                    self.witness_doubled |= c == O;
                     self.w.refill(c, s.known);
                     self.sets.remove(&c);
                     if matches!(action, Action::Restore { .. }) {
@@ -332,7 +356,10 @@ impl<N: Node> Machine<N> {
             }
             Action::Decide { o, pick, many, yes } => {
                 self.at(o, DEP);
-                let list: Vec<Head> = self.w.books(o).year.review.iter().copied().collect();
+                let books = self.w.books(o);
+                // Not every program keeps its hands off what nobody decides.
+                let of_hand = books.year.of_hand.iter().filter(|_| pick % 3 == 0);
+                let list: Vec<Head> = books.year.review.iter().chain(of_hand).copied().collect();
                 let chosen = if many { list } else { Self::pick(&list, pick).into_iter().collect() };
                 if !chosen.is_empty() {
                     self.w.decide(o, &chosen, yes);
@@ -343,6 +370,27 @@ impl<N: Node> Machine<N> {
                 self.w.write(o, REGISTRY, Draft::new(l::ERASED, vec![id("person").into()], vec!["basis".into(), 20_800.into()]));
             }
             Action::Checkpoint => drop(self.w.checkpoint(O)),
+            Action::Windows { from, days } => drop(self.w.windows(O, from, from + days)),
+            Action::GrantUntil { o, user: name, lesson, role: false } => {
+                self.at(o, DEP);
+                let value = vec![100.into(), Value::Null, lesson.date.into()];
+                self.w.write(o, YEAR, Draft::new(y::LOAD, vec![user(name).into(), id(lesson.group).into()], value));
+            }
+            Action::EndGrants { pick } => {
+                let ending = |law: &Law| match law {
+                    Law::Role { to, .. } | Law::Load { to, .. } => to.is_some(),
+                    Law::Substitution { .. } => true,
+                    _ => false,
+                };
+                let grants = self.law(O, ending);
+                for volume in [REGISTRY, YEAR] {
+                    let all: Vec<Head> = grants.iter().copied().filter(|g| g.chain.volume == volume).take(64).collect();
+                    let chosen = if pick % 2 == 0 { all } else { Self::pick(&all, pick).into_iter().collect() };
+                    if !chosen.is_empty() {
+                        self.w.end_grants(O, &chosen);
+                    }
+                }
+            }
             _ => self.admin(action),
         }
     }
@@ -350,15 +398,15 @@ impl<N: Node> Machine<N> {
     fn admin(&mut self, action: &Action) {
         match action.clone() {
             Action::Role { user, permission } => {
-                self.at(O, ADM);
+                self.at(O, self.admin);
                 self.w.give_role(O, user, &format!("role {}", permission as u8), &[permission], &[]);
             }
             Action::TakeRole { user: name, permission } => {
-                self.at(O, ADM);
+                self.at(O, self.admin);
                 self.w.cut_now(O, REGISTRY, Scope::Needs(user(name), vec![permission as u8]), false, 1);
             }
             Action::AdminDecides { pick, yes } => {
-                self.at(O, ADM);
+                self.at(O, self.admin);
                 let books = self.w.books(O);
                 let list: Vec<Head> = books.registry.review.iter().chain(&books.year.review).copied().collect();
                 if let Some(h) = Self::pick(&list, pick) {
@@ -366,7 +414,7 @@ impl<N: Node> Machine<N> {
                 }
             }
             Action::Annul { user: name, back } => {
-                self.at(O, ADM);
+                self.at(O, self.admin);
                 let heads = self.witnessed(back);
                 self.w.annul(O, name, heads);
                 let word = self.fresh_word("password");
@@ -374,13 +422,13 @@ impl<N: Node> Machine<N> {
             }
             Action::RootAnnulsAdmin { back } => {
                 let heads = self.witnessed(back);
-                self.w.root_annul(O, ADM, heads);
+                self.w.root_annul(O, self.admin, heads);
                 let word = self.fresh_word("password");
-                self.w.root_key(O, ADM, pair(&word));
+                self.w.root_key(O, self.admin, pair(&word));
                 self.restore_order();
             }
             Action::Dismiss { user: name } => {
-                self.at(O, ADM);
+                self.at(O, self.admin);
                 self.w.dismiss(O, name);
                 if name == DEP {
                     let cuts = self.law(O, |law| matches!(law, Law::Cut(c) if c.scope == Scope::Author(user(DEP))));
@@ -388,12 +436,11 @@ impl<N: Node> Machine<N> {
                 }
             }
             Action::Remove { c, void } => {
-                self.at(O, ADM);
+                self.at(O, self.admin);
                 let device = self.w.computers[c].device;
-                self.w.cut_now(O, REGISTRY, Scope::Device(device.0), void, 1);
+                self.w.cut_now(O, REGISTRY, Scope::Device(device.0, vec![]), void, 1);
                 let word = self.fresh_word("device");
-                let new = DeviceId(id(&word));
-                self.w.signers.insert(new, pair(&word));
+                let new = self.w.add_keys(&word);
                 self.w.computers[c].device = new;
                 self.w.new_chains(c);
                 if c == P {
@@ -402,14 +449,15 @@ impl<N: Node> Machine<N> {
                 self.w.enrol(O, c, if c == P { &[1, 2] } else { &[1] });
             }
             Action::Reset { user } => {
-                self.at(O, ADM);
+                self.at(O, self.admin);
                 let word = self.fresh_word("password");
                 self.w.give_key(O, user, pair(&word));
             }
             Action::OwnPassword { c } => {
                 let c = self.c(c);
                 let name = [T1, T2, DEP, ADM].into_iter().find(|n| self.w.computers[c].user.as_ref().is_some_and(|(u, _)| *u == user(n)));
-                if let Some(name) = name {
+                // An admin changes his password where the root certified the computer.
+                if let Some(name) = name.filter(|n| *n != ADM || c == O || c == P) {
                     let word = self.fresh_word("password");
                     self.w.give_key(c, name, pair(&word));
                     self.w.login(c, name);
@@ -420,7 +468,7 @@ impl<N: Node> Machine<N> {
                 self.w.login(c, user);
             }
             Action::CloseYear => {
-                self.at(O, ADM);
+                self.at(O, self.admin);
                 self.w.close_year(O);
             }
             Action::Crash { c } => {
@@ -433,7 +481,7 @@ impl<N: Node> Machine<N> {
             }
             Action::Require => {
                 self.w.computers[O].level = LEVEL + 1;
-                self.at(O, ADM);
+                self.at(O, self.admin);
                 self.w.require(O, LEVEL + 1);
             }
             Action::Upgrade { c } => {
@@ -441,25 +489,77 @@ impl<N: Node> Machine<N> {
                 self.w.computers[c].level = LEVEL + 1;
             }
             Action::Destroy => {
-                self.at(O, ADM);
-                self.w.destroy_year(O);
+                self.at(O, self.admin);
+                let closing = self.law(O, |law| matches!(law, Law::CloseYear { .. })).pop();
+                let closing = closing.unwrap_or_else(|| self.w.close_year(O));
+                let act = self.w.destroy_year(O, closing, None);
+                self.second_admin();
+                self.at(P, "second admin");
+                self.w.destroy_year(P, closing, Some(act));
+            }
+            Action::GrantUntil { user: name, .. } => {
+                self.at(O, self.admin);
+                let codes = Value::Array(vec![i64::from(Permission::AnyJournal as u8).into()]);
+                let value = vec![codes, Value::Array(vec![]), Value::Array(vec![]), Value::Null, L1.date.into()];
+                self.w.write(O, REGISTRY, Draft::new(l::ROLE, vec![user(name).into(), "for a time".into()], value));
+            }
+            Action::TwoResets { user: name } => {
+                self.second_admin();
+                for (c, admin) in [(O, self.admin), (P, "second admin")] {
+                    self.at(c, admin);
+                    let word = self.fresh_word("slip");
+                    self.w.give_key(c, name, pair(&word));
+                }
+                self.tally.note("two resets", 1);
+            }
+            Action::Rotate { by_predecessor } if self.w.roots.len() < 3 => {
+                self.w.rotate(O, by_predecessor);
+                self.tally.note("rotation", 1);
+            }
+            Action::OldRoot { c } => {
+                let c = self.c(c);
+                let word = self.fresh_word("by an old root");
+                self.w.write_as_root(1, c, l::ADMIN, vec![user(T2).into()], true.into());
+                self.w.write_as_root(1, c, r::SETTING, vec!["x".into()], word.as_str().into());
+            }
+            Action::RemoveAdmin { void } if self.admin != "adm3" => {
+                let gone = self.admin;
+                self.admin = if gone == ADM { "adm2" } else { "adm3" };
+                let word = self.fresh_word("password");
+                self.w.write_root(O, l::ADMIN, vec![user(self.admin).into()], true.into());
+                self.w.root_key(O, self.admin, pair(&word));
+                self.w.root_cut_now(O, Scope::Admin(user(gone)), void);
+                self.tally.note("admin removed", 1);
+                // He does not take it.
+                self.at(P, gone);
+                self.w.give_role(P, gone, "all", DEPUTY, &[]);
             }
             _ => self.strange(action),
         }
     }
+    fn second_admin(&mut self) {
+        let name = "second admin";
+        if !self.w.passwords.contains_key(&user(name)) {
+            self.w.write_root(O, l::ADMIN, vec![user(name).into()], true.into());
+            self.w.root_key(O, name, pair("password of the second admin"));
+        }
+        self.w.pull(P, O);
+    }
 
     /// What only a broken, a newer or a hostile program writes.
     fn strange(&mut self, action: &Action) {
-        let raw = |kind, key: Vec<Value>, value| Event { claim: 0, kind, version: 1, key, value, refs: vec![], permit: None };
+        if let Action::Lie { c, to, pick, lie, square } = action.clone() {
+            return self.lie(self.c(c), self.c(to), pick, lie, square);
+        }
         let (c, volume, mut event) = match action.clone() {
-            Action::Unknown { c, square } => (c, YEAR, raw(299, square.key(), 1.into())),
+            Action::Unknown { c, square } => (c, YEAR, raw(299, square.key(), 1)),
             Action::Malformed { c, pick } => match pick % 6 {
-                0 => (c, YEAR, raw(journal::MARK, vec![], 5.into())),
-                1 => (c, YEAR, raw(l::CUT, vec![id("x").into()], 5.into())),
-                2 => (c, YEAR, raw(l::SEEN, vec![], 5.into())),
-                3 => (c, REGISTRY, raw(journal::MARK, Square(L1, "p1", "w1").key(), 5.into())),
+                0 => (c, YEAR, raw(journal::MARK, vec![], 5)),
+                1 => (c, YEAR, raw(l::CUT, vec![id("x").into()], 5)),
+                2 => (c, YEAR, raw(l::SEEN, vec![], 5)),
+                3 => (c, REGISTRY, raw(journal::MARK, Square(L1, "p1", "w1").key(), 5)),
                 4 => (c, YEAR, raw(l::USER_KEY, vec![user(T1).into()], Value::Null)),
-                _ => (c, REGISTRY, raw(l::ADMIN, vec![user(T1).into()], true.into())),
+                _ => (c, REGISTRY, raw(l::ADMIN, vec![user(T1).into()], true)),
             },
             Action::ForgedSession { c, user: name, square } => {
                 let c = self.c(c);
@@ -483,7 +583,7 @@ impl<N: Node> Machine<N> {
         let lacks: Vec<Placed> =
             self.w.computers[c].known.difference(&self.w.computers[O].known).filter(|p| p.chain == own).cloned().collect();
         let Some(lost) = Self::pick(&lacks, pick) else { return };
-        self.at(O, ADM);
+        self.at(O, self.admin);
         self.w.pull_if(O, c, |p| p.chain == own && p.idx != lost.idx);
         self.w.gap(O, lost.idx, lost.head());
     }
@@ -516,7 +616,7 @@ impl<N: Node> Machine<N> {
 
     /// After the admin fell: certificates, keys and roles again, so that the school goes on.
     fn restore_order(&mut self) {
-        self.at(O, ADM);
+        self.at(O, self.admin);
         for (c, capabilities) in [(P, &[1, 2][..]), (J, &[1]), (K, &[1])] {
             self.w.enrol(O, c, capabilities);
         }
@@ -529,6 +629,10 @@ impl<N: Node> Machine<N> {
         self.w.give_load(O, T1, L1);
         self.w.give_load(O, T2, L2);
     }
+}
+
+pub fn raw(kind: u16, key: Vec<Value>, value: impl Into<Value>) -> Event {
+    Event { claim: 0, kind, version: 1, key, value: value.into(), refs: vec![], permit: None }
 }
 
 /// What happened, over all schools.
@@ -560,7 +664,16 @@ impl Tally {
             ("crash", 20),
             ("crash between registry and year", 20),
             ("stopped until an upgrade", 20),
-            ("year destroyed", 2),
+            ("year condemned", 2),
+            ("held of hand", 100),
+            ("theft", 40),
+            ("forged head", 40),
+            ("stranger", 20),
+            ("two resets", 5),
+            ("rotation", 5),
+            ("admin removed", 5),
+            ("old root void", 2),
+            ("overlapping window", 5),
         ] {
             let n = self.0.get(what).copied().unwrap_or_default();
             assert!(n >= least, "too tame: {what} {n} times, at least {least} wanted");

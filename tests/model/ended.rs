@@ -65,7 +65,7 @@ impl Court<'_> {
         let line = ring.given(g);
         let reaches = |x: usize| ring.levels[x] < at && self.stands(i, x);
         // Endings by own changes do not look at siblings.
-        let by_change = !own && ring.changes(g).any(|x| reaches(x) && self.ends(i, x) && !self.is_before(i, x));
+        let by_change = !own && ring.changes(g).any(|x| ring.levels[x] < at && self.ends(i, x) && !self.is_before(i, x));
         let mut given = ring.all.iter().copied().filter(|x| !ring.is_own(*x) && Some(*x) != line && reaches(*x));
         let by_given = given.any(|x| {
             let of_user = matches!(&ix.law[x], Some(Law::UserKey { user: u, .. }) if *u == user);

@@ -5,7 +5,8 @@
     run.py --only N,N,N   these, stories only
     run.py --all          every bug, stories and the machine with fixed seeds (`make torture`)
 
-A bug is a patch NN-name.patch beside this file; its first line, a comment, names the rule it breaks.
+A bug is a patch NN-name.patch beside this file; its first line, a comment, names the rule it breaks. A second one, `# Played: api::destroy`,
+names the tests that play it in place of the stories: what a computer does by itself is in no fate.
 The copy holds the tracked tree and borrows the compiled dependencies by hard links; the tree and its target are left as they were.
 `--without-window` builds the workspace without the window's tests, for a target that was built so: cargo unites features over what is
 built together, and the other choice compiles dependencies anew.
@@ -158,9 +159,9 @@ def machine(program, tree, env, seed):
     return play(program, tree, env | {"ZHURNAL_MACHINE_SEED": str(seed), "ZHURNAL_MACHINE_KEEP": keep}, "--exact", *names)
 
 
-def hunt(program, tree, env, everything):
-    """Who kills the bug, as text."""
-    _, failed = stories(program, tree, env)
+def hunt(program, tree, env, everything, beside):
+    """Who kills the bug, as text. `beside` names tests of what a computer does by itself, which no story plays."""
+    _, failed = play(program, tree, env, beside) if beside else stories(program, tree, env)
     model = [n for n in failed if MODEL in n]
     if model:
         raise Failed(f"changes the model as well: {model[0]}")
@@ -195,7 +196,8 @@ def plant(patch, tree, env, everything):
         if all((tree / name).read_bytes() == text for name, text in before.items()):
             raise Failed("did not apply: nothing changed")
         program, _ = build(tree, env)
-        return hunt(program, tree, env, everything)
+        beside = re.search(r"^# Played: (\S+)$", patch.read_text(encoding="utf-8"), re.M)
+        return hunt(program, tree, env, everything, beside and beside[1])
     finally:
         for name, text in before.items():
             (tree / name).write_bytes(text)

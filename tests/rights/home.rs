@@ -1,14 +1,13 @@
 //! A school with one user of every role, whose chains are written by hand and given to the product's store.
 
+use super::chain::{Chain, device, id, key};
 use super::table::{ROLES, Row};
 use crate::format::samples;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use zhurnal::event::kinds::{ledger as l, year as y};
-use zhurnal::event::segment::{head_message, session_message};
-use zhurnal::event::{ChainId, Cut, Event, Head, KindSpec, Permission as P, Scope, Segment, Value, Volume, kinds, next_hash, spec};
+use zhurnal::event::{Cut, Event, Head, KindSpec, Permission as P, Scope, Segment, Value, Volume, kinds, root_id};
 use zhurnal::id::DeviceId;
-use zhurnal::keys::{Context, Secret, SigningKey};
 use zhurnal::rights::role;
 use zhurnal::store::{Home, Options, Signer};
 use zhurnal::time::FixedClock;
@@ -18,13 +17,17 @@ const YEAR: Volume = Volume(2026);
 const DATE: i64 = 0;
 const SLOT: i64 = 85;
 
-fn id(name: &str) -> Value {
-    Value::Id(samples::id(name))
-}
-
-fn key(name: &str) -> SigningKey {
-    SigningKey::from_seed(&Secret::new(samples::bytes(name, 32).try_into().unwrap()))
-}
+/// The computers, with their capabilities; all certified by the root but the last two.
+pub const COMPUTERS: [(&str, &[i64]); 8] = [
+    ("office", &[1, 2, 3, 4]),
+    ("journal", &[1]),
+    ("only_office", &[2]),
+    ("only_witness", &[3]),
+    ("only_stamp", &[4]),
+    ("papers", &[2, 4]),
+    ("delegated", &[1, 2, 3, 4]),
+    ("fallen", &[1, 2, 3, 4]),
+];
 
 /// What a role's preset permits, besides loads, homerooms and substitutions.
 fn permissions(role: &str) -> &'static [P] {
@@ -36,51 +39,6 @@ fn permissions(role: &str) -> &'static [P] {
         role => role,
     };
     role::find(preset).expect(preset).permissions
-}
-
-/// A chain being written.
-struct Chain {
-    id: ChainId,
-    signer: SigningKey,
-    events: Vec<Vec<u8>>,
-    hash: [u8; 32],
-    claim: i64,
-}
-
-impl Chain {
-    fn new(device: [u8; 16], signer: SigningKey, volume: Volume, nonce: u64) -> Self {
-        let id = ChainId { device: DeviceId(device), volume, nonce };
-        Self { hash: id.origin(), id, signer, events: Vec::new(), claim: samples::CLAIM }
-    }
-    fn push(&mut self, kind: u16, key: Vec<Value>, value: Value) -> Head {
-        self.put(Event::new(self.claim, spec(kind).unwrap(), key, value))
-    }
-    fn put(&mut self, mut e: Event) -> Head {
-        self.claim += 1;
-        e.claim = self.claim;
-        let bytes = e.to_bytes();
-        self.hash = next_hash(&self.hash, &bytes);
-        self.events.push(bytes);
-        self.head()
-    }
-    fn head(&self) -> Head {
-        Head { chain: self.id, idx: u32::try_from(self.events.len()).unwrap() - 1, hash: self.hash }
-    }
-    fn session(&mut self, user: &str) -> Head {
-        let user_key = key(user);
-        let idx = u32::try_from(self.events.len()).unwrap();
-        let signature = user_key.sign(Context::SESSION, &[&session_message(&self.id, idx)]).0;
-        let value = vec![id(user), Value::Bytes(user_key.public().0.to_vec()), Value::Bytes(signature.to_vec())];
-        self.push(l::SESSION, vec![], Value::Array(value))
-    }
-    fn seen(&mut self, heads: &[Head]) -> Head {
-        self.push(l::SEEN, vec![], Value::Array(heads.iter().map(Head::to_value).collect()))
-    }
-    fn segment(&self) -> Segment {
-        let mut s = Segment { chain: self.id, first: 0, prev: self.id.origin(), events: self.events.clone(), signature: [0; 64] };
-        s.signature = self.signer.sign(Context::HEAD, &[&head_message(&s.head().unwrap())]).0;
-        s
-    }
 }
 
 struct Nobody;
@@ -112,27 +70,31 @@ impl School {
     /// The root, two computers, a user of every role with keys and grants.
     pub fn found() -> Self {
         let root_key = key("root");
-        let root_id = blake3::hash(&root_key.public().0).as_bytes()[..16].try_into().unwrap();
-        let mut root = Chain::new(root_id, root_key.clone(), Volume::REGISTRY, 1);
-        for (name, capabilities) in [("office", &[1, 2, 3, 4][..]), ("journal", &[1])] {
-            let capabilities = capabilities.iter().map(|c| Value::Int(*c)).collect();
-            let public = |n: String| Value::Bytes(key(&n).public().0.to_vec());
-            let value = vec![public(name.into()), public(format!("{name} seal")), Value::Array(capabilities), name.into()];
-            root.push(l::DEVICE, vec![id(name)], Value::Array(value));
+        let mut root = Chain::new(root_id(&root_key.public().0), root_key.clone(), Volume::REGISTRY, 1);
+        for (name, capabilities) in COMPUTERS.iter().take(6) {
+            root.certify(name, capabilities);
         }
         root.push(l::ADMIN, vec![id("admin")], Value::Bool(true));
         for role in &ROLES[1..] {
-            root.push(l::USER_KEY, vec![id(role)], user_key(role));
+            root.user_key(role, role, false);
+            for (computer, _) in COMPUTERS {
+                root.user_key(&himself(role, computer), &himself(role, computer), false);
+            }
         }
-        let mut registry = Chain::new(samples::id("office"), key("office"), Volume::REGISTRY, 2);
+        let mut registry = Chain::of("office", Volume::REGISTRY, 2);
         registry.session("admin");
+        registry.certify("delegated", COMPUTERS[6].1);
         for role in &ROLES[2..] {
             let list = permissions(role).iter().map(|p| Value::Int(*p as i64)).collect();
             let none = || Value::Array(vec![]);
             let value = vec![Value::Array(list), none(), none(), Value::Null, Value::Null];
             registry.push(l::ROLE, vec![id(role), (*role).into()], Value::Array(value));
         }
-        let mut year = Chain::new(samples::id("office"), key("office"), YEAR, 3);
+        // Introduced by somebody who may not: in the set, and with no capability.
+        let mut stray = Chain::of("office", Volume::REGISTRY, 4);
+        stray.session("nobody");
+        stray.certify("fallen", COMPUTERS[7].1);
+        let mut year = Chain::of("office", YEAR, 3);
         year.session("admin");
         year.seen(&[root.head(), registry.head()]);
         let none = |n: usize| Value::Array(vec![Value::Null; n]);
@@ -157,6 +119,9 @@ impl School {
         let (registry, year) = (registry.head(), year.head());
         let s = Self { home, root, registry, year, nonce: 10, _dir: dir };
         assert!(s.fates().values().all(|f| *f == "applied"), "the school's own beginnings: {:?}", s.fates());
+        let got = s.home.receive(&[stray.segment()]).unwrap();
+        assert_eq!((got.refused, got.waiting), (0, 0), "a certificate by somebody who may not");
+        assert_eq!(s.fates()[&stray.head()], "void");
         s
     }
 
@@ -175,7 +140,7 @@ impl School {
             let now: Vec<(usize, &Row)> = rows.iter().enumerate().filter(|(_, r)| last(r) == late).collect();
             let mut segments = Vec::new();
             for role in ROLES {
-                for computer in ["root", "office", "journal"] {
+                for computer in std::iter::once("root").chain(COMPUTERS.iter().map(|c| c.0)) {
                     let mine: Vec<(usize, &Row)> = now.iter().copied().filter(|(_, r)| r.role == role && r.computer == computer).collect();
                     if !mine.is_empty() {
                         self.write(role, computer, &mine, &mut heads, &mut segments);
@@ -198,7 +163,7 @@ impl School {
             for (i, r) in rows {
                 let head = match r.kind() {
                     "session" => self.root.session("admin"),
-                    _ => self.root.put(event(r)),
+                    _ => put(&mut self.root, r),
                 };
                 heads.insert(*i, head);
             }
@@ -206,28 +171,50 @@ impl School {
             return;
         }
         let basis = [self.registry, self.year];
+        let own_key = |r: &Row| r.operation == "user_key.own";
         for volume in [Volume::REGISTRY, YEAR] {
+            let mut chain = Chain::of(computer, volume, self.nonce + 1);
             self.nonce += 1;
-            let mut chain = Chain::new(samples::id(computer), key(computer), volume, self.nonce);
             let session = chain.session(role);
             let seen = chain.seen(if volume == YEAR { &basis } else { &basis[..1] });
-            for (i, r) in rows.iter().filter(|(_, r)| volume_of(r) == volume) {
+            for (i, r) in rows.iter().filter(|(_, r)| volume_of(r) == volume && !own_key(r)) {
                 let head = match r.operation.as_str() {
                     "session" => session,
                     "seen" => seen,
-                    _ => chain.put(event(r)),
+                    _ => put(&mut chain, r),
                 };
                 heads.insert(*i, head);
             }
             out.push(chain.segment());
         }
+        // A new key ends the one before it: each stands in a chain of its own, of a user who writes nothing else.
+        for (i, _) in rows.iter().filter(|(_, r)| own_key(r)) {
+            let mut chain = Chain::of(computer, Volume::REGISTRY, self.nonce + 1);
+            self.nonce += 1;
+            let user = himself(role, computer);
+            chain.session(&user);
+            heads.insert(*i, chain.user_key(&user, &format!("new key of {user}"), false));
+            out.push(chain.segment());
+        }
     }
 }
 
-fn user_key(user: &str) -> Value {
-    let cost = |n: i64| Value::Int(n);
-    let public = Value::Bytes(key(user).public().0.to_vec());
-    Value::Array(vec![id("salt"), cost(65_536), cost(3), cost(1), public, Value::Bool(false)])
+/// Somebody with no grants who sits at one computer.
+fn himself(role: &str, computer: &str) -> String {
+    format!("{role} at {computer}")
+}
+
+/// Writes a row's event.
+fn put(chain: &mut Chain, r: &Row) -> Head {
+    let user = format!("user of {} at {}", r.role, r.computer);
+    match r.operation.as_str() {
+        "user_key" => chain.user_key(&user, &user, true),
+        // A key is given once: each row gives another.
+        "user_key.permanent" | "user_key.own" => {
+            chain.user_key(&format!("{} {user}", r.operation), &format!("{} {user}", r.operation), false)
+        }
+        _ => chain.put(event(r)),
+    }
 }
 
 fn kind(r: &Row) -> &'static KindSpec {
@@ -252,15 +239,18 @@ fn event(r: &Row) -> Event {
     let stranger = samples::id("stranger");
     let own = || vec![id(&r.operation)];
     let scoped = |scope: Scope, void: bool, automatic: bool| {
-        let cut = Cut { scope, heads: Vec::new(), void, automatic, stratum: r.stratum };
+        let cut = Cut { scope, heads: Vec::new(), void, automatic, stratum: r.stratum, parts: Vec::new() };
         of(own(), cut.to_value())
     };
     let days = |d: i64| (vec![samples::id("strange group")], d, d);
+    // Of the samples' year, before the samples' clock.
+    let closed = || Scope::Window { groups: vec![], from: 20_700, to: 20_700 };
     let list = || Value::Array(Vec::new());
     match r.operation.as_str() {
-        "cut.root" | "cut.keys" => scoped(Scope::Keys(vec![[3; 32]]), true, false),
+        "cut.root" | "cut.keys" => scoped(Scope::Keys(stranger, vec![[3; 32]]), true, false),
+        "cut.of_admin" => scoped(Scope::Admin(stranger), false, false),
         "cut.author" => scoped(Scope::Author(stranger), false, false),
-        "cut.device" => scoped(Scope::Device(stranger), false, false),
+        "cut.device" => scoped(Scope::Device(stranger, vec![]), false, false),
         "cut.needs" => scoped(Scope::Needs(stranger, vec![4]), false, false),
         "cut.load" => scoped(Scope::Load(stranger, samples::id("group")), false, false),
         "cut.homeroom" => scoped(Scope::Homeroom(stranger, samples::id("class")), false, false),
@@ -268,23 +258,37 @@ fn event(r: &Row) -> Event {
             let (groups, from, to) = days(1);
             scoped(Scope::Lessons { groups, from, to, terms: vec![] }, false, false)
         }
-        "cut.window" | "cut.automatic" => {
+        "cut.window" => {
             let (groups, from, to) = days(1);
-            scoped(Scope::Window { groups, from, to }, false, r.operation == "cut.automatic")
+            scoped(Scope::Window { groups, from, to }, false, false)
         }
+        "cut.automatic" => scoped(closed(), false, true),
         "cut.permit" => scoped(Scope::Permit(stranger), false, false),
+        "cut.grants" | "cut.roles" => scoped(Scope::Grant(vec![samples::head("a", 0, 3)]), false, false),
+        "cut.automatic_roles" => scoped(Scope::Grant(vec![samples::head("a", 0, 3)]), false, true),
         "open.root" | "open.admin" | "open.office" => of(own(), Value::Array(vec![list(), i64::from(r.stratum).into()])),
         "decide.root" | "decide.admin" | "decide.office" => {
             of(own(), Value::Array(vec![list(), Value::Bool(true), i64::from(r.stratum).into()]))
         }
         "require" => of(vec![Value::Int(1)], Value::Bool(true)),
-        "user_key.own" if r.role != "root" => of(vec![id(&r.role)], user_key(&format!("{} on {}", r.role, r.computer))),
-        "user_key.own" => of(vec![Value::Id(stranger)], user_key("stranger")),
         "seen" | "checkpoint" => of(vec![], list()),
+        "buried" => of(vec![Value::Int(2020), Value::Id(device(&r.computer).0)], Value::Int(20_700)),
+        "printed.final" => sample(k, "full"),
+        // Lists of heads in parts that are nowhere are no lists.
+        "destroyed" | "close_year" => sample(k, "lean"),
+        "group_member.no_class" => sample(k, "lean"),
         _ => {
-            let mut all = samples::samples(k);
-            let at = all.iter().position(|(case, _)| case == "plain").unwrap_or(0);
-            all.swap_remove(at).1
+            let mut e = sample(k, "plain");
+            if let Some(i) = k.own {
+                e.key[i] = id(if r.operation.ends_with(".other") { "somebody else" } else { &r.role });
+            }
+            e
         }
     }
+}
+
+fn sample(k: &KindSpec, case: &str) -> Event {
+    let mut all = samples::samples(k);
+    let at = all.iter().position(|(c, _)| c == case).unwrap_or(0);
+    all.swap_remove(at).1
 }

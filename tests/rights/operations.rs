@@ -26,6 +26,7 @@ const CASES: &[(&str, &[&str])] = &[
     ("summary.decide", &["own", "other"]),
     ("summary.award", &["own", "other"]),
     ("print.plan", &["own", "other"]),
+    ("doubts.list", &["own", "other"]),
 ];
 /// How access refuses.
 const REFUSALS: [&str; 5] = ["no-right", "session-none", "session-locked", "school-exists", "wrong-stage"];
@@ -173,13 +174,6 @@ impl School {
             "accounts.reset" | "accounts.close" => json!({"id": nobody}),
             "accounts.grant" | "accounts.revoke" => json!({"id": nobody, "role": "teacher"}),
             "accounts.grant_admin" => json!({"id": nobody, "sheet": "x"}),
-            "accounts.compromised" => json!({"id": nobody}),
-            "admins.remove" => json!({"admin": "no.such.login", "sheet": "x", "stolen": false, "leaves": false, "devices": []}),
-            "root.plan" => json!({"sealed": "x"}),
-            "root.sheet_save" => json!({"rotation": "none", "token": "none"}),
-            "root.rotate" | "root.cancel" => json!({"rotation": "none"}),
-            "doubts.list" => json!({"mine": true}),
-            "doubts.write_again" => json!({"entries": ["none"]}),
             "accounts.reset_admin" => json!({"login": "no.such.login", "sheet": "x"}),
             "settings.set" => json!({"name": "", "value": ""}),
             "print.plan" => json!({"what": "journal", "class": class}),
@@ -192,6 +186,13 @@ impl School {
             "persons.spare" => json!({"person": nobody, "reason": "x"}),
             "archive.make" => json!({"token": "none"}),
             "archive.verify" => json!({"token": "none", "trust": null}),
+            "accounts.compromised" => json!({"id": nobody, "received": null, "sheet": null}),
+            "admins.remove" => json!({"admin": "no.such.login", "sheet": "x", "stolen": false, "leaves": false, "devices": []}),
+            "root.plan" => json!({"sealed": "x", "present": null}),
+            "root.sheet_save" => json!({"rotation": "none", "token": "none"}),
+            "root.rotate" | "root.cancel" => json!({"rotation": "none"}),
+            "doubts.list" => json!({"mine": is_own}),
+            "doubts.write_again" => json!({"entries": []}),
             "log.page" => json!({"volume": "registry", "limit": 1}),
             _ => json!({}),
         }

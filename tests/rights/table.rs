@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use zhurnal::event::kinds;
 
 pub const FILE: &str = "tests/rights/rights.csv";
+const COMPUTERS_FILE: &str = "tests/rights/computers.csv";
 
 /// Roles of the table; `root` is a root's own chain.
 pub const ROLES: [&str; 12] = [
@@ -24,9 +25,42 @@ pub const ROLES: [&str; 12] = [
 
 /// Kinds whose right depends on the payload, with their cases.
 pub const CASES: &[(&str, &[&str])] = &[
-    ("cut", &["root", "author", "keys", "device", "needs", "load", "homeroom", "lessons", "window", "automatic", "permit"]),
+    (
+        "cut",
+        &[
+            "root",
+            "of_admin",
+            "author",
+            "keys",
+            "device",
+            "needs",
+            "roles",
+            "automatic_roles",
+            "load",
+            "homeroom",
+            "lessons",
+            "window",
+            "automatic",
+            "permit",
+            "grants",
+        ],
+    ),
     ("open", &["root", "admin", "office"]),
     ("decide", &["root", "admin", "office"]),
+];
+
+/// Kinds whose right depends on key or value besides.
+const MORE: &[(&str, u8)] = &[
+    ("user_key.own", 1),
+    ("user_key.permanent", 1),
+    ("printed.final", 2),
+    ("group_member.no_class", 2),
+    ("viewed.other", 3),
+    ("message.other", 3),
+    ("survey_answer.other", 3),
+    ("check_seen.other", 3),
+    ("wrong_data.other", 3),
+    ("signed.other", 3),
 ];
 
 /// One row.
@@ -67,6 +101,18 @@ pub fn read() -> Vec<Row> {
     lines.map(row).collect()
 }
 
+/// What the computer alone decides: operation, and the computers on which it counts when written by one who may.
+pub fn computers() -> BTreeMap<String, BTreeSet<String>> {
+    let text = std::fs::read_to_string(file(COMPUTERS_FILE)).expect(COMPUTERS_FILE);
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("operation,computers"));
+    let row = |line: &str| {
+        let (operation, computers) = line.split_once(',').unwrap_or_else(|| panic!("{COMPUTERS_FILE}: {line}"));
+        (operation.to_owned(), computers.split_whitespace().map(str::to_owned).collect())
+    };
+    lines.map(row).collect()
+}
+
 /// Operations the table must have: every kind, or the cases of its payload.
 fn operations() -> BTreeMap<String, u8> {
     let mut out = BTreeMap::new();
@@ -76,15 +122,17 @@ fn operations() -> BTreeMap<String, u8> {
             None => drop(out.insert(k.name.to_owned(), k.stratum)),
         }
     }
-    // The same kind, but one's own.
-    out.insert("user_key.own".into(), 1);
+    // The same kind, said otherwise.
+    for (case, stratum) in MORE {
+        out.insert((*case).to_owned(), *stratum);
+    }
     out
 }
 
 fn stratum(kind: &str, case: &str) -> u8 {
     match (kind, case) {
-        (_, "root") => 0,
-        (_, "author" | "keys" | "device" | "needs" | "admin") => 1,
+        (_, "root" | "of_admin") => 0,
+        (_, "author" | "keys" | "device" | "needs" | "admin" | "roles" | "automatic_roles") => 1,
         _ => 2,
     }
 }

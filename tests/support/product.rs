@@ -55,7 +55,7 @@ impl Node for Product {
         // What came may introduce whoever wrote what came before it.
         loop {
             let (got, before) = (self.home.receive(&left).unwrap(), left.len());
-            left.retain(|s| got.strangers + got.refused > 0 && s.head().is_some_and(|h| !self.holds(&h)));
+            left.retain(|s| got.strangers + u64::from(got.refused) > 0 && s.head().is_some_and(|h| !self.holds(&h)));
             if left.is_empty() || left.len() == before {
                 break;
             }
@@ -145,6 +145,10 @@ impl Node for Product {
 }
 
 impl Product {
+    /// Why a home does not open.
+    pub fn refused(dir: &Path) -> zhurnal::Error {
+        Home::open(options(dir)).err().unwrap()
+    }
     /// In its set, or waiting.
     fn holds(&self, h: &Head) -> bool {
         let volume = h.chain.volume;
