@@ -236,5 +236,5 @@ pub fn no_admin_any_more(e: Spot, user: &Id, s: &Statutes, g: &Ground<'_>) -> bo
 #[must_use]
 pub fn root_ended(e: Spot, device: &Id, number: u8, s: &Statutes) -> bool {
     let of = s.index.device.get(device).into_iter().flatten().filter_map(|i| s.cuts.get(*i));
-    of.into_iter().any(|k| k.root > number && k.verdict.effective() && !k.inside(e))
+    of.into_iter().any(|k| k.root > number && !k.late && k.verdict.effective() && !k.inside(e))
 }

@@ -14,8 +14,12 @@ use std::collections::{HashMap, HashSet};
 /// Order of `laws` does not matter: within a level every event is judged before any of them is enacted.
 #[must_use]
 pub fn evaluate(laws: &[LawEvent], base: Option<&Statutes>, g: &Ground<'_>) -> Statutes {
+    judged(laws, ready(base, g), g)
+}
+
+/// Judges law events on top of what stands.
+fn judged(laws: &[LawEvent], mut s: Statutes, g: &Ground<'_>) -> Statutes {
     let library = Library::new(laws);
-    let mut s = ready(base, g);
     let mut by_level: HashMap<u8, Vec<&LawEvent>> = HashMap::new();
     for e in laws {
         by_level.entry(level(e.spot, &e.event, e.law.as_ref(), g)).or_default().push(e);
@@ -160,15 +164,17 @@ pub fn evaluate_year(registry: &[LawEvent], base: &Statutes, year: &[LawEvent], 
             closings.iter().any(|c| open.before(e.spot, &heads, c, g))
         }
     };
-    let then: Vec<LawEvent> = registry.iter().filter(counts).cloned().collect();
-    let known: HashSet<Spot> = then.iter().map(|e| e.spot).collect();
+    // What roots gave counts always; their cuts and endings from after the closing are as the others'.
+    let by_root = |e: &&LawEvent| g.branch(e.spot).is_some_and(|b| b.root > 0);
+    let known: HashSet<Spot> = registry.iter().filter(counts).map(|e| e.spot).collect();
+    let then: Vec<LawEvent> = registry.iter().filter(|e| known.contains(&e.spot) || by_root(e)).cloned().collect();
     let registry_alone = Ground { year: None, ..*g };
-    let mut closed = ready(Some(&evaluate(&then, None, &registry_alone)), g);
-    // The year is ordered by all checkpoints there are.
-    closed.points.clone_from(&open.points);
-    closed.witness(g);
-    closed.closings = closings;
-    add_late(&mut closed, &open, &known);
+    let of_roots: HashSet<Spot> = then.iter().map(|e| e.spot).filter(|s| !known.contains(s)).collect();
+    let beginning = Statutes { outside: of_roots.clone(), ..Statutes::default() };
+    let mut closed = ready(Some(&judged(&then, beginning, &registry_alone)), g);
+    closed.later = open.witnessed.clone();
+    closed.closings = closings.into_iter().map(|c| Mark { late: true, ..c }).collect();
+    add_late(&mut closed, &open, &known.union(&of_roots).copied().collect());
     // The year's own acts of admins, the closing among them, are judged by all of the registry.
     let mut by_level: HashMap<u8, Vec<&LawEvent>> = HashMap::new();
     for e in year {
@@ -182,14 +188,14 @@ pub fn evaluate_year(registry: &[LawEvent], base: &Statutes, year: &[LawEvent], 
     closed
 }
 
-/// Adds the registry's cuts and endings of levels 0 and 1 that came after the closing.
+/// Adds the registry's cuts of strata 0 and 1 and its endings of keys that came after the closing.
 fn add_late(closed: &mut Statutes, open: &Statutes, known: &HashSet<Spot>) {
-    let late = |spot: &Spot, level: u8| !spot.year && level <= ADMIN && !known.contains(spot);
-    for cut in open.cuts.iter().filter(|k| late(&k.spot, k.level)) {
+    let late = |spot: &Spot| !spot.year && !known.contains(spot);
+    for cut in open.cuts.iter().filter(|k| k.cut.stratum <= 1 && late(&k.spot)) {
         closed.index.add(closed.cuts.len(), &cut.cut.scope, &cut.grants);
         closed.cuts.push(super::cuts::CutLaw { late: true, ..cut.clone() });
     }
-    let of = |list: &[Mark]| list.iter().filter(|m| late(&m.spot, m.level)).map(|m| Mark { late: true, ..m.clone() }).collect::<Vec<_>>();
+    let of = |list: &[Mark]| list.iter().filter(|m| late(&m.spot)).map(|m| Mark { late: true, ..m.clone() }).collect::<Vec<_>>();
     for (user, list) in &open.given {
         closed.given.entry(*user).or_default().extend(of(list));
     }

@@ -305,7 +305,7 @@ fn checkpoint(c: &Case<'_>, branch: &Branch, s: &Statutes) -> Verdict {
     }
     let of = s.index.device.get(&branch.id.device.0).into_iter().flatten().filter_map(|i| s.cuts.get(*i));
     let takes = |k: &&CutLaw| matches!(&k.cut.scope, Scope::Device(_, taken) if taken.is_empty() || taken.contains(&3));
-    let against: Vec<&CutLaw> = of.filter(|k| k.root > 0 && k.in_force() && !k.inside(c.spot)).filter(takes).collect();
+    let against: Vec<&CutLaw> = of.filter(|k| k.root > 0 && !k.late && k.in_force() && !k.inside(c.spot)).filter(takes).collect();
     match against.iter().any(|k| k.voids()) {
         true => Verdict::new(Fate::Void, Why::VoidCut),
         false if against.is_empty() => Verdict::EFFECTIVE,

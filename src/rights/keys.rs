@@ -64,10 +64,10 @@ pub fn signed(
     Ok(())
 }
 
-/// True when an event of a closed year is before one of its closings.
+/// True when an event of a closed year is before one of its closings; nothing of the registry is reached by what came later.
 #[must_use]
 pub fn protected(spot: Spot, heads: &[Head], s: &Statutes, g: &Ground<'_>) -> bool {
-    spot.year && s.closings.iter().any(|c| s.before(spot, heads, c, g))
+    !spot.year || s.closings.iter().any(|c| s.before(spot, heads, c, g))
 }
 
 /// What no `user_key` may be, apart from its shape and its proof; `None` when nothing stands against it.
@@ -91,10 +91,10 @@ pub fn impossible(spot: Spot, law: &Law, session: Option<&Session>, s: &Statutes
 /// True when an admin gives a key to somebody whose key a root gave, and the sheet has not ended that.
 #[must_use]
 pub fn resets_root(spot: Spot, heads: &[Head], user: &Id, s: &Statutes, g: &Ground<'_>) -> bool {
-    let mut by_root = s.given.get(user).into_iter().flatten().filter(|y| y.level == ROOT);
+    let mut by_root = s.given.get(user).into_iter().flatten().filter(|y| y.level == ROOT && !y.late);
     let removed = || {
         let cuts = s.index.user.get(user).into_iter().chain(s.index.admin.get(user)).flatten().filter_map(|i| s.cuts.get(*i));
-        let mut ends = cuts.filter(|k| k.root > 0 && k.in_force() && matches!(k.cut.scope, Scope::Author(_) | Scope::Admin(_)));
+        let mut ends = cuts.filter(|k| k.root > 0 && !k.late && k.in_force() && matches!(k.cut.scope, Scope::Author(_) | Scope::Admin(_)));
         ends.any(|k| !k.inside(spot))
     };
     by_root.any(|y| !s.before(spot, heads, y, g)) && !removed()

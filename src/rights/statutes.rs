@@ -79,7 +79,7 @@ pub struct Mark {
     pub heads: Vec<Head>,
     /// What is in its past.
     pub past: Past,
-    /// Of a closed year: it came after the closing.
+    /// Of a closed year: its closing, or what came after it. All checkpoints there are order it.
     pub late: bool,
 }
 
@@ -152,6 +152,10 @@ pub struct Statutes {
     pub witnessed: Witnessed,
     /// Closings of the year.
     pub closings: Vec<Mark>,
+    /// Of a closed year: what roots did after the closing. Their cuts and endings are late.
+    pub outside: HashSet<Spot>,
+    /// Of a closed year: what all checkpoints contain; those that judge it are in `witnessed`.
+    pub later: Witnessed,
     /// Events that decisions and cuts name and that are not here: when one comes, what names it is found anew.
     pub awaited: HashSet<(ChainId, u32)>,
 }
@@ -279,13 +283,14 @@ impl Statutes {
     /// An event with what is before it.
     #[must_use]
     pub fn mark(&self, spot: Spot, level: u8, heads: &[Head], g: &Ground<'_>) -> Mark {
-        Mark { spot, level, heads: heads.to_vec(), past: Past::of(spot, heads, g), late: false }
+        Mark { spot, level, heads: heads.to_vec(), past: Past::of(spot, heads, g), late: self.outside.contains(&spot) }
     }
 
     /// True when the event at `x`, whose value carries `heads`, is before the marked one.
     #[must_use]
     pub fn before(&self, x: Spot, heads: &[Head], y: &Mark, g: &Ground<'_>) -> bool {
-        y.past.contains(x) || (!in_past(y.spot, x, heads, g) && self.witnessed.before(x, y.spot))
+        let witnessed = if y.late { &self.later } else { &self.witnessed };
+        y.past.contains(x) || (!in_past(y.spot, x, heads, g) && witnessed.before(x, y.spot))
     }
 
     /// Finds what an `open` or a `decide` names, in their own volume.
@@ -348,7 +353,8 @@ impl Statutes {
         };
         let limits: Limits = limits(&heads, g);
         let root = g.branch(spot).map_or(0, |b| b.root);
-        self.cuts.push(CutLaw { spot, verdict, cut: cut.clone(), heads, limits, grants, level, force, root, late: false });
+        let late = self.outside.contains(&spot);
+        self.cuts.push(CutLaw { spot, verdict, cut: cut.clone(), heads, limits, grants, level, force, root, late });
     }
 
     /// The grants that a `grant` cut ends (made exact, 10).

@@ -78,7 +78,8 @@ pub fn values(w: &Write, vol: &mut Vol, n: u32, now: i64, beside: &[Known], batc
             return Ok(grown.chunks(MAX_HEADS).map(names).collect());
         }
         l::CUT => (1, 5, matched(w, vol, beside).ok_or_else(bad)?),
-        l::CLOSE_YEAR => (0, 3, of(beside, i64::from(Volume::REGISTRY.0))),
+        // The year's own chains too: what this computer holds of them is before the closing.
+        l::CLOSE_YEAR => (0, 3, of(beside, i64::from(Volume::REGISTRY.0)).into_iter().chain(vol.heads()).collect()),
         l::DESTROYED => (0, 6, of(beside, w.key.first().and_then(Value::int).unwrap_or(-1))),
         _ => return Err(bad()),
     };
