@@ -15,7 +15,10 @@ impl Home {
         command.env("ZHURNAL_USER", "admin").env("ZHURNAL_PASSWORD", "кленовый лист за окном").envs(sheets.iter().copied());
         let out = command.output().unwrap();
         let text = String::from_utf8(out.stdout).unwrap();
-        (serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}{}", String::from_utf8_lossy(&out.stderr))), out.status.code().unwrap())
+        (
+            serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}{}", String::from_utf8_lossy(&out.stderr))),
+            out.status.code().unwrap(),
+        )
     }
     fn file(&self, name: &str) -> String {
         self.0.path().join(name).to_str().unwrap().to_owned()
@@ -26,7 +29,8 @@ impl Home {
 fn typed(pdf: &str, page: &str) -> String {
     let out = Command::new("pdftotext").args(["-layout", "-f", page, "-l", page, pdf, "-"]).output().expect("poppler-utils");
     let text = String::from_utf8(out.stdout).unwrap();
-    let numbered = |l: &&str| l.split_whitespace().next().is_some_and(|w| w.ends_with('.') && w.trim_end_matches('.').parse::<u8>().is_ok());
+    let numbered =
+        |l: &&str| l.split_whitespace().next().is_some_and(|w| w.ends_with('.') && w.trim_end_matches('.').parse::<u8>().is_ok());
     text.lines().filter(numbered).collect::<Vec<_>>().join(" ")
 }
 

@@ -61,7 +61,11 @@ impl Book {
                 continue;
             }
             let words = self.words()?;
-            let row = |e: &crate::store::LogEntry| OpenedCut { volume: volume.to_string(), why: super::doubts::doubt_word(e.why), row: words.row(e) };
+            let row = |e: &crate::store::LogEntry| OpenedCut {
+                volume: volume.to_string(),
+                why: super::doubts::doubt_word(e.why),
+                row: words.row(e),
+            };
             cuts.extend(lapsed.iter().map(row));
         }
         Ok(Opened { cuts })

@@ -63,7 +63,8 @@ impl Home {
                 continue;
             }
             let Some(verdict) = s.verdicts.get(&e.spot) else { continue };
-            let withdrawn = |c: &&CutLaw| c.in_force() && matches!(&c.cut.scope, Scope::Keys(of, keys) if *of == user.0 && keys.contains(key));
+            let withdrawn =
+                |c: &&CutLaw| c.in_force() && matches!(&c.cut.scope, Scope::Keys(of, keys) if *of == user.0 && keys.contains(key));
             let cut = s.cuts.iter().find(withdrawn);
             let (standing, by) = match verdict.fate {
                 Fate::Effective | Fate::Held if cut.is_some() => (KeyStanding::Withdrawn, cut.map(|c| c.spot)),
