@@ -3,6 +3,7 @@
 
 use super::cells::{date, days};
 use super::destroy::named;
+use super::people::names;
 use super::{Book, Done, UserAuthor};
 use crate::api::types::{ErasureList, ErasureRow};
 use crate::error::{Error, Result};
@@ -52,8 +53,10 @@ impl Book {
     /// Those of the store.
     pub fn erasure_list(&self) -> Result<ErasureList> {
         let signers = self.signer_names()?;
+        let persons = self.home.ask(Volume::REGISTRY, |reader| names(reader, self.today()))?;
         let row = |a: ErasureAct| ErasureRow {
             person: PersonId(a.person).to_string(),
+            name: persons.get(&a.person).map(ToString::to_string).unwrap_or_default(),
             basis: a.basis,
             date: date(a.date).map(|d| d.to_string()).unwrap_or_default(),
             signed_by: named(&signers, a.signer),

@@ -135,6 +135,8 @@ pub struct PersonSpare {
 pub struct ErasureRow {
     /// Person id.
     pub person: String,
+    /// Name as the register has it.
+    pub name: String,
     /// Basis.
     pub basis: String,
     /// Date, `YYYY-MM-DD`.

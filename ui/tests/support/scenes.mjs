@@ -1,5 +1,6 @@
 // Every screen, how to reach it, and the state worth looking at.
 import { JOURNAL_SCENES } from './scenes-journal.mjs';
+import { LAW } from './scenes-law.mjs';
 import { OFFICE } from './scenes-office.mjs';
 
 const id = (name) => `[data-testid="${name}"]`;
@@ -65,5 +66,6 @@ export const SCENES = [
   { name: 'notices', options: {}, go: async (page) => { await page.click(id('nav-settings')); await page.click(id('about-notices')); await page.waitForSelector('pre'); } },
   { name: 'error', options: {}, go: async (page) => { await page.evaluate(() => window.fake.refuseNext('log.page', 'window-no-answer', {})); await page.click(id('nav-log')); await page.waitForSelector(id('error')); } },
   ...OFFICE,
+  ...LAW,
   { name: 'teacher', options: { roles: ['teacher'], may: ['classes.list', 'classes.pupils', 'session.change_password', 'print.plan', 'print.save'] } },
 ];

@@ -2,6 +2,7 @@
 import type { AccountRow, AppState, FileToken, JobStatus, Operations, Stage } from '../generated/contract';
 import { accounts, classes, log, plan, pupils } from './fake-data';
 import { FakeJournal, JOURNAL, JOURNAL_MAY, type JournalOptions } from './fake-journal';
+import { LAW, LAW_MAY, lawHandlers, quarantined, type LawOptions } from './fake-law';
 import { OFFICE, OFFICE_FILES, OFFICE_MAY, officeHandlers, paperPage, type OfficeOptions } from './fake-office';
 import { Refusal, type Backend, type PickKind, type SaveKind, type Stop } from './types';
 
@@ -10,6 +11,7 @@ const ALL_MAY = [
   'accounts.reset', 'accounts.close', 'accounts.grant', 'accounts.grant_admin', 'accounts.revoke', 'session.idle', 'roles.list', 'log.page', 'check', 'session.change_password',
   ...OFFICE_MAY,
   ...JOURNAL_MAY,
+  ...LAW_MAY,
 ];
 const ROLES = ['admin', 'director', 'deputy', 'head-of-studies', 'secretary', 'teacher', 'homeroom', 'dispatcher', 'psychologist', 'nurse', 'organiser', 'additional-education', 'personnel', 'methodist', 'inspector', 'coordinator'];
 const STRONG = new Set(['admin', 'director', 'deputy', 'head-of-studies']);
@@ -19,6 +21,7 @@ const WHO: Record<string, string> = { direktor: 'директор', zavuch: 'з�
 export const PASSWORD = 'correct horse battery';
 
 export type FakeOptions = OfficeOptions &
+  LawOptions &
   JournalOptions & { stage: Stage; may: string[]; roles: string[]; filled: boolean; idle: number; demo: string[]; jobSteps: number; damaged: boolean };
 type Handlers = { [K in keyof Operations]?: (request: Operations[K]['request']) => Operations[K]['response'] };
 
@@ -40,7 +43,7 @@ export class FakeBackend implements Backend {
   #saved = false;
 
   constructor(options: Partial<FakeOptions> = {}) {
-    this.options = { stage: 'ready', may: ALL_MAY, roles: ['admin', 'deputy'], filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...OFFICE, ...JOURNAL, ...options };
+    this.options = { stage: 'ready', may: ALL_MAY, roles: ['admin', 'deputy'], filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...OFFICE, ...JOURNAL, ...LAW, ...options };
     this.journal = new FakeJournal(this.options);
     Object.assign(this.#handlers, this.journal.handlers);
     this.#filled = this.options.filled;
@@ -136,7 +139,9 @@ export class FakeBackend implements Backend {
 
   #handlers: Handlers = {
     ...officeHandlers({ start: (stage, total, finish) => this.#start(stage, total, finish), options: () => this.options }),
+    ...lawHandlers(() => this.options),
     'app.state': () => ({
+      ...(this.options.stage === 'ready' ? quarantined(this.options) : {}),
       stage: this.options.stage,
       school: this.#school,
       user: ['ready', 'locked', 'must_change_password'].includes(this.options.stage) ? { id: 'U1', login: 'ivanova', name: 'Иванова Мария Петровна', roles: this.options.roles, may: this.options.may } : null,
@@ -200,7 +205,11 @@ export class FakeBackend implements Backend {
     },
     'accounts.close': ({ id }) => this.#put({ ...this.#account(id), state: 'closed' }),
     'accounts.grant': ({ id, role }) => this.#put({ ...this.#account(id), roles: [...this.#account(id).roles, role] }),
-    'accounts.grant_admin': ({ id }) => this.#put({ ...this.#account(id), roles: ['admin', ...this.#account(id).roles] }),
+    'accounts.grant_admin': ({ id }) => {
+      this.#put({ ...this.#account(id), roles: ['admin', ...this.#account(id).roles], state: 'temporary' });
+      return { id, login: this.#account(id).login, password: 'grom-zaliv-19-buk' };
+    },
+    'accounts.reset_admin': ({ login }) => ({ id: 'U2', login, password: 'more-kedr-64-svet' }),
     'accounts.revoke': ({ id, role }) => this.#put({ ...this.#account(id), roles: this.#account(id).roles.filter((held) => held !== role) }),
     'roles.list': () => ({ roles: ROLES.map((id) => ({ id, name: id, permissions: [], password_chars: STRONG.has(id) ? 14 : 10, ends: ENDING.has(id) })) }),
     'log.page': ({ volume, before, limit }) => {

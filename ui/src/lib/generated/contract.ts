@@ -473,6 +473,8 @@ export type ErasureList = {
 export type ErasureRow = {
   /** Person id. */
   person: string,
+  /** Name as the register has it. */
+  name: string,
   /** Basis. */
   basis: string,
   /** Date, `YYYY-MM-DD`. */

@@ -17,26 +17,27 @@ export type Line = {
   title: Title;
   /** Its test id is `nav-<testid>`. */
   testid: string;
-  /** What is due there. */
+  /** What is due there, and the text that says so. */
   due: number;
+  says: 'menu-due' | 'menu-doubts';
 };
 
 /** A heading with its lines. */
 export type Block = { key: string; heading: Title | null; lines: Line[] };
 
 /** The menu of a person with these roles who may open these pages and these groups; headings without a line are left out. */
-export function menuOf(allowed: readonly Page[], groups: JournalGroups, roles: readonly string[]): Block[] {
+export function menuOf(allowed: readonly Page[], groups: JournalGroups, roles: readonly string[], doubts = 0): Block[] {
   const blocks = SECTIONS.flatMap((section): Block[] => {
-    const fixed: Block = { key: section, heading: section === 'day' ? null : { text: `menu-${section}` }, lines: linesIn(section, allowed, groups, roles) };
+    const fixed: Block = { key: section, heading: section === 'day' ? null : { text: `menu-${section}` }, lines: linesIn(section, allowed, groups, roles, doubts) };
     return section === 'day' ? [fixed, ...(allowed.includes('journal') ? ownBlocks(groups) : [])] : [fixed];
   });
   return blocks.filter(({ lines }) => lines.length > 0);
 }
 
-function linesIn(section: Section, allowed: readonly Page[], groups: JournalGroups, roles: readonly string[]): Line[] {
+function linesIn(section: Section, allowed: readonly Page[], groups: JournalGroups, roles: readonly string[], doubts: number): Line[] {
   return PAGES.filter((page) => page.section === section && allowed.includes(page.id) && hasSense(page.id, groups, roles)).map(({ id }) => {
-    const due = id === 'today' ? groups.mine.reduce((sum, { unfilled }) => sum + unfilled, 0) : 0;
-    return { key: id, page: id, open: {}, title: { text: `page-${id}` }, testid: id, due };
+    const due = id === 'today' ? groups.mine.reduce((sum, { unfilled }) => sum + unfilled, 0) : id === 'doubts' ? doubts : 0;
+    return { key: id, page: id, open: {}, title: { text: `page-${id}` }, testid: id, due, says: id === 'doubts' ? 'menu-doubts' : 'menu-due' };
   });
 }
 
@@ -49,14 +50,14 @@ function hasSense(page: Page, groups: JournalGroups, roles: readonly string[]): 
 }
 
 function ownBlocks({ mine, own }: JournalGroups): Block[] {
-  const group = (row: GroupRow): Line => ({ key: `group-${row.id}`, page: 'journal', open: { group: row.id }, title: { words: row.name }, testid: 'group', due: row.unfilled });
+  const group = (row: GroupRow): Line => ({ key: `group-${row.id}`, page: 'journal', open: { group: row.id }, title: { words: row.name }, testid: 'group', due: row.unfilled, says: 'menu-due' });
   const classes = own.map(
     ({ id, name }): Block => ({
       key: `class-${id}`,
       heading: { text: 'menu-class', args: { name } },
       lines: [
-        { key: `journals-${id}`, page: 'journals', open: { klass: id }, title: { text: 'menu-class-journals' }, testid: 'class-journals', due: 0 },
-        { key: `summary-${id}`, page: 'summary', open: { klass: id }, title: { text: 'menu-class-summary' }, testid: 'class-summary', due: 0 },
+        { key: `journals-${id}`, page: 'journals', open: { klass: id }, title: { text: 'menu-class-journals' }, testid: 'class-journals', due: 0, says: 'menu-due' },
+        { key: `summary-${id}`, page: 'summary', open: { klass: id }, title: { text: 'menu-class-summary' }, testid: 'class-summary', due: 0, says: 'menu-due' },
       ],
     }),
   );

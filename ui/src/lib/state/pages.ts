@@ -11,8 +11,8 @@ type Entry = {
   id: string;
   /** The operation without which the page has nothing to show; of several, one is enough. */
   needs: keyof Operations | readonly (keyof Operations)[] | null;
-  /** The operation without which the page has no line in the menu, when that is another one. */
-  lined?: keyof Operations;
+  /** The operation without which the page has no line in the menu, when that is another one; of several, one is enough. */
+  lined?: keyof Operations | readonly (keyof Operations)[];
   /** Where its line stands; `null`: it has no line of its own and is reached from elsewhere. */
   section: Section | null;
 };
@@ -29,7 +29,12 @@ const ENTRIES = [
   { id: 'print', needs: 'print.plan', section: 'papers' },
   // Whoever has an archive in hand may drop it on the window; the shelf stands before those who keep archives.
   { id: 'archive', needs: 'archive.verify', lined: 'archive.make', section: 'papers' },
+  // Everybody may read which years are being destroyed; the line stands before those who sign for it.
+  { id: 'destruction', needs: 'destruction.list', lined: ['destruction.propose', 'persons.erasures'], section: 'papers' },
   { id: 'accounts', needs: 'accounts.list', section: 'duties' },
+  { id: 'root', needs: 'root.state', section: 'duties' },
+  // Whoever has entries in doubt is led there; the office looks there without.
+  { id: 'doubts', needs: 'doubts.list', lined: 'law.opened', section: 'duties' },
   { id: 'log', needs: 'log.page', section: 'duties' },
   { id: 'check', needs: 'check', section: 'duties' },
   { id: 'settings', needs: null, section: 'program' },
@@ -40,14 +45,16 @@ export const PAGES: readonly (Entry & { id: Page })[] = ENTRIES;
 
 /** The pages that a person may open. */
 export function allowedPages(may: (operation: keyof Operations) => boolean): Page[] {
-  return PAGES.filter(({ needs }) => needs === null || (typeof needs === 'string' ? [needs] : needs).some(may)).map(({ id }) => id);
+  return PAGES.filter(({ needs }) => needs === null || any(needs, may)).map(({ id }) => id);
 }
 
-/** Those of them that stand in the menu. */
-export function linedPages(may: (operation: keyof Operations) => boolean): Page[] {
+const any = (needs: keyof Operations | readonly (keyof Operations)[], may: (operation: keyof Operations) => boolean) => (typeof needs === 'string' ? [needs] : needs).some(may);
+
+/** Those of them that stand in the menu; `led`: pages that something leads this person to. */
+export function linedPages(may: (operation: keyof Operations) => boolean, led: readonly Page[] = []): Page[] {
   const lined = new Map(PAGES.map((page) => [page.id, page.lined]));
   return allowedPages(may).filter((id) => {
     const operation = lined.get(id);
-    return operation === undefined || may(operation);
+    return operation === undefined || led.includes(id) || any(operation, may);
   });
 }
