@@ -1,17 +1,21 @@
 //! The state of a home without personal data: for `doctor` and the support bundle.
 
+use super::cells::{Parts, days};
 use super::{Book, setup};
 use crate::api::types::{CheckReport, DoctorReport, Finding};
 use crate::error::{Error, Result};
-use crate::event::{LEVEL, Volume};
+use crate::event::kinds::ledger as l;
+use crate::event::{LEVEL, Scope, Volume};
 use crate::keys::KeyStorage;
-use crate::store::SCHEMA;
+use crate::store::{Cell, SCHEMA};
 use std::path::Path;
 
 /// Less free space than this is a finding, bytes.
 const LITTLE_SPACE: u64 = 500 << 20;
 /// A clock that stands this far behind the newest entry is a finding, seconds.
 const BEHIND: i64 = 10 * 60;
+/// Days without a word of the witness that are a finding.
+const QUIET: i64 = 14;
 
 fn finding(area: &str, ok: bool, code: &str, args: &[(&str, String)]) -> Finding {
     let args = args.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
@@ -46,6 +50,7 @@ pub fn examine(home: &Path, book: Option<&Book>, version: &str) -> DoctorReport 
     if let Some(book) = book {
         findings.push(book.clock_finding().unwrap_or_else(|e| trouble("clock", &e)));
         findings.push(book.roots_finding().unwrap_or_else(|e| trouble("roots", &e)));
+        findings.extend(book.law_findings().unwrap_or_else(|e| vec![trouble("law", &e)]));
         findings.push(match book.has_intents() {
             Ok(false) => finding("interrupted", true, "interrupted-none", &[]),
             Ok(true) => finding("interrupted", false, "interrupted", &[]),
@@ -87,6 +92,31 @@ impl Book {
             None => finding("roots", true, "roots", &[("number", number)]),
             Some((other, _)) => finding("roots", false, "roots-other", &[("number", other.to_string())]),
         })
+    }
+
+    /// What a lying computer could have done to the law: parts declared lost, days closed ahead, a witness that says nothing.
+    fn law_findings(&self) -> Result<Vec<Finding>> {
+        let (mut gaps, mut ahead) = (0, false);
+        let today = days(self.today());
+        let later = |c: &Cell| match c.value.items().and_then(|v| Scope::from_value(v.first()?)) {
+            Some(Scope::Window { to, .. }) => c.value.flag_at(3) && to > today,
+            _ => false,
+        };
+        for volume in self.volumes()? {
+            let (lost, cuts) = self.home.ask(volume, |reader| Ok((reader.cells(l::GAP)?.len(), reader.cells(l::CUT)?)))?;
+            gaps += lost;
+            ahead |= cuts.iter().any(later);
+        }
+        let quiet = self.home.witnessed(None)?.map(|(time, _)| (self.env.clock.now() - time) / 86_400);
+        Ok(vec![
+            finding("gaps", gaps == 0, if gaps == 0 { "gaps-none" } else { "gaps" }, &[("count", gaps.to_string())]),
+            finding("windows", !ahead, if ahead { "windows-ahead" } else { "windows" }, &[]),
+            match quiet {
+                None => finding("witness", true, "witness-none", &[]),
+                Some(days) if days > QUIET => finding("witness", false, "witness-quiet", &[("days", days.to_string())]),
+                Some(_) => finding("witness", true, "witness", &[]),
+            },
+        ])
     }
 
     /// Compares this computer's clock with the newest entry.
