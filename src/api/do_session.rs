@@ -48,6 +48,7 @@ pub(super) fn logout(call: &Call<'_>, _: Nothing) -> Result<Nothing> {
 }
 
 fn leave(call: &Call<'_>) {
+    *call.app.rotating.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
     if let Some(user) = call.session.leave() {
         call.app.pupils.forget_all_of(user);
         call.app.structure.forget_all_of(user);

@@ -5,7 +5,7 @@ use super::cells::Parts;
 use crate::api::types::{DeviceList, DeviceRow, Opened, OpenedCut};
 use crate::error::Result;
 use crate::event::kinds::ledger as l;
-use crate::event::{Event, Scope, Value, Volume};
+use crate::event::{Scope, Value, Volume};
 use crate::id::DeviceId;
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ impl Book {
     /// # Errors
     /// Those of the store.
     pub fn devices(&self) -> Result<DeviceList> {
-        let by_root = self.root_certified()?;
+        let by_root = self.home.root_certified()?;
         let whole = |scope| match scope {
             Scope::Device(device, capabilities) if capabilities.is_empty() => Some(device),
             _ => None,
@@ -33,7 +33,7 @@ impl Book {
                     id: DeviceId(id).to_string(),
                     name: c.value.text_at(3),
                     capabilities: c.value.list_at(2).iter().filter_map(named).collect(),
-                    by_root: by_root.contains(&id),
+                    by_root: by_root.contains(&DeviceId(id)),
                     cut: cut.contains(&id),
                     this: own.0 == id,
                 })
@@ -49,18 +49,6 @@ impl Book {
         Ok(self.devices()?.devices.into_iter().filter(|d| d.by_root && !d.cut).map(|d| d.name).collect())
     }
 
-    /// Computers with a certificate in a root's chain.
-    fn root_certified(&self) -> Result<HashSet<[u8; 16]>> {
-        let ids = self.root_ids();
-        let mut out = HashSet::new();
-        self.home.ledger_of(Volume::REGISTRY, &|c| ids.contains(&c.device), &mut |s| {
-            let events = s.events.iter().filter_map(|b| Event::from_bytes(b)).filter(|e| e.kind == l::DEVICE);
-            out.extend(events.filter_map(|e| e.key.first()?.id()));
-            Ok(())
-        })?;
-        Ok(out)
-    }
-
     /// Cuts and locks that count no more, because of who signed them or who gave the right: their author sets them again.
     ///
     /// # Errors
@@ -68,9 +56,17 @@ impl Book {
     pub fn opened(&self) -> Result<Opened> {
         let mut cuts = Vec::new();
         for volume in self.volumes()? {
-            for (row, entry) in self.rows_of(self.home.lapsed_cuts(volume)?)? {
-                cuts.push(OpenedCut { volume: volume.to_string(), why: super::doubts::doubt_word(entry.why), row });
+            let lapsed = self.home.lapsed_cuts(volume)?;
+            if lapsed.is_empty() {
+                continue;
             }
+            let words = self.words()?;
+            let row = |e: &crate::store::LogEntry| OpenedCut {
+                volume: volume.to_string(),
+                why: super::doubts::doubt_word(e.why),
+                row: words.row(e),
+            };
+            cuts.extend(lapsed.iter().map(row));
         }
         Ok(Opened { cuts })
     }

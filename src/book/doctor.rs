@@ -45,6 +45,7 @@ pub fn examine(home: &Path, book: Option<&Book>, version: &str) -> DoctorReport 
     let mut check = None;
     if let Some(book) = book {
         findings.push(book.clock_finding().unwrap_or_else(|e| trouble("clock", &e)));
+        findings.push(book.roots_finding().unwrap_or_else(|e| trouble("roots", &e)));
         findings.push(match book.has_intents() {
             Ok(false) => finding("interrupted", true, "interrupted-none", &[]),
             Ok(true) => finding("interrupted", false, "interrupted", &[]),
@@ -77,6 +78,15 @@ impl Book {
     pub fn check(&self, progress: &dyn Fn(u32, u32) -> bool) -> Result<CheckReport> {
         let volumes = self.home.check(progress)?;
         Ok(CheckReport { ok: volumes.iter().all(|v| v.problems.is_empty()), volumes })
+    }
+
+    /// A second root of one number: somebody else has opened the sealed sheet.
+    fn roots_finding(&self) -> Result<Finding> {
+        let number = self.roots().last().version.to_string();
+        Ok(match self.home.other_root_bodies()?.last() {
+            None => finding("roots", true, "roots", &[("number", number)]),
+            Some((other, _)) => finding("roots", false, "roots-other", &[("number", other.to_string())]),
+        })
     }
 
     /// Compares this computer's clock with the newest entry.

@@ -1,7 +1,8 @@
 //! Entries held because it is in doubt who signed them: nobody decides them; they come right with their facts, or are written again.
 
+use super::log::Words;
 use super::{Book, Done, UserAuthor, check_shapes};
-use crate::api::types::{DoubtList, DoubtRow, DoubtsAgain, LogRow};
+use crate::api::types::{DoubtList, DoubtRow, DoubtsAgain};
 use crate::error::{Error, Result};
 use crate::event::{Head, Value, Volume, spec};
 use crate::id::UserId;
@@ -37,15 +38,19 @@ impl Book {
         for volume in self.volumes()? {
             let mut held = self.home.of_hand(volume)?;
             held.retain(|e| all || e.author == Some(user));
-            for (row, e) in self.rows_of(held)? {
+            if held.is_empty() {
+                continue;
+            }
+            let words = self.words()?;
+            for e in held {
                 doubts.push(DoubtRow {
                     entry: name(&e),
                     volume: volume.to_string(),
                     mine: e.author == Some(user),
                     why: doubt_word(e.why),
                     again: again(&e),
-                    shown: self.shown_now(volume, &e)?,
-                    row,
+                    shown: self.shown_now(volume, &e, &words)?,
+                    row: words.row(&e),
                 });
             }
         }
@@ -54,10 +59,10 @@ impl Book {
     }
 
     /// What the entry's cell shows meanwhile.
-    fn shown_now(&self, volume: Volume, e: &LogEntry) -> Result<String> {
+    fn shown_now(&self, volume: Volume, e: &LogEntry, words: &Words) -> Result<String> {
         let cell = self.home.ask(volume, |reader| reader.cell(e.event.kind, &e.event.key))?;
         let shown = cell.map(|c| crate::event::Event { value: c.value, ..e.event.clone() });
-        shown.map_or_else(|| Ok(String::new()), |e| Ok(self.words()?.value(&e)))
+        Ok(shown.map_or_else(String::new, |e| words.value(&e)))
     }
 
     /// Writes the values of held entries again, in the name of who is there: one act a volume, each naming the entries it stands for.
@@ -91,15 +96,6 @@ impl Book {
         }
         let written = all.events;
         Ok(Done::new(DoubtsAgain { written }, all))
-    }
-
-    /// Entries in words, each with itself.
-    pub(super) fn rows_of(&self, entries: Vec<LogEntry>) -> Result<Vec<(LogRow, LogEntry)>> {
-        if entries.is_empty() {
-            return Ok(Vec::new());
-        }
-        let words = self.words()?;
-        Ok(entries.into_iter().map(|e| (words.row(&e), e)).collect())
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Absent {
 /// What somebody will write on a later day.
 pub enum Later {
     /// As it is.
-    Write(Write),
+    Write(Box<Write>),
     /// Another mark than the one given: place among the marks, and how it is written.
     Correct { pupil: usize, number: usize, mark: u8, group: usize, key: Vec<Value> },
 }
@@ -112,7 +112,7 @@ impl<'s> Year<'s> {
 
     fn put_off(&mut self, later: Later) -> Write {
         match later {
-            Later::Write(w) => w,
+            Later::Write(w) => *w,
             Later::Correct { pupil, number, mark, group, key } => {
                 if let Some(m) = self.marks.get_mut(group) {
                     m.correct(pupil, number, mark);
@@ -286,7 +286,7 @@ impl<'s> Year<'s> {
             marks.give(place, given);
         }
         let who = self.substitutes.get(&(l.group, l.date, l.slot)).copied().unwrap_or(g.teacher);
-        self.later.entry(on).or_default().push((who, Later::Write(write)));
+        self.later.entry(on).or_default().push((who, Later::Write(Box::new(write))));
     }
 
     /// The mark that a pupil earns.

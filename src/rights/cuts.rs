@@ -37,6 +37,8 @@ pub struct CutLaw {
     pub heads: Vec<Head>,
     /// Last index inside, by (year, branch).
     pub limits: Limits,
+    /// Grants that it ends.
+    pub grants: Vec<Spot>,
     /// Its level.
     pub level: u8,
     /// How it is in force.

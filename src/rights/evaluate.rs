@@ -185,9 +185,8 @@ pub fn evaluate_year(registry: &[LawEvent], base: &Statutes, year: &[LawEvent], 
 /// Adds the registry's cuts and endings of levels 0 and 1 that came after the closing.
 fn add_late(closed: &mut Statutes, open: &Statutes, known: &HashSet<Spot>) {
     let late = |spot: &Spot, level: u8| !spot.year && level <= ADMIN && !known.contains(spot);
-    for (i, cut) in open.cuts.iter().enumerate().filter(|(_, k)| late(&k.spot, k.level)) {
-        let grants: Vec<Spot> = open.index.grant.iter().filter(|(_, cuts)| cuts.contains(&i)).map(|(spot, _)| *spot).collect();
-        closed.index.add(closed.cuts.len(), &cut.cut.scope, &grants);
+    for cut in open.cuts.iter().filter(|k| late(&k.spot, k.level)) {
+        closed.index.add(closed.cuts.len(), &cut.cut.scope, &cut.grants);
         closed.cuts.push(super::cuts::CutLaw { late: true, ..cut.clone() });
     }
     let of = |list: &[Mark]| list.iter().filter(|m| late(&m.spot, m.level)).map(|m| Mark { late: true, ..m.clone() }).collect::<Vec<_>>();

@@ -348,7 +348,7 @@ impl Statutes {
         };
         let limits: Limits = limits(&heads, g);
         let root = g.branch(spot).map_or(0, |b| b.root);
-        self.cuts.push(CutLaw { spot, verdict, cut: cut.clone(), heads, limits, level, force, root, late: false });
+        self.cuts.push(CutLaw { spot, verdict, cut: cut.clone(), heads, limits, grants, level, force, root, late: false });
     }
 
     /// The grants that a `grant` cut ends (made exact, 10).

@@ -77,7 +77,8 @@ impl Affected {
         let was: HashMap<Spot, &crate::rights::cuts::CutLaw> = old.cuts.iter().map(|c| (c.spot, c)).collect();
         let is: HashMap<Spot, ()> = new.cuts.iter().map(|c| (c.spot, ())).collect();
         for c in &new.cuts {
-            let same = was.get(&c.spot).is_some_and(|o| o.force == c.force && o.limits == c.limits && o.late == c.late);
+            let same =
+                was.get(&c.spot).is_some_and(|o| o.force == c.force && o.limits == c.limits && o.grants == c.grants && o.late == c.late);
             if !same {
                 if c.in_force() {
                     self.outside(c, vol);

@@ -5,8 +5,9 @@ use super::home::Home;
 use super::volume::{ground, hashes};
 use crate::error::Result;
 use crate::event::{ChainId, Head, Law, Scope, Value, Volume};
-use crate::id::UserId;
+use crate::id::{DeviceId, UserId};
 use crate::rights::cuts::CutLaw;
+use crate::rights::statutes::{DeviceLaw, Grant};
 use crate::rights::{Fate, Ground, Spot, Statutes, Why};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,7 +63,8 @@ impl Home {
                 continue;
             }
             let Some(verdict) = s.verdicts.get(&e.spot) else { continue };
-            let withdrawn = |c: &&CutLaw| c.in_force() && matches!(&c.cut.scope, Scope::Keys(of, keys) if *of == user.0 && keys.contains(key));
+            let withdrawn =
+                |c: &&CutLaw| c.in_force() && matches!(&c.cut.scope, Scope::Keys(of, keys) if *of == user.0 && keys.contains(key));
             let cut = s.cuts.iter().find(withdrawn);
             let (standing, by) = match verdict.fate {
                 Fate::Effective | Fate::Held if cut.is_some() => (KeyStanding::Withdrawn, cut.map(|c| c.spot)),
@@ -99,6 +101,16 @@ impl Home {
             out.extend(with.map(|(_, b)| b.id));
         }
         Ok(out)
+    }
+
+    /// Computers with an effective certificate in a root's chain.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn root_certified(&self) -> Result<BTreeSet<DeviceId>> {
+        let guard = self.fresh()?;
+        let by_root = |certificates: &[Grant<DeviceLaw>]| certificates.iter().any(|c| c.gives.root && c.verdict.effective());
+        Ok(guard.registry.statutes.devices.iter().filter(|(_, c)| by_root(c)).map(|(id, _)| DeviceId(*id)).collect())
     }
 
     /// Heads that the witness's checkpoints contain, those claimed before a moment or all, and the claim of the newest of them.

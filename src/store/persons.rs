@@ -5,7 +5,7 @@
 
 use super::fold::Fold;
 use super::home::Home;
-use super::quarantine::Count;
+use super::kept_back::Count;
 use super::row::{CellKey, parts};
 use super::state::State;
 use super::volume::{Vol, ground, hashes};
@@ -15,6 +15,7 @@ use crate::event::{Head, Law, Value, spec};
 use crate::id::{UserId, base32};
 use crate::keys::{PersonKey, Secret};
 use crate::rights::{Fate, LawEvent};
+use std::collections::BTreeSet;
 
 /// Days that are counted before a key is dropped.
 pub const ERASED_DAYS: usize = 7;
@@ -51,7 +52,7 @@ impl Vol {
         Ok(out)
     }
 
-    fn erasure(&self, e: &LawEvent, spared: &std::collections::BTreeSet<Head>) -> Result<Option<ErasureAct>> {
+    fn erasure(&self, e: &LawEvent, spared: &BTreeSet<Head>) -> Result<Option<ErasureAct>> {
         let (Some(Law::Erased(person)), Some(head)) = (&e.law, self.head_of_law(e)) else { return Ok(None) };
         let v = |i: usize| e.event.value.items().and_then(|a| a.get(i));
         let count = self.erasing(person)?.filter(|(by, _)| *by == head);
@@ -67,11 +68,14 @@ impl Vol {
         }))
     }
 
-    /// True when an effective, unspared `erased` names the person.
-    fn is_erased(&self, person: &[u8; 16]) -> bool {
+    /// Persons whom an effective, unspared `erased` names.
+    fn erased(&self) -> BTreeSet<[u8; 16]> {
         let spared = self.spared();
-        let names = |e: &&LawEvent| matches!(&e.law, Some(Law::Erased(p)) if p == person) && self.counts(e);
-        self.laws.iter().filter(names).any(|e| self.head_of_law(e).is_some_and(|h| !spared.contains(&h)))
+        let named = |e: &LawEvent| match e.law {
+            Some(Law::Erased(person)) if self.counts(e) && self.head_of_law(e).is_some_and(|h| !spared.contains(&h)) => Some(person),
+            _ => None,
+        };
+        self.laws.iter().filter_map(named).collect()
     }
 
     /// The act that a count of days on this computer is for.
@@ -112,8 +116,9 @@ impl Vol {
         Ok(found.into_iter().map(|(.., hash)| hash).collect())
     }
 
-    fn person_keys(&self, person: &[u8; 16]) -> Result<Vec<PersonKey>> {
-        if self.is_erased(person) {
+    /// Keys of a person that count.
+    fn person_keys(&self, person: &[u8; 16], erased: &BTreeSet<[u8; 16]>) -> Result<Vec<PersonKey>> {
+        if erased.contains(person) {
             return Ok(Vec::new());
         }
         let mut q = self.conn.prepare_cached("SELECT key FROM person_key WHERE person = ?1 AND hash = ?2")?;
@@ -136,7 +141,7 @@ impl Vol {
 
     /// Ends counts whose acts stand no more.
     fn forget_spared(&self, acts: &[ErasureAct]) -> Result<()> {
-        let standing: std::collections::BTreeSet<Head> = acts.iter().filter(|a| !a.spared).map(|a| a.head).collect();
+        let standing: BTreeSet<Head> = acts.iter().filter(|a| !a.spared).map(|a| a.head).collect();
         for person in acts.iter().map(|a| &a.person) {
             if self.erasing(person)?.is_some_and(|(by, _)| !standing.contains(&by)) {
                 self.set_local(&row(person), None)?;
@@ -182,7 +187,8 @@ impl Home {
     /// # Errors
     /// Storage errors.
     pub fn person_keys(&self, person: &[u8; 16]) -> Result<Vec<PersonKey>> {
-        self.fresh()?.registry.person_keys(person)
+        let s = self.fresh()?;
+        s.registry.person_keys(person, &s.registry.erased())
     }
 
     /// Keys that travel beside the events of these persons.
@@ -191,9 +197,9 @@ impl Home {
     /// Storage errors.
     pub fn person_keys_for(&self, persons: &[[u8; 16]]) -> Result<Vec<PersonKey>> {
         let s = self.fresh()?;
-        let mut out = Vec::new();
+        let (erased, mut out) = (s.registry.erased(), Vec::new());
         for person in persons {
-            out.extend(s.registry.person_keys(person)?);
+            out.extend(s.registry.person_keys(person, &erased)?);
         }
         Ok(out)
     }
@@ -205,9 +211,9 @@ impl Home {
     pub fn take_person_keys(&self, keys: &[PersonKey]) -> Result<usize> {
         let s = self.fresh()?;
         let vol = &s.registry;
-        let mut taken = 0;
+        let (erased, mut taken) = (vol.erased(), 0);
         for key in keys {
-            if !vol.is_erased(&key.person) && vol.key_hashes(&key.person)?.contains(&key.hash()) {
+            if !erased.contains(&key.person) && vol.key_hashes(&key.person)?.contains(&key.hash()) {
                 taken += vol.keep_key(key)?;
             }
         }
@@ -220,7 +226,7 @@ impl Home {
     /// `person-erased`; storage errors.
     pub fn keep_person_key(&self, key: &PersonKey) -> Result<()> {
         let s = self.fresh()?;
-        if s.registry.is_erased(&key.person) {
+        if s.registry.erased().contains(&key.person) {
             return Err(Error::input("person-erased"));
         }
         s.registry.keep_key(key).map(drop)

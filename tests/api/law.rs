@@ -87,10 +87,7 @@ fn what_the_old_root_signs_after_its_end_counts_nowhere() {
         desk.log_in(ADMIN, ADMIN_PASSWORD);
         sound(desk);
     }
-    assert_eq!(
-        school.admin.ok("app.state", json!({}))["school"]["fingerprint"],
-        two.ok("app.state", json!({}))["school"]["fingerprint"]
-    );
+    assert_eq!(school.admin.ok("app.state", json!({}))["school"]["fingerprint"], two.ok("app.state", json!({}))["school"]["fingerprint"]);
 }
 
 #[test]
@@ -157,10 +154,9 @@ fn a_stolen_admins_computer_enrols_and_resets_nothing_any_more() {
     // The thief knows the password: a new account with it, unknown to the school.
     stolen.log_in("petrov", NEW);
     stolen.ok("accounts.create", json!({ "login": "vor", "name": "Чужой Человек", "roles": ["deputy"] }));
-    school.admin.ok(
-        "admins.remove",
-        json!({ "admin": "petrov", "sheet": school.sheet, "stolen": true, "leaves": false, "devices": [row["id"]] }),
-    );
+    school
+        .admin
+        .ok("admins.remove", json!({ "admin": "petrov", "sheet": school.sheet, "stolen": true, "leaves": false, "devices": [row["id"]] }));
     exchange(&school.admin, &stolen);
     let rows = school.admin.ok("accounts.list", json!({}));
     assert!(!rows["accounts"].as_array().unwrap().iter().any(|a| a["login"] == "vor"), "{rows}");

@@ -167,7 +167,7 @@ fn a_checkpoint_stands_before_a_key_from_elsewhere() {
     let before = checkpoints(&desk);
     book.before_taking_in(&[other]).unwrap();
     assert_eq!(checkpoints(&desk), before);
-    book.before_taking_in(&[key.clone()]).unwrap();
+    book.before_taking_in(std::slice::from_ref(&key)).unwrap();
     assert_eq!(checkpoints(&desk), before + 1);
     // Nothing has grown since; and what is here already is no news.
     book.before_taking_in(&[key]).unwrap();

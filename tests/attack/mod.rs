@@ -14,7 +14,7 @@ mod prelude {
     pub use crate::support::keys::key_value;
     pub use zhurnal::event::{Event, Law};
 
-    /// The last event of a chain on a computer, and the pen that would go on behind it.
+    /// An event as any program can write it.
     pub fn raw(kind: u16, key: Vec<Value>, value: impl Into<Value>) -> Event {
         Event { claim: 1_790_000_000, kind, version: 1, key, value: value.into(), refs: vec![], permit: None }
     }

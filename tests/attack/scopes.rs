@@ -83,7 +83,11 @@ fn a_foreign_class_s_reason_is_void<N: Node>(w: &mut World<N>) {
     w.sync();
     let (own, foreign) = (w.write(K, YEAR, reason("5a", "p1")), w.write(K, YEAR, reason("6b", "p1")));
     w.sync();
-    assert_eq!([own, foreign].map(|h| w.fate(O, h)), [Applied, Void].map(Some), "two cells: which class the pupil is in tells the one shown");
+    assert_eq!(
+        [own, foreign].map(|h| w.fate(O, h)),
+        [Applied, Void].map(Some),
+        "two cells: which class the pupil is in tells the one shown"
+    );
 }
 
 fn a_homeroom_teacher_puts_nobody_into_a_foreign_class<N: Node>(w: &mut World<N>) {

@@ -79,7 +79,8 @@ impl<N: Node> Machine<N> {
             })
             .collect();
         // A deputy's decision lifts no doubt of who signed.
-        let decisions = |p: &&&Placed| matches!(Law::read(&p.event), Some(Law::Decide { stratum: 2, .. } | Law::Session { .. } | Law::Seen(_)));
+        let decisions =
+            |p: &&&Placed| matches!(Law::read(&p.event), Some(Law::Decide { stratum: 2, .. } | Law::Session { .. } | Law::Seen(_)));
         if !new.is_empty() && new.iter().filter(decisions).count() == new.len() {
             for (h, old) in before.iter().filter(|(_, old)| old.reason.is_of_hand()) {
                 assert_eq!(now.get(h).map(|v| v.fate), Some(old.fate), "{place}: a decision lifted a doubt of hand from {h:?}");
@@ -134,9 +135,11 @@ impl<N: Node> Machine<N> {
             for (c, law, fate) in &laws {
                 let (Law::Cut(cut), true) = (law, fate.effective() && v.fate.effective()) else { continue };
                 let outside = cut.heads.iter().all(|h| h.chain != p.chain || h.idx < p.idx);
-                let below = p.event.spec().is_some_and(|s| s.stratum > 1 && !matches!(s.code, l::SESSION | l::SEEN | l::CHECKPOINT | l::HEADS_PART | l::BURIED))
-                    && !matches!(Law::read(&p.event), Some(Law::Cut(x)) if x.stratum < 2)
-                    && !matches!(Law::read(&p.event), Some(Law::Open { stratum: 0 | 1, .. } | Law::Decide { stratum: 0 | 1, .. }));
+                let below =
+                    p.event.spec().is_some_and(|s| {
+                        s.stratum > 1 && !matches!(s.code, l::SESSION | l::SEEN | l::CHECKPOINT | l::HEADS_PART | l::BURIED)
+                    }) && !matches!(Law::read(&p.event), Some(Law::Cut(x)) if x.stratum < 2)
+                        && !matches!(Law::read(&p.event), Some(Law::Open { stratum: 0 | 1, .. } | Law::Decide { stratum: 0 | 1, .. }));
                 let reach = c.chain.volume.is_registry() || c.chain.volume == p.chain.volume;
                 if cut.void
                     && cut.stratum <= 1

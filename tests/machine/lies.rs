@@ -2,7 +2,6 @@
 
 use zhurnal::event::kinds::{journal, ledger as l, registry as r, year as y};
 use zhurnal::event::{ChainId, Event, Head, Law, Value};
-use zhurnal::id::DeviceId;
 
 use super::action::{Lie, Manner};
 use super::play::{Machine, raw};
@@ -111,7 +110,9 @@ impl<N: Node> Machine<N> {
             .known
             .iter()
             .filter(|p| p.chain != own)
-            .filter_map(|p| if let Some(Law::Session { user, key, signature }) = Law::read(&p.event) { Some((user, key, signature)) } else { None })
+            .filter_map(|p| {
+                if let Some(Law::Session { user, key, signature }) = Law::read(&p.event) { Some((user, key, signature)) } else { None }
+            })
             .collect();
         if let Some((user, key, signature)) = Self::pick(&sessions, pick) {
             self.w.session(c, YEAR, user, key, signature);
@@ -162,9 +163,5 @@ impl<N: Node> Machine<N> {
         self.write_mark(x, square, Some(3), Manner::NoRefs, None);
         self.w.pull(to, x);
         self.tally.note("stranger", 1);
-    }
-    /// The id of who is introduced by nobody whose word counts.
-    pub fn is_stranger(&self, device: DeviceId) -> bool {
-        self.strangers.iter().any(|x| self.w.computers[*x].device == device)
     }
 }

@@ -87,8 +87,7 @@ impl<N: Node> Machine<N> {
     }
     pub fn step(&mut self, n: usize, action: &Action) {
         let mark = self.all.len();
-        let before: Vec<(&'static str, SigningKey)> =
-            [T1, T2, DEP].map(|name| (name, self.w.passwords[&user(name)].clone())).to_vec();
+        let before: Vec<(&'static str, SigningKey)> = [T1, T2, DEP].map(|name| (name, self.w.passwords[&user(name)].clone())).to_vec();
         match action {
             // Before its last days a school would be left with nothing to play.
             Action::Destroy if n < super::STEPS * 4 / 5 => {}
@@ -652,7 +651,7 @@ impl Tally {
     pub fn is_lively(&self) {
         for (what, least) in [
             ("mark applied", 100),
-            ("mark superseded", 100),
+            ("mark superseded", 60),
             ("mark held", 200),
             ("mark void", 60),
             ("unknown", 10),
@@ -666,13 +665,13 @@ impl Tally {
             ("stopped until an upgrade", 20),
             ("year condemned", 2),
             ("held of hand", 100),
-            ("theft", 40),
-            ("forged head", 40),
-            ("stranger", 20),
+            ("theft", 30),
+            ("forged head", 20),
+            ("stranger", 10),
             ("two resets", 5),
-            ("rotation", 5),
-            ("admin removed", 5),
-            ("old root void", 2),
+            ("rotation", 2),
+            ("admin removed", 2),
+            ("old root void", 1),
             ("overlapping window", 5),
         ] {
             let n = self.0.get(what).copied().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use zhurnal::event::{Law, Scope, Volume};
+use zhurnal::event::{Head, Law, Scope, Volume};
 
 use super::Reason;
 use super::judge::Court;
@@ -14,9 +14,7 @@ impl Court<'_> {
         self.above(i).into_iter().any(|c| {
             let Some(Law::Cut(cut)) = &ix.law[c] else { return false };
             match &cut.scope {
-                Scope::Admin(user) => {
-                    matches!(&ix.law[g], Some(Law::Admin(u)) if u == user) && self.stands(i, c) && !ix.inside(i, c)
-                }
+                Scope::Admin(user) => matches!(&ix.law[g], Some(Law::Admin(u)) if u == user) && self.stands(i, c) && !ix.inside(i, c),
                 Scope::Grant(_) => self.names(c, g) && self.in_force(i, c) && !ix.inside(i, c) && !self.opened(i, c, cut.stratum),
                 _ => false,
             }
@@ -77,7 +75,9 @@ impl Court<'_> {
     pub fn resets_root_key(&self, i: usize) -> bool {
         let ix = self.ix;
         let Some(Law::UserKey { user, .. }) = &ix.law[i] else { return false };
-        let by_root = |x: &usize| ix.root[*x].is_some() && self.stands(i, *x) && matches!(&ix.law[*x], Some(Law::UserKey { user: u, .. }) if u == user);
+        let by_root = |x: &usize| {
+            ix.root[*x].is_some() && self.stands(i, *x) && matches!(&ix.law[*x], Some(Law::UserKey { user: u, .. }) if u == user)
+        };
         let removed = ix.statutes.iter().any(|c| {
             matches!(&ix.law[*c], Some(Law::Cut(cut)) if cut.stratum == 0 && (cut.scope == Scope::Admin(*user) || cut.scope == Scope::Author(*user)))
                 && self.stands(i, *c)
@@ -97,7 +97,7 @@ impl Court<'_> {
             .collect();
         ix.statutes.iter().copied().filter(move |i| self.effective(*i) && !spared.contains(&ix.ev[*i].head()))
     }
-    pub fn condemned(&self) -> BTreeSet<Volume> {
+    pub fn condemned(&self) -> BTreeSet<(Volume, Head)> {
         let ix = self.ix;
         let acts: Vec<usize> = self.unspared().collect();
         let pair = |first: usize, second: usize| match (&ix.law[first], &ix.law[second]) {
@@ -110,7 +110,7 @@ impl Court<'_> {
                     (None, None) => user(first) != user(second),
                     (a, b) => a.is_some() != b.is_some(),
                 };
-                two.then_some(*volume)
+                two.then_some((*volume, *closing))
             }
             _ => None,
         };

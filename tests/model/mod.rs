@@ -6,8 +6,10 @@
 mod bits;
 mod cells;
 mod ended;
+mod force;
 mod judge;
 mod keys;
+mod one;
 mod past;
 mod scope;
 mod set;
@@ -167,8 +169,8 @@ pub struct State {
     pub of_hand: BTreeSet<Head>,
     /// Displayed time and whether it was clamped.
     pub times: BTreeMap<Head, (i64, bool)>,
-    /// Years that two acts condemn (of the registry).
-    pub condemned: BTreeSet<Volume>,
+    /// Years that two acts condemn, each with the closing they name (of the registry).
+    pub condemned: BTreeSet<(Volume, Head)>,
     /// Persons erased (of the registry).
     pub erased: BTreeSet<[u8; 16]>,
 }

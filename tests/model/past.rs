@@ -13,7 +13,8 @@ impl Index<'_> {
         if self.in_past(x, y) || self.in_past(y, x) || x == y {
             return self.in_past(x, y);
         }
-        let holds = |a: usize, b: usize| checkpoints.iter().filter_map(|c| self.contains.get(c)).any(|in_it: &Bits| in_it.has(a) && !in_it.has(b));
+        let holds =
+            |a: usize, b: usize| checkpoints.iter().filter_map(|c| self.contains.get(c)).any(|in_it: &Bits| in_it.has(a) && !in_it.has(b));
         holds(x, y) && !holds(y, x)
     }
     /// True when the author of `i` had seen `x`: everybody has seen root events.

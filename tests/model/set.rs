@@ -27,7 +27,6 @@ pub enum Session {
 
 /// What follows from the offered events before any judgement.
 pub struct Index<'a> {
-    pub year: Volume,
     pub ev: Vec<&'a Placed>,
     pub at: BTreeMap<Head, usize>,
     /// The kind's row when this program knows it.
@@ -76,7 +75,6 @@ impl<'a> Index<'a> {
         let root_ids: Vec<DeviceId> = school.roots.iter().map(root_id).collect();
         let root_of = |p: &Placed| root_ids.iter().position(|r| p.chain.volume.is_registry() && *r == p.chain.device);
         let mut ix = Self {
-            year: volume,
             at: ev.iter().enumerate().map(|(i, p)| (p.head(), i)).collect(),
             row: ev.iter().map(|p| p.event.spec().filter(|s| !school.unknown.contains(&s.code))).collect(),
             law: vec![None; n],
@@ -293,7 +291,9 @@ impl<'a> Index<'a> {
             };
             let more: Option<Vec<Vec<Head>>> = parts.iter().map(list).collect();
             match (more, &mut self.law[i]) {
-                (Some(more), Some(Law::Cut(zhurnal::event::Cut { heads, .. }) | Law::CloseYear { heads, .. })) => heads.extend(more.concat()),
+                (Some(more), Some(Law::Cut(zhurnal::event::Cut { heads, .. }) | Law::CloseYear { heads, .. })) => {
+                    heads.extend(more.concat())
+                }
                 (Some(_), _) => {}
                 (None, law) => {
                     *law = None;

@@ -266,7 +266,7 @@ fn an_act_of_destruction_takes_no_event_from_anybody<N: Node>(w: &mut World<N>) 
     w.login(P, "adm2");
     let second = w.destroy_year(P, closing, Some(act));
     w.sync();
-    assert_eq!(w.books(K).registry.condemned, std::collections::BTreeSet::from([YEAR]));
+    assert_eq!(w.books(K).registry.condemned, std::collections::BTreeSet::from([(YEAR, closing)]));
     let late = w.mark(J, C2, 4);
     w.sync();
     assert_eq!([act, second, mark, late].map(|h| w.fate(K, h)), [Some(Applied); 4], "each computer decides for itself what it drops");

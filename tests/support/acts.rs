@@ -6,7 +6,9 @@ use zhurnal::event::kinds::{journal, ledger as l, registry as r, year as y};
 use zhurnal::event::{Cut, Head, Law, Permission, Scope, Value, Volume};
 
 use super::node::Node;
-use super::school::{ADM, DEP, DEPUTY, Id, J, K, L1, L2, Lesson, NAMES, O, P, REGISTRY, Square, T1, T2, TERM, YEAR, id, pair, public, user};
+use super::school::{
+    ADM, DEP, DEPUTY, Id, J, K, L1, L2, Lesson, NAMES, O, P, REGISTRY, Square, T1, T2, TERM, YEAR, id, pair, public, user,
+};
 use super::world::{Draft, MAX_HEADS, World, names};
 
 pub fn bytes(b: &[u8]) -> Value {
@@ -140,7 +142,9 @@ impl<N: Node> World<N> {
         let wrote = |user: &Id, law: &Law| matches!(law, Law::Session { user: u, .. } if u == user);
         let known = &self.computers[c].known;
         let granted: BTreeSet<Id> = match scope {
-            Scope::Grant(list) => known.iter().filter(|p| list.contains(&p.head())).filter_map(|p| grantee(&Law::read(&p.event)?)).collect(),
+            Scope::Grant(list) => {
+                known.iter().filter(|p| list.contains(&p.head())).filter_map(|p| grantee(&Law::read(&p.event)?)).collect()
+            }
             _ => BTreeSet::new(),
         };
         let can = |p: &crate::model::Placed| match scope {
@@ -297,7 +301,11 @@ pub fn cut(scope: Scope, heads: Vec<Head>, void: bool, stratum: u8) -> Cut {
 
 fn grantee(law: &Law) -> Option<Id> {
     match law {
-        Law::Role { user, .. } | Law::Load { user, .. } | Law::Homeroom { user, .. } | Law::Substitution { user, .. } | Law::Permit { user, .. } => Some(*user),
+        Law::Role { user, .. }
+        | Law::Load { user, .. }
+        | Law::Homeroom { user, .. }
+        | Law::Substitution { user, .. }
+        | Law::Permit { user, .. } => Some(*user),
         _ => None,
     }
 }

@@ -81,7 +81,11 @@ impl<N: Node> World<N> {
     }
     pub fn set_password(&mut self, name: &str, key: SigningKey, slip: bool) {
         self.passwords.insert(user(name), key);
-        if slip { self.slips.insert(user(name)) } else { self.slips.remove(&user(name)) };
+        if slip {
+            self.slips.insert(user(name))
+        } else {
+            self.slips.remove(&user(name))
+        };
     }
 
     /// The document that opens the chain of the root in force.

@@ -42,6 +42,10 @@ pub trait Node {
     fn view(&mut self, volume: Volume) -> View;
     /// The level of format that its law requires of who writes; 0 when none.
     fn required(&mut self) -> u16;
+    /// The years that the law condemns, as far as the computer's own fold finds them closed; none where only the model runs.
+    fn condemned(&mut self) -> Option<BTreeSet<Volume>> {
+        None
+    }
     /// The program ends at this moment, and starts again with what lies on the disk.
     fn crash(&mut self) {}
     /// Takes in what came for the registry and ends before the year is judged by it.
@@ -119,6 +123,15 @@ impl Books {
             _ => None,
         });
         named.max().unwrap_or_default()
+    }
+    /// Condemned years whose closing stands.
+    pub fn condemned(&self) -> BTreeSet<Volume> {
+        self.registry
+            .condemned
+            .iter()
+            .filter(|(_, closing)| self.fate(closing).is_some_and(Fate::effective))
+            .map(|(year, _)| *year)
+            .collect()
     }
     pub fn fate(&self, h: &Head) -> Option<Fate> {
         self.volume(h.chain.volume).verdicts.get(h).map(|v| v.fate)

@@ -74,6 +74,9 @@ impl Node for Product {
         }
         level
     }
+    fn condemned(&mut self) -> Option<BTreeSet<Volume>> {
+        Some(self.home.condemned().unwrap().into_iter().map(|(pair, _)| Volume(pair.first.year)).collect())
+    }
     fn crash(&mut self) {
         let left = tempfile::tempdir().unwrap();
         self.leave(left.path(), |_| true);

@@ -57,9 +57,8 @@ pub fn read(bytes: &[u8], before: Option<&Root>) -> Option<Root> {
         return None;
     };
     let key: [u8; 32] = key.as_slice().try_into().ok()?;
-    let right = |k: [u8; 32], s: &[u8]| {
-        <[u8; 64]>::try_from(s).is_ok_and(|s| PublicKey(k).verify(Context::ROOT, &[body], &Signature(s)).is_ok())
-    };
+    let right =
+        |k: [u8; 32], s: &[u8]| <[u8; 64]>::try_from(s).is_ok_and(|s| PublicKey(k).verify(Context::ROOT, &[body], &Signature(s)).is_ok());
     let follows = match before {
         None => *version == 1 && previous.is_empty() && by_predecessor.is_empty(),
         Some(b) => {
@@ -81,8 +80,7 @@ pub fn read(bytes: &[u8], before: Option<&Root>) -> Option<Root> {
 /// Goes on from the roots followed so far by what documents came: each opens its own root's chain. Of several the one signed by the
 /// predecessor, then that of the smaller hash; what is followed once stays.
 pub fn follow(followed: &mut Vec<Root>, first: [u8; 32], known: &BTreeSet<Placed>) {
-    let documents: Vec<&Placed> =
-        known.iter().filter(|p| p.idx == 0 && p.chain.volume.is_registry() && p.event.kind == l::ROOT).collect();
+    let documents: Vec<&Placed> = known.iter().filter(|p| p.idx == 0 && p.chain.volume.is_registry() && p.event.kind == l::ROOT).collect();
     loop {
         let last = followed.last();
         let next = documents

@@ -14,7 +14,7 @@ use zhurnal::keys::sign::Context;
 use super::node::{Books, Node, View, run};
 use super::roots::{Root, follow, root_pair};
 use super::school::{Id, NAMES, REGISTRY, YEAR, device, id, pair, public, seal, sign};
-use crate::model::{Fate, Placed, Reason, Run};
+use crate::model::{Fate, Placed, Reason, Run, State};
 
 /// Where a computer writes on in a volume.
 #[derive(Debug, Clone)]
@@ -152,8 +152,11 @@ impl<N: Node> World<N> {
         if N::LOCKSTEP {
             for v in [REGISTRY, YEAR] {
                 let (want, got) = (View::from(books.volume(v)), self.computers[c].node.view(v));
-                let differ = self.differences(&want, &got);
+                let differ = self.differences(books.volume(v), &want, &got);
                 assert!(differ.is_empty(), "model and product differ in {v} on computer {c}:\n{}", differ.join("\n"));
+            }
+            if let Some(condemned) = self.computers[c].node.condemned() {
+                assert_eq!(condemned, books.condemned(), "the years condemned on computer {c}");
             }
             let required = books.required(&self.computers[c].known);
             assert_eq!(self.computers[c].node.required(), required, "the level required on computer {c}");
@@ -170,7 +173,7 @@ impl<N: Node> World<N> {
     }
 
     /// What differs, in few words.
-    fn differences(&self, want: &View, got: &View) -> Vec<String> {
+    fn differences(&self, state: &State, want: &View, got: &View) -> Vec<String> {
         let all: BTreeSet<&Placed> = self.computers.iter().flat_map(|c| &c.known).collect();
         let name = |h: &Head| {
             let kind = all.iter().find(|p| p.head() == *h).map_or_else(
@@ -183,7 +186,8 @@ impl<N: Node> World<N> {
         for h in want.fates.keys().chain(got.fates.keys()).collect::<BTreeSet<_>>() {
             let (a, b) = (want.fates.get(h), got.fates.get(h));
             if a != b {
-                out.push(format!("fate: model {a:?}, product {b:?}: {}", name(h)));
+                let why = state.verdicts.get(h).map(|v| v.reason);
+                out.push(format!("fate: model {a:?} ({why:?}), product {b:?}: {}", name(h)));
             }
         }
         for h in want.waiting.symmetric_difference(&got.waiting) {
@@ -250,7 +254,13 @@ impl<N: Node> World<N> {
     pub fn forge(events: &[Placed], key: &SigningKey) -> Segment {
         let (first, last) = (&events[0], events[events.len() - 1].head());
         let signature = sign(key, Context::HEAD, &head_message(&last));
-        Segment { chain: first.chain, first: first.idx, prev: first.prev, events: events.iter().map(|p| p.event.to_bytes()).collect(), signature }
+        Segment {
+            chain: first.chain,
+            first: first.idx,
+            prev: first.prev,
+            events: events.iter().map(|p| p.event.to_bytes()).collect(),
+            signature,
+        }
     }
     /// A computer's program ends between two steps and starts again.
     pub fn crash(&mut self, c: usize) {

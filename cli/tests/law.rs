@@ -1,0 +1,64 @@
+//! The sheet from the command line: a new root, an admin removed, the computers of the school.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn run(&self, args: &[&str], sheets: &[(&str, &str)]) -> (Value, i32) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhurnal"));
+        command.arg("--home").arg(self.0.path().join("home")).args(args).arg("--json").env_clear().stdin(Stdio::null());
+        command.env("ZHURNAL_KEYS", "file").env("ZHURNAL_KEYS_PASSPHRASE", "ключи лежат в сейфе");
+        command.env("ZHURNAL_USER", "admin").env("ZHURNAL_PASSWORD", "кленовый лист за окном").envs(sheets.iter().copied());
+        let out = command.output().unwrap();
+        let text = String::from_utf8(out.stdout).unwrap();
+        (
+            serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}{}", String::from_utf8_lossy(&out.stderr))),
+            out.status.code().unwrap(),
+        )
+    }
+    fn file(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().unwrap().to_owned()
+    }
+}
+
+/// The groups on a page of a sheet's PDF, read with poppler.
+fn typed(pdf: &str, page: &str) -> String {
+    let out = Command::new("pdftotext").args(["-layout", "-f", page, "-l", page, pdf, "-"]).output().expect("poppler-utils");
+    let text = String::from_utf8(out.stdout).unwrap();
+    let numbered =
+        |l: &&str| l.split_whitespace().next().is_some_and(|w| w.ends_with('.') && w.trim_end_matches('.').parse::<u8>().is_ok());
+    text.lines().filter(numbered).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_sealed_sheet_makes_the_next_root_only_when_told_to() {
+    let home = Home(tempfile::tempdir().unwrap());
+    let (first, next) = (home.file("лист.pdf"), home.file("лист 2.pdf"));
+    let school = ["init", "--school", "МБОУ «Заречная СОШ»", "--profile", "eljur", "--year", "2026", "--admin", "admin", "--sheet", &first];
+    let (made, code) = home.run(&school, &[]);
+    assert_eq!(code, 0, "{made}");
+    let (present, sealed) = (typed(&first, "1"), typed(&first, "3"));
+    let rotate = ["root", "rotate", "--sheets", &next];
+    let sheets = [("ZHURNAL_SHEET_SEALED", sealed.as_str())];
+    let (refused, _) = home.run(&rotate, &[("ZHURNAL_SHEET_SEALED", present.as_str())]);
+    assert_eq!(refused["error"]["code"], "sheet-present");
+    let (plan, code) = home.run(&rotate, &sheets);
+    assert_eq!((plan["done"].as_bool(), plan["number"].as_u64(), code), (Some(false), Some(2), 0));
+    assert!(!Path::new(&next).exists());
+    let (done, code) = home.run(&[&rotate[..], &["--apply"]].concat(), &sheets);
+    assert_eq!((done["done"].as_bool(), &done["fingerprint"], code), (Some(true), &plan["fingerprint"], 0));
+    assert!(std::fs::read(&next).unwrap().starts_with(b"%PDF-"));
+    let (state, _) = home.run(&["root", "state"], &[]);
+    assert_eq!((state["roots"].as_array().unwrap().len(), &state["roots"][1]["fingerprint"]), (2, &plan["fingerprint"]));
+    let remove = ["admins", "remove", "admin"];
+    let (refused, _) = home.run(&remove, &[("ZHURNAL_SHEET", present.as_str())]);
+    assert_eq!(refused["error"]["code"], "sheet-retired");
+    let (refused, _) = home.run(&remove, &[("ZHURNAL_SHEET", typed(&next, "1").as_str())]);
+    assert_eq!(refused["error"]["code"], "admin-last");
+    let (devices, _) = home.run(&["devices"], &[]);
+    assert_eq!((devices["count"].as_u64(), devices["devices"][0]["by_root"].as_bool()), (Some(1), Some(true)));
+}
