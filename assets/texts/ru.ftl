@@ -1001,7 +1001,7 @@ doubts-write-all =
     }
 doubts-write-some = Записать заново выбранные ({ $count })
 doubts-write-what = Запись встанет на своё место от вашего имени, сегодняшним числом внесения.
-doubts-write-foreign = Если автора уже не спросить: запись встанет на место от вашего имени.
+doubts-write-foreign = Если автора уже не спросить, выберите записи: они встанут на место от вашего имени.
 doubts-write-title =
     { $count ->
         [one] Записать заново { $count } запись?
@@ -1125,6 +1125,7 @@ erase-is-erased = стёрты на этом компьютере
 erase-spare = Вернуть…
 erase-spare-of = Вернуть данные: { $name }
 erase-spare-title = Вернуть данные: { $name }?
+erase-spare-yes = Вернуть данные
 erase-spare-what = Данные снова будут видны там, где они ещё не стёрты.
 erase-spared-now = Данные возвращены: { $name }.
 erasures-none = Данных по отзыву согласия не стирали

@@ -85,6 +85,7 @@ export async function school(name) {
     return Object.fromEntries(await Promise.all(['create', 'update', 'unchanged', 'refused', 'warnings'].map(async (group) => [group, await count(`import-tab-${group}`)])));
   }
 
+  /** Makes the school; the groups of its recovery sheet. */
   async function firstStart() {
     await page.waitForSelector(id('screen-setup'));
     await page.fill(id('setup-name'), 'МБОУ «Заречная СОШ»');
@@ -105,11 +106,13 @@ export async function school(name) {
     await look('sheet');
     await page.click(id('sheet-save'));
     await page.waitForSelector(id('sheet-saved'));
-    const last = await page.locator(id('sheet-group')).last().textContent();
+    const groups = await page.locator(id('sheet-group')).allTextContents();
+    const last = groups.at(-1);
     await page.click(id('sheet-next'));
     await page.check(id('sheet-kept'));
     await page.fill(id('sheet-check'), last);
     await page.click(id('sheet-done'));
+    return groups.join(' ');
   }
 
   /** Runs the journey and says how it went. */

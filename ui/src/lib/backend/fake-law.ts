@@ -109,7 +109,7 @@ export function lawHandlers(options: () => LawOptions): Handlers {
   const root = (version: number): RootRow => ({ number: version, fingerprint: version === 1 ? 'K7QX-M2PW-ZT4H-Q6LU' : 'TP6V-AE4N-UD3Z-GL5R' });
   return {
     'devices.list': () => ({ devices: devices(options().devices) }),
-    'root.state': () => ({ roots: Array.from({ length: number }, (_, at) => root(at + 1)), others: options().alarm ? [root(2)] : [], acts: ACTS }),
+    'root.state': () => ({ roots: Array.from({ length: options().alarm ? 2 : number }, (_, at) => root(at + 1)), others: options().alarm ? [root(2)] : [], acts: ACTS }),
     'root.plan': ({ sealed, present: now }) => {
       if (bare(sealed) === bare(SHEET)) throw new Refusal('sheet-present');
       if (bare(sealed) !== bare(SEALED)) throw new Refusal('sheet-group', { groups: '1' });

@@ -1,0 +1,86 @@
+// The recovery sheet against the real core through the loopback bridge: a second administrator, removed without login; lists that are empty at first.
+// Wants ui/dist (npm run build) and the bridge. BRIDGE, SHOTS as in journey.mjs.
+import { ADMIN, equal, id, school } from './support/school.mjs';
+
+const { page, look, login, firstStart, run } = await school('law');
+const SECOND = { name: 'Кузьмина Ольга Сергеевна', login: 'kuzmina' };
+const shown = (testid) => page.waitForSelector(id(testid));
+
+async function secondAdmin(sheet) {
+  await page.click(id('nav-accounts'));
+  await page.click(id('accounts-add'));
+  await page.fill(id('account-name'), SECOND.name);
+  await page.fill(id('account-login'), SECOND.login);
+  await page.click(id('account-create'));
+  await page.click(id('slip-close'));
+  await page.click(`[data-login="${SECOND.login}"] ${id('account-open')}`);
+  await page.click(id('account-grant-admin'));
+  await page.fill(id('grant-sheet'), sheet.replace('A', 'B'));
+  await page.click(id('grant-yes'));
+  await shown('error');
+  await page.fill(id('grant-sheet'), sheet.toLowerCase());
+  await page.click(id('grant-yes'));
+  await shown('slip-password');
+  await look('admin-slip');
+  await page.click(id('slip-close'));
+  await shown('account-remove');
+}
+
+async function lists() {
+  await page.click(id('nav-root'));
+  await shown('root-acts');
+  await look('root');
+  await page.click(id('root-tab-devices'));
+  equal('computers', await page.locator(id('device')).count(), 1);
+  await page.click(id('nav-doubts'));
+  await shown('doubts-none');
+  await page.click(id('doubts-tab-others'));
+  await shown('doubts-none');
+  await page.click(id('doubts-tab-opened'));
+  await shown('opened-none');
+  await page.click(id('nav-destruction'));
+  await shown('destruction-none');
+  await page.click(id('destruction-propose'));
+  await page.fill(id('propose-act'), '1-ун');
+  await page.fill(id('propose-date'), '2026-09-01');
+  await page.click(id('propose-yes'));
+  await shown('error');
+  await look('destruction-refused');
+  await page.keyboard.press('Escape');
+  await page.click(id('destruction-tab-persons'));
+  await shown('erasures-none');
+}
+
+async function removed(sheet) {
+  await page.click(id('head-user'));
+  await page.click(id('menu-logout'));
+  await page.click(id('login-by-sheet'));
+  await page.click(id('by-sheet-remove'));
+  await page.fill(id('remove-login'), SECOND.login);
+  await page.check(id('remove-leaves'));
+  await page.fill(id('remove-sheet'), sheet);
+  await page.click(id('remove-yes'));
+  await page.waitForFunction(() => document.querySelector('[data-testid="screen-by-sheet"] [role="status"]')?.textContent !== '');
+  await look('removed');
+  // The last one stays: a school without an administrator could not make one.
+  await page.click(id('by-sheet-remove'));
+  await page.fill(id('remove-login'), ADMIN.login);
+  await page.check(id('remove-ceases'));
+  await page.fill(id('remove-sheet'), sheet);
+  await page.click(id('remove-yes'));
+  equal('the last one', await page.locator(id('error')).getAttribute('data-code'), 'admin-last');
+  await page.click(id('remove-no'));
+  await page.click(id('by-sheet-leave'));
+  await login(ADMIN);
+  await page.click(id('nav-accounts'));
+  equal('closed', await page.locator(`[data-login="${SECOND.login}"]`).getAttribute('data-state'), 'closed');
+}
+
+await run(async () => {
+  const sheet = await firstStart();
+  await login(ADMIN);
+  await shown('shell');
+  await secondAdmin(sheet);
+  await lists();
+  await removed(sheet);
+});
