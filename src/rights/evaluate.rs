@@ -108,7 +108,7 @@ impl<'a> Changes<'a> {
         let mut out = Self { by_founder: HashMap::new(), unfounded: Vec::new() };
         for e in own {
             let session = g.chains(e.spot.year).and_then(|c| c.session_before(e.spot.branch, e.spot.idx));
-            match session.and_then(|x| s.givers.get(&(x.user, x.key))).filter(|f| **f != e.spot) {
+            match session.and_then(|x| s.givers.get(&(x.user, x.key))).map(|(f, _)| f).filter(|f| **f != e.spot) {
                 Some(f) => out.by_founder.entry(*f).or_default().push(e),
                 None => out.unfounded.push(e),
             }

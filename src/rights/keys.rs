@@ -9,23 +9,24 @@ use std::collections::HashMap;
 
 type Id = [u8; 16];
 
-/// The giver of each key: of those that name user and key the first.
+/// The giver of each key, and whether that is only to be replaced: of those that name user and key the first.
 #[must_use]
-pub fn givers<'a>(laws: impl Iterator<Item = &'a LawEvent>, g: &Ground<'_>) -> HashMap<(Id, [u8; 32]), Spot> {
-    let mut best: HashMap<(Id, [u8; 32]), ((u8, Head), Spot)> = HashMap::new();
+pub fn givers<'a>(laws: impl Iterator<Item = &'a LawEvent>, g: &Ground<'_>) -> HashMap<(Id, [u8; 32]), (Spot, bool)> {
+    let mut best: HashMap<(Id, [u8; 32]), ((u8, Head), (Spot, bool))> = HashMap::new();
     for e in laws {
-        let (Some(Law::UserKey { user, key, .. }), Some(b)) = (&e.law, g.branch(e.spot)) else { continue };
+        let (Some(Law::UserKey { user, key, temporary, .. }), Some(b)) = (&e.law, g.branch(e.spot)) else { continue };
         let class = match b.root > 0 {
             true => 0,
             false => 1 + u8::from(is_own_key(e.spot, e.law.as_ref(), g)),
         };
         let rank = (class, Head { chain: b.id, idx: e.spot.idx, hash: e.hash });
-        let place = best.entry((*user, *key)).or_insert((rank, e.spot));
+        let found = (rank, (e.spot, *temporary));
+        let place = best.entry((*user, *key)).or_insert(found);
         if rank < place.0 {
-            *place = (rank, e.spot);
+            *place = found;
         }
     }
-    best.into_iter().map(|(k, (_, spot))| (k, spot)).collect()
+    best.into_iter().map(|(k, (_, giver))| (k, giver)).collect()
 }
 
 /// Who signed an event: `Ok` when the session's key is good for it; else whether that is a doubt, and why.
@@ -44,12 +45,13 @@ pub fn signed(
         false if level <= ADMIN => HALF,
         false => level - 1,
     };
+    // Whatever becomes of a slip, nothing but its own change is written under it.
+    if !own && s.givers.get(&(session.user, session.key)).is_some_and(|(_, temporary)| *temporary) {
+        return Err((false, Why::Temporary));
+    }
     let Some(k) = s.keys.get(&(session.user, session.key)).filter(|k| k.verdict.effective() && k.gives.level <= most) else {
         return doubt(Why::KeyUnknown);
     };
-    if k.gives.temporary && !own {
-        return Err((false, Why::Temporary));
-    }
     let acts = |y: &&Mark| y.level < level && !(y.late && protected(spot, heads, s, g));
     let outlived = |y: &Mark| s.before(spot, heads, y, g);
     if !own && s.changes.get(&k.spot).into_iter().flatten().filter(acts).any(|y| !outlived(y)) {
@@ -74,18 +76,18 @@ pub fn protected(spot: Spot, heads: &[Head], s: &Statutes, g: &Ground<'_>) -> bo
 #[must_use]
 pub fn impossible(spot: Spot, law: &Law, session: Option<&Session>, s: &Statutes, g: &Ground<'_>) -> Option<Why> {
     let Law::UserKey { user, key, temporary, .. } = law else { return None };
-    if s.givers.get(&(*user, *key)) != Some(&spot) {
+    if s.givers.get(&(*user, *key)).map(|(giver, _)| *giver) != Some(spot) {
         return Some(Why::KeyTwice);
     }
     if g.branch(spot).is_some_and(|b| b.root > 0) {
         return None;
     }
-    let own = session.filter(|x| x.user == *user);
-    match own {
-        Some(x) if *temporary || x.key == *key => Some(Why::KeyWrong),
-        None if !temporary => Some(Why::KeyWrong),
-        _ => None,
-    }
+    let wrong = match session {
+        Some(x) if x.user == *user => *temporary || x.key == *key,
+        Some(_) => !temporary,
+        None => false,
+    };
+    wrong.then_some(Why::KeyWrong)
 }
 
 /// True when an admin gives a key to somebody whose key a root gave, and the sheet has not ended that.

@@ -53,8 +53,6 @@ pub struct RoleLaw {
 pub struct KeyLaw {
     /// Level at which it counts.
     pub level: u8,
-    /// Good only to be replaced.
-    pub temporary: bool,
     /// The given key that its line began with.
     pub line: Spot,
 }
@@ -124,8 +122,8 @@ pub struct Statutes {
     pub homerooms: HashMap<(Id, Id), Vec<Grant<()>>>,
     /// Substitutions by user, group, date, slot.
     pub substitutions: HashMap<(Id, Id, i64, i64), Vec<Grant<()>>>,
-    /// The giver of each user's key; what else names it gives nothing.
-    pub givers: HashMap<(Id, [u8; 32]), Spot>,
+    /// The giver of each user's key, and whether it is only to be replaced; what else names the key gives nothing.
+    pub givers: HashMap<(Id, [u8; 32]), (Spot, bool)>,
     /// Keys by user and public key.
     pub keys: HashMap<(Id, [u8; 32]), Grant<KeyLaw>>,
     /// Effective given keys by user.
@@ -256,13 +254,13 @@ impl Statutes {
     }
 
     fn enact_key(&mut self, e: &LawEvent, verdict: Verdict, g: &Ground<'_>, level: u8) {
-        let Some(Law::UserKey { user, key, temporary, heads, .. }) = &e.law else { return };
-        if self.givers.get(&(*user, *key)) != Some(&e.spot) {
+        let Some(Law::UserKey { user, key, heads, .. }) = &e.law else { return };
+        if self.givers.get(&(*user, *key)).map(|(giver, _)| *giver) != Some(e.spot) {
             return;
         }
         let founder = self.founder(e, g);
         let line = founder.map_or(e.spot, |f| f.1);
-        let gives = KeyLaw { level, temporary: *temporary, line };
+        let gives = KeyLaw { level, line };
         self.keys.insert((*user, *key), Grant { spot: e.spot, verdict, gives });
         if verdict.effective() && matches!(level, ROOT | ADMIN) {
             self.awaited.extend(heads.iter().filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx)));
