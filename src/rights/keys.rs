@@ -9,10 +9,13 @@ use std::collections::HashMap;
 
 type Id = [u8; 16];
 
+/// Rank among givers, and the giver with whether it is only to be replaced.
+type Ranked = ((u8, Head), (Spot, bool));
+
 /// The giver of each key, and whether that is only to be replaced: of those that name user and key the first.
 #[must_use]
 pub fn givers<'a>(laws: impl Iterator<Item = &'a LawEvent>, g: &Ground<'_>) -> HashMap<(Id, [u8; 32]), (Spot, bool)> {
-    let mut best: HashMap<(Id, [u8; 32]), ((u8, Head), (Spot, bool))> = HashMap::new();
+    let mut best: HashMap<(Id, [u8; 32]), Ranked> = HashMap::new();
     for e in laws {
         let (Some(Law::UserKey { user, key, temporary, .. }), Some(b)) = (&e.law, g.branch(e.spot)) else { continue };
         let class = match b.root > 0 {

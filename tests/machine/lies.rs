@@ -59,7 +59,7 @@ impl<N: Node> Machine<N> {
             Lie::Stranger => self.stranger(c, to, pick, square),
             Lie::WrongGap => {
                 let tip = self.w.computers[to].pens[&YEAR].tip;
-                let last = tip.map_or_else(|| Head { chain: self.w.computers[to].pens[&YEAR].chain, idx: 5, hash: [7; 32] }, |t| t);
+                let last = tip.unwrap_or_else(|| Head { chain: self.w.computers[to].pens[&YEAR].chain, idx: 5, hash: [7; 32] });
                 let idx = if pick.is_multiple_of(3) { 0 } else { last.idx };
                 self.at(c, self.admin);
                 self.w.gap(c, idx.min(last.idx), if pick.is_multiple_of(2) { Head { hash: [7; 32], ..last } } else { last });
