@@ -46,17 +46,20 @@ impl Book {
             None => {
                 self.refuse_roots_key(user)?;
                 let register = self.register(user, Issued::Replaced, &name)?;
-                self.act(author, Volume::REGISTRY, &[self.keys_cut(user, trusted.as_ref(), 1)?, key, register])?
+                let writes = [self.keys_cuts(user, trusted.as_ref(), 1)?, vec![key, register]].concat();
+                self.act(author, Volume::REGISTRY, &writes)?
             }
-            Some(sheet) => self.home.root_act(&self.root_of(sheet)?, &[self.keys_cut(user, trusted.as_ref(), 0)?, key])?,
+            Some(sheet) => {
+                let writes = [self.keys_cuts(user, trusted.as_ref(), 0)?, vec![key]].concat();
+                self.home.root_act(&self.root_of(sheet)?, &writes)?
+            }
         };
         Ok(Done::new(answer, outcome))
     }
 
-    /// The void cut of a user's keys issued so far.
-    pub(super) fn keys_cut(&self, user: UserId, trusted: Option<&Trusted>, stratum: u8) -> Result<Write> {
-        let mut keys: Vec<[u8; 32]> = self.home.keys_of(user)?.iter().map(|k| k.key).collect();
-        keys.truncate(MOST_KEYS);
+    /// Void cuts of all keys of a user issued so far, however many somebody made.
+    pub(super) fn keys_cuts(&self, user: UserId, trusted: Option<&Trusted>, stratum: u8) -> Result<Vec<Write>> {
+        let keys: Vec<[u8; 32]> = self.home.keys_of(user)?.iter().map(|k| k.key).collect();
         let heads = match trusted {
             None => None,
             Some(trusted) => {
@@ -64,7 +67,8 @@ impl Book {
                 Some(trusted.heads(|h| chains.contains(&h.chain)))
             }
         };
-        cut_write(Scope::Keys(user.0, keys), true, stratum, heads)
+        let cut = |part: &[[u8; 32]]| cut_write(Scope::Keys(user.0, part.to_vec()), true, stratum, heads.clone());
+        keys.chunks(MOST_KEYS).map(cut).collect()
     }
 
     /// What the witness had heard before a day; of none given, until now. None while there is no checkpoint.

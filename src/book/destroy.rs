@@ -124,8 +124,9 @@ impl Book {
     /// `destruction-none`, `destruction-days`, `destruction-witness`; those of the store.
     pub fn finish_destruction(&self, year: u16) -> Result<()> {
         let today = days(self.today());
-        self.home.count_day(today)?;
-        self.home.finish_destruction(year)?;
+        if !self.home.count_day(today)?.contains(&year) {
+            self.home.finish_destruction(year)?;
+        }
         self.home.tell_buried(today)
     }
 
@@ -208,10 +209,15 @@ impl Book {
             if Volume(year) == self.year {
                 continue;
             }
-            if self.free_from(year, closed, &pair.files())?.is_some_and(|day| day <= self.today())
-                && self.home.quarantine(year, &[pair.first.head, pair.second.head])?
-            {
-                log::info!("year {year} is in quarantine");
+            let begun = self.free_from(year, closed, &pair.files()).and_then(|free| {
+                let due = free.is_some_and(|day| day <= self.today());
+                Ok(due && self.home.quarantine(year, &[pair.first.head, pair.second.head])?)
+            });
+            // What cannot be said of one year keeps nothing from the others.
+            match begun {
+                Ok(true) => log::info!("year {year} is in quarantine"),
+                Ok(false) => {}
+                Err(e) => log::warn!("quarantine of {year}: {}", e.code),
             }
         }
         Ok(())

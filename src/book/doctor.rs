@@ -103,8 +103,8 @@ impl Book {
             _ => false,
         };
         for volume in self.volumes()? {
-            let (lost, cuts) = self.home.ask(volume, |reader| Ok((reader.cells(l::GAP)?.len(), reader.cells(l::CUT)?)))?;
-            gaps += lost;
+            let cuts = self.home.ask(volume, |reader| reader.cells(l::CUT))?;
+            gaps += self.home.open_gaps(volume)?;
             ahead |= cuts.iter().any(later);
         }
         let quiet = self.home.witnessed(None)?.map(|(time, _)| (self.env.clock.now() - time) / 86_400);

@@ -36,7 +36,7 @@ impl Book {
             writes.push(cut_write(Scope::Device(device.0, Vec::new()), asked.stolen, 0, heads)?);
         }
         if asked.stolen {
-            writes.push(self.keys_cut(user, trusted.as_ref(), 0)?);
+            writes.extend(self.keys_cuts(user, trusted.as_ref(), 0)?);
         }
         Ok(Done::new((), self.home.root_act(&root, &writes)?))
     }

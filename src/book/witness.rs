@@ -53,17 +53,18 @@ impl Book {
             return Err(Error::other("witness-clock"));
         }
         let mut done = Witnessed::default();
+        // One volume that fails keeps the day's checkpoint from nobody.
+        let mut failed = Ok(());
         for volume in std::iter::once(Volume::REGISTRY).chain(self.home.years()?.into_iter().map(Volume)) {
-            self.end_grants(volume, now, &mut done)?;
-            if !volume.is_registry() {
-                self.close_windows(volume, now, &mut done)?;
-            }
+            let ended = self.end_grants(volume, now, &mut done);
+            let closed = if volume.is_registry() { Ok(()) } else { self.close_windows(volume, now, &mut done) };
+            failed = failed.and(ended).and(closed);
         }
         // Last, so that it says what has just been closed.
         if state.last.is_none_or(|last| claimed_date(last) < claimed_date(now)) {
             self.checkpoint(&mut done)?;
         }
-        Ok(done)
+        failed.map(|()| done)
     }
 
     /// Called before segments from elsewhere are taken in: what is here now comes before a new key or a year's closing among them.

@@ -57,7 +57,7 @@ fn overlap(
         *j != i && *a <= to && from <= *b && other.is_some_and(|x| device(x) == device(e.spot) && in_past(x, e.spot, &heads, g))
     };
     let mut v = own;
-    if own.effective() {
+    if own.fate != Fate::Void {
         for (j, _) in windows.iter().filter(|(j, d)| shares(j, d)) {
             let Some(x) = events.get(*j).map(|x| x.spot) else { continue };
             let lifted = s.opens.get(&x).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && in_past(o.spot, e.spot, &heads, g)));

@@ -114,7 +114,7 @@ impl Affected {
     /// Ends of keys: what is not in the past of a new one is judged again, and everything held when one went, or its past grew.
     fn keys(&mut self, old: &Statutes, new: &Statutes, vol: &Vol) {
         let (was, is) = (marks(old), marks(new));
-        let points = old.points.len() != new.points.len() || old.closings.len() != new.closings.len();
+        let points = old.witnessed != new.witnessed || old.later != new.later || old.closings.len() != new.closings.len();
         for (place, (mark, of)) in &is {
             let before = was.get(place).map(|(m, _)| &m.past);
             if before == Some(&mark.past) && !points {

@@ -152,7 +152,7 @@ impl Fold<'_> {
         effective.iter().copied().filter(|v| !effective.iter().any(|w| covers(&self.ground, (w.spot, &w.event), v.spot, &all))).collect()
     }
 
-    /// The write whose value is shown (made exact, 16).
+    /// The write whose value is shown (made exact, 19).
     fn shown<'w>(&self, frontier: &[&'w WriteOf], all: &[Spot]) -> Option<&'w WriteOf> {
         let outside = |w: &WriteOf| {
             let others: Vec<Spot> = all.iter().copied().filter(|s| *s != w.spot).collect();
@@ -209,7 +209,7 @@ impl Fold<'_> {
     }
 }
 
-/// True when `w` covers `v` (made exact, 14). `cell` lists the writes of their cell: a ref to another cell names nothing.
+/// True when `w` covers `v` (made exact, 17). `cell` lists the writes of their cell: a ref to another cell names nothing.
 pub fn covers(g: &Ground<'_>, w: (Spot, &Event), v: Spot, cell: &[Spot]) -> bool {
     w.0 != v && (g.path(w.0, v) || w.1.refs.iter().filter_map(|h| g.find(h)).any(|r| cell.contains(&r) && (r == v || g.path(r, v))))
 }

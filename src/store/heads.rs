@@ -21,6 +21,8 @@ pub struct Known {
     head: Head,
     root: bool,
     users: HashSet<[u8; 16]>,
+    /// Those of them who signed there under a key that somebody gave them.
+    signed: HashSet<[u8; 16]>,
 }
 
 impl Vol {
@@ -36,7 +38,9 @@ impl Vol {
             let Some(idx) = b.next.checked_sub(1) else { continue };
             let before = self.chains.session_before(n, b.start).map(|s| s.user);
             let users = b.sessions.iter().map(|s| s.user).chain(before).collect();
-            out.push((n, Known { head: Head { chain: b.id, idx, hash: b.tip }, root: b.root > 0, users }));
+            let given = |s: &&crate::rights::Session| s.valid && self.statutes.givers.contains_key(&(s.user, s.key));
+            let signed = b.sessions.iter().filter(given).map(|s| s.user).collect();
+            out.push((n, Known { head: Head { chain: b.id, idx, hash: b.tip }, root: b.root > 0, users, signed }));
         }
         for e in &self.laws {
             if let Some(Law::UserKey { user, .. }) = &e.law
@@ -160,10 +164,11 @@ fn key_value(w: &Write, key: &crate::keys::SigningKey, vol: &Vol, n: u32, beside
     let bad = || Error::other("bad-write").with("kind", w.kind);
     let user = w.key.first().and_then(Value::id).ok_or_else(bad)?;
     let here = vol.known();
-    let mut heads: Vec<Head> = here.iter().chain(beside).filter(|k| k.root || k.users.contains(&user)).map(|k| k.head).collect();
-    // Of more than fit the newest are named: chains are numbered as they come.
-    let surplus = heads.len().saturating_sub(MOST_OF_A_USER);
-    heads.drain(..surplus);
+    let mut known: Vec<&Known> = here.iter().chain(beside).filter(|k| k.root || k.users.contains(&user)).collect();
+    // Of more than fit, those where the user truly signed come first: nobody pushes them out by naming the user.
+    known.sort_by_key(|k| !(k.root || k.signed.contains(&user)));
+    known.truncate(MOST_OF_A_USER);
+    let heads: Vec<Head> = known.iter().map(|k| k.head).collect();
     let b = vol.chains.get(n).ok_or_else(|| Error::damaged("chain-numbers"))?;
     let proof = key.sign(Context::USER_KEY, &[&user_key_message(&user, &b.id, b.next)]);
     let mut value = w.value.clone();

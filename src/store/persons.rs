@@ -150,10 +150,13 @@ impl Vol {
         Ok(())
     }
 
-    /// Drops a person's keys: the rows are overwritten, the write log is folded in and cut.
+    /// Drops a person's keys: the rows are overwritten, the write log is folded in, and cut when nobody reads.
     fn drop_keys(&self, person: &[u8; 16]) -> Result<()> {
         self.conn.prepare_cached("DELETE FROM person_key WHERE person = ?1")?.execute([person])?;
-        self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        let busy: bool = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |r| r.get(0))?;
+        if busy {
+            log::warn!("the write log was not cut: somebody reads");
+        }
         Ok(())
     }
 }

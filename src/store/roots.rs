@@ -155,6 +155,14 @@ pub fn found(vol: &mut Vol, device: DeviceId, writes: &[Write]) -> Result<()> {
 }
 
 impl super::home::Home {
+    /// Chains whose beginning a `gap` declares lost and that has not been found, whatever the fate of the `gap`.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn open_gaps(&self, volume: crate::event::Volume) -> Result<usize> {
+        Ok(self.fresh()?.vol(volume)?.chains.iter().filter(|(_, b)| b.gap).count())
+    }
+
     /// Documents of the roots that this computer follows, in order.
     ///
     /// # Errors

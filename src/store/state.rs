@@ -129,7 +129,11 @@ impl State {
                         full = retry(vol, registry, &mut batch, out)?;
                     }
                     // What came meanwhile may introduce who was a stranger before.
-                    if full || strangers.is_empty() || !introduces(vol, laws) {
+                    let moved = introduces(vol, laws);
+                    if full || strangers.is_empty() || !moved {
+                        if full && moved {
+                            queue.splice(0..0, strangers.drain(..));
+                        }
                         break;
                     }
                     queue.append(&mut strangers);
