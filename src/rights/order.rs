@@ -2,7 +2,7 @@
 
 use super::chains::{Chains, Ground, Spot};
 use crate::event::Head;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Last index inside, by (year, branch).
 pub type Limits = HashMap<(bool, u32), u32>;
@@ -101,7 +101,7 @@ pub fn in_past(x: Spot, of: Spot, heads: &[Head], g: &Ground<'_>) -> bool {
 }
 
 /// What the chains of checkpoints contain, and from which checkpoint on.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Witnessed(Vec<Contents>);
 
 /// By branch: from which checkpoint on (its index) which index is contained, both growing.
@@ -113,7 +113,7 @@ impl Witnessed {
     pub fn new(points: &[(Spot, Vec<Head>)], g: &Ground<'_>) -> Self {
         let mut sorted: Vec<&(Spot, Vec<Head>)> = points.iter().collect();
         sorted.sort_by_key(|(s, _)| (g.registry.depth(s.branch), *s));
-        let mut chains: HashMap<u32, Contents> = HashMap::new();
+        let mut chains: BTreeMap<u32, Contents> = BTreeMap::new();
         for (spot, heads) in sorted {
             if !chains.contains_key(&spot.branch) {
                 let inherited = Self::inherited(&chains, spot.branch, g);
@@ -131,7 +131,7 @@ impl Witnessed {
     }
 
     /// What the checkpoints before the beginning of a branch contain.
-    fn inherited(chains: &HashMap<u32, Contents>, mut n: u32, g: &Ground<'_>) -> Contents {
+    fn inherited(chains: &BTreeMap<u32, Contents>, mut n: u32, g: &Ground<'_>) -> Contents {
         while let Some((p, k)) = g.registry.get(n).and_then(|b| b.parent) {
             if let Some(of) = chains.get(&p) {
                 let until = |list: &Vec<(u32, u32)>| list.iter().copied().filter(|(c, _)| *c <= k).collect::<Vec<_>>();
