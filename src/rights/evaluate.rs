@@ -5,7 +5,7 @@ use super::judge::{Verdict, judge_law};
 use super::keys::{givers, siblings};
 use super::level::{ADMIN, AUTOMATIC, DEVICES, HALF, JOURNAL, OFFICE, OWN, PAGE, ROOT, is_own_key, level};
 use super::order::limits;
-use super::statutes::{LawEvent, Library, Mark, Statutes};
+use super::statutes::{LawEvent, Library, Mark, Statutes, absent};
 use crate::event::Law;
 use std::collections::{HashMap, HashSet};
 
@@ -173,6 +173,8 @@ pub fn evaluate_year(registry: &[LawEvent], base: &Statutes, year: &[LawEvent], 
     let beginning = Statutes { outside: of_roots.clone(), ..Statutes::default() };
     let mut closed = ready(Some(&judged(&then, beginning, &registry_alone)), g);
     closed.later = open.witnessed.clone();
+    closed.awaited.extend(open.awaited.iter().copied());
+    closed.awaited.extend(closings.iter().flat_map(|c| absent(&c.heads, g).collect::<Vec<_>>()));
     closed.closings = closings.into_iter().map(|c| Mark { late: true, ..c }).collect();
     add_late(&mut closed, &open, &known.union(&of_roots).copied().collect());
     // The year's own acts of admins, the closing among them, are judged by all of the registry.

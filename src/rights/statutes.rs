@@ -302,7 +302,7 @@ impl Statutes {
             }
             Some(Law::Decide { events, yes, stratum }) => {
                 let refs: Vec<Spot> = e.event.refs.iter().filter_map(|h| g.find(h)).collect();
-                self.awaited.extend(events.iter().filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx)));
+                self.awaited.extend(absent(events, g).chain(absent(&e.event.refs, g)));
                 for x in events.iter().filter_map(|h| g.find(h)).filter(|x| x.year == spot.year) {
                     let d = DecisionLaw { spot, verdict, stratum: *stratum, yes: *yes, refs: refs.clone() };
                     self.decisions.entry(x).or_default().push(d);
@@ -342,6 +342,10 @@ impl Statutes {
         self.index.add(i, &cut.scope, &grants);
         let heads = library.heads(e, g).unwrap_or_default();
         self.awaited.extend(unresolved(&heads, g));
+        if cut.automatic {
+            // What the witness had known decides which of its windows overlap.
+            self.awaited.extend(absent(&heads, g));
+        }
         let refused = || super::judge::decided(spot, level, self, g) == Some(false);
         let force = match verdict.fate {
             Fate::Effective if cut.void => Force::Void,
@@ -367,6 +371,11 @@ impl Statutes {
         let events = named.iter().filter_map(|h| library.by_spot.get(&g.find(h)?).copied());
         events.filter(fits).filter(ended).map(|x| x.spot).collect()
     }
+}
+
+/// Heads that are not here.
+pub fn absent<'a>(heads: &'a [Head], g: &'a Ground<'_>) -> impl Iterator<Item = (ChainId, u32)> + 'a {
+    heads.iter().filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx))
 }
 
 /// Heads in chains of several branches that are not here: on which branch they lie shows when they come.

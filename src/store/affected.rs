@@ -76,10 +76,11 @@ impl Affected {
     fn cuts(&mut self, old: &Statutes, new: &Statutes, vol: &Vol) {
         let was: HashMap<Spot, &crate::rights::cuts::CutLaw> = old.cuts.iter().map(|c| (c.spot, c)).collect();
         let is: HashMap<Spot, ()> = new.cuts.iter().map(|c| (c.spot, ())).collect();
+        let moved = closings_moved(old, new);
         for c in &new.cuts {
             let same =
                 was.get(&c.spot).is_some_and(|o| o.force == c.force && o.limits == c.limits && o.grants == c.grants && o.late == c.late);
-            if !same {
+            if !same || (c.late && moved) {
                 if c.in_force() {
                     self.outside(c, vol);
                 }
@@ -114,7 +115,7 @@ impl Affected {
     /// Ends of keys: what is not in the past of a new one is judged again, and everything held when one went, or its past grew.
     fn keys(&mut self, old: &Statutes, new: &Statutes, vol: &Vol) {
         let (was, is) = (marks(old), marks(new));
-        let points = old.witnessed != new.witnessed || old.later != new.later || old.closings.len() != new.closings.len();
+        let points = old.witnessed != new.witnessed || closings_moved(old, new);
         for (place, (mark, of)) in &is {
             let before = was.get(place).map(|(m, _)| &m.past);
             if before == Some(&mark.past) && !points {
@@ -132,13 +133,22 @@ impl Affected {
     }
 
     fn decisions(&mut self, old: &Statutes, new: &Statutes) {
-        let key = |s: &Statutes, e: &Spot| s.decisions.get(e).map(|d| d.iter().map(|x| (x.spot, x.verdict.fate)).collect::<BTreeSet<_>>());
+        let key = |s: &Statutes, e: &Spot| {
+            s.decisions.get(e).map(|d| d.iter().map(|x| (x.spot, x.verdict.fate, x.refs.len())).collect::<BTreeSet<_>>())
+        };
         for e in old.decisions.keys().chain(new.decisions.keys()) {
             if key(old, e) != key(new, e) {
                 self.spots.insert(*e);
             }
         }
     }
+}
+
+/// True when what is before a closing may be another than it was.
+fn closings_moved(old: &Statutes, new: &Statutes) -> bool {
+    let same = |a: &Mark, b: &Mark| a.spot == b.spot && a.past == b.past;
+    let all = old.closings.len() == new.closings.len() && old.closings.iter().all(|a| new.closings.iter().any(|b| same(a, b)));
+    !all || old.later != new.later
 }
 
 /// Whose events: a user's, under one key or under any other than it.

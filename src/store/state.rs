@@ -10,7 +10,7 @@ use super::types::{Options, Received};
 use super::volume::Vol;
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
-use crate::event::{Segment, Volume};
+use crate::event::{ChainId, Segment, Volume};
 use std::collections::BTreeMap;
 
 /// Everything behind the writing lock.
@@ -88,7 +88,12 @@ impl State {
             let done = self.transaction(v, |vol, registry| {
                 let Some(registry) = registry else { return Ok(()) };
                 let changed = vol.local("judged-by")?.as_deref() != Some(&digest);
-                if changed {
+                // A closing may name what of the registry was not here.
+                let here = |(chain, idx): &(ChainId, u32)| {
+                    let mut of = registry.chains.of(chain).iter().filter_map(|n| registry.chains.get(*n));
+                    of.any(|b| b.start <= *idx && *idx < b.next)
+                };
+                if changed || vol.statutes.awaited.iter().any(|a| a.0.volume.is_registry() && here(a)) {
                     relaw(vol, Some(registry), &mut Batch { law: true, ..Batch::default() })?;
                     vol.set_local("judged-by", Some(&digest))?;
                 }

@@ -4,6 +4,7 @@ mod computers;
 mod destruction;
 mod doubts;
 mod keys;
+mod partial;
 mod roots;
 mod scopes;
 mod witness;
