@@ -31,6 +31,7 @@ async function lists() {
   await shown('root-acts');
   await look('root');
   await page.click(id('root-tab-devices'));
+  await shown('device');
   equal('computers', await page.locator(id('device')).count(), 1);
   await page.click(id('nav-doubts'));
   await shown('doubts-none');
