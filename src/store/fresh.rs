@@ -161,7 +161,7 @@ impl Vol {
             evaluate_year(&registry.laws, &registry.statutes, &self.laws, &ground(registry, Some(self), &h))
         };
         let old = std::mem::replace(&mut self.statutes, new);
-        let law = law_digest(registry);
+        let law = law_digest(registry, self);
         let judged = self.local("judged-by")?;
         let by = |d: Option<[u8; 32]>| judged.is_some() && judged.as_deref() == d.as_ref().map(<[u8; 32]>::as_slice);
         self.behind = match (by(Some(law)), by(self.law)) {

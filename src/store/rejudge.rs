@@ -40,7 +40,10 @@ pub fn relaw(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Result
             }
         };
         let old = std::mem::replace(&mut vol.statutes, new);
-        vol.law = registry.map(law_digest);
+        vol.law = registry.map(|r| law_digest(r, vol));
+        if let Some(law) = vol.law {
+            vol.set_local("judged-by", Some(&law))?;
+        }
         touched = Affected::between(&old, &vol.statutes, vol);
         touched.all |= batch.forked;
     }
@@ -81,7 +84,7 @@ pub fn relaw(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Result
 pub fn rejudge(vol: &mut Vol, registry: Option<&Vol>, touched: &Affected) -> Result<()> {
     rejudge_but(vol, registry, touched, &BTreeSet::new())?;
     if let Some(r) = registry {
-        vol.set_local("judged-by", Some(&law_digest(r)))?;
+        vol.set_local("judged-by", Some(&law_digest(r, vol)))?;
     }
     Ok(())
 }
@@ -147,7 +150,7 @@ pub fn fate_name(f: Fate) -> &'static str {
 }
 
 /// Names the registry's law: a year remembers by which it was judged.
-pub fn law_digest(registry: &Vol) -> [u8; 32] {
+pub fn law_digest(registry: &Vol, year: &Vol) -> [u8; 32] {
     let mut all: Vec<&[u8; 32]> = registry.laws.iter().map(|l| &l.hash).collect();
     all.sort_unstable();
     let mut h = blake3::Hasher::new();
@@ -159,7 +162,9 @@ pub fn law_digest(registry: &Vol) -> [u8; 32] {
         h.update(&[u8::from(b.gap), u8::from(b.parent.is_some())]);
     }
     // Heads that law names and that come later change what was known when.
-    h.update(&(registry.statutes.awaited.len() as u64).to_be_bytes());
+    let named = |s: &crate::rights::Statutes| s.awaited.iter().filter(|(c, _)| c.volume.is_registry()).count() as u64;
+    h.update(&named(&registry.statutes).to_be_bytes());
+    h.update(&named(&year.statutes).to_be_bytes());
     h.update(&LEVEL.to_be_bytes());
     *h.finalize().as_bytes()
 }

@@ -82,12 +82,11 @@ impl State {
 
     /// The registry changed: years are judged by the new law, and what waited for the registry is tried.
     pub fn cascade(&mut self) -> Result<()> {
-        let digest = law_digest(&self.registry);
         for year in self.years.keys().copied().collect::<Vec<_>>() {
             let v = Volume(year);
             let done = self.transaction(v, |vol, registry| {
                 let Some(registry) = registry else { return Ok(()) };
-                let changed = vol.local("judged-by")?.as_deref() != Some(&digest);
+                let changed = vol.local("judged-by")?.as_deref() != Some(&law_digest(registry, vol));
                 // A closing may name what of the registry was not here.
                 let here = |(chain, idx): &(ChainId, u32)| {
                     let mut of = registry.chains.of(chain).iter().filter_map(|n| registry.chains.get(*n));
@@ -95,7 +94,7 @@ impl State {
                 };
                 if changed || vol.statutes.awaited.iter().any(|a| a.0.volume.is_registry() && here(a)) {
                     relaw(vol, Some(registry), &mut Batch { law: true, ..Batch::default() })?;
-                    vol.set_local("judged-by", Some(&digest))?;
+                    vol.set_local("judged-by", Some(&law_digest(registry, vol)))?;
                 }
                 Ok(())
             });
@@ -147,7 +146,7 @@ impl State {
                 out.known += batch.known;
                 settle(vol, registry, &mut batch)?;
                 if let Some(r) = registry {
-                    vol.set_local("judged-by", Some(&law_digest(r)))?;
+                    vol.set_local("judged-by", Some(&law_digest(r, vol)))?;
                 }
                 Ok(full)
             });
