@@ -173,6 +173,8 @@ impl Home {
     pub fn check(&self, progress: &dyn Fn(u32, u32) -> bool) -> Result<Vec<VolumeCheck>> {
         let mut guard = self.fresh()?;
         let s = &mut *guard;
+        // The law is judged anew: tables are compared with what the ledger gives, not with what memory holds.
+        s.reload()?;
         let names: Vec<Volume> = std::iter::once(Volume::REGISTRY).chain(s.years.keys().map(|y| Volume(*y))).collect();
         let total = u32::try_from(names.len()).unwrap_or(1);
         let mut out = Vec::new();
