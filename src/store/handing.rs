@@ -35,12 +35,18 @@ pub fn segments(vol: &Vol, have: &BTreeMap<ChainId, u32>, o: &Options) -> Result
             out.push(range(vol, &Range(parts), o)?);
         }
         // What still stands unsigned at the end came under the head of what waits behind it: both go on together.
-        if unsigned < b.next {
-            let behind = waiting.iter().filter(|w| w.chain.device == b.id.device && w.chain.nonce == b.id.nonce);
-            for w in behind.filter(|w| w.first == b.next && w.prev == b.tip) {
-                let Some((prev, mut events)) = stretch(vol, (n, unsigned, b.next - 1))? else { continue };
-                events.extend(w.events.iter().cloned());
-                out.push(Segment { chain: b.id, first: unsigned, prev, events, signature: w.signature });
+        if unsigned < b.next
+            && let Some((parts, behind)) = to_waiting(vol, n, unsigned, &waiting)
+        {
+            let (mut before, mut events) = (None, Vec::new());
+            for part in &parts {
+                let Some((prev, found)) = stretch(vol, *part)? else { continue };
+                before.get_or_insert(prev);
+                events.extend(found);
+            }
+            events.extend(behind.events.iter().cloned());
+            if let Some(prev) = before {
+                out.push(Segment { chain: b.id, first: unsigned, prev, events, signature: behind.signature });
             }
         }
     }
@@ -96,6 +102,21 @@ pub fn ranges(vol: &Vol, most: u32, wanted: &dyn Fn(&ChainId) -> bool, o: &Optio
         }
     }
     Ok(out)
+}
+
+/// From an index of a branch on, through those that went on from it, to what waits behind the end of one.
+fn to_waiting<'w>(vol: &Vol, n: u32, from: u32, waiting: &'w [Segment]) -> Option<(Vec<Part>, &'w Segment)> {
+    let b = vol.chains.get(n)?;
+    let follows = |w: &&Segment| w.chain.device == b.id.device && w.chain.nonce == b.id.nonce && w.first == b.next && w.prev == b.tip;
+    if let Some(w) = waiting.iter().find(follows) {
+        return Some((vec![(n, from, b.next - 1)], w));
+    }
+    let on = vol.chains.iter().filter_map(|(m, c)| c.parent.filter(|(p, k)| *p == n && *k >= from).map(|(_, k)| (k, m, c.start)));
+    on.filter_map(|(k, m, start)| {
+        let (rest, w) = to_waiting(vol, m, start, waiting)?;
+        Some((std::iter::once((n, from, k)).chain(rest).collect(), w))
+    })
+    .next()
 }
 
 /// From an index behind the last signed head of a branch on, through a branch that went on from it, to the first signed head there.

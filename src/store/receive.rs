@@ -89,6 +89,7 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
     let Some(decoded) = seg.events.iter().map(|b| Event::from_bytes(b)).collect::<Option<Vec<_>>>() else { return Ok(Took::Refused) };
     let mut hash = seg.prev;
     let mut at: Option<u32> = None;
+    let mut left: Option<usize> = None;
     for (i, (own, event)) in hashes.iter().zip(decoded).enumerate() {
         let prev = std::mem::replace(&mut hash, *own);
         if i < from {
@@ -99,6 +100,11 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
             Some(n) => n,
             None => match place(vol, registry, seg, idx, &prev, batch)? {
                 Some(n) => n,
+                // What comes behind a declared loss joins, although what is before it waits.
+                None if left.is_some() || lost_in(vol, registry, seg, idx) => {
+                    left.get_or_insert(i);
+                    continue;
+                }
                 None => return Ok(Took::Waits(i)),
             },
         };
@@ -114,10 +120,14 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
         }
         if vol.chains.get(n).is_some_and(|b| idx == b.next) {
             if !seen_here(vol, registry, &event, seg) {
-                return Ok(Took::Waits(i));
+                (left, at) = (left.or(Some(i)), None);
+                if lost_in(vol, registry, seg, idx) {
+                    continue;
+                }
+                return Ok(Took::Waits(left.unwrap_or(i)));
             }
             if batch.fresh.len() >= BATCH {
-                return Ok(Took::Full(i));
+                return Ok(Took::Full(left.unwrap_or(i)));
             }
             append(vol, registry, n, event, hash, batch)?;
             at = Some(n);
@@ -126,10 +136,14 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
         }
         // A fork.
         if !seen_here(vol, registry, &event, seg) {
-            return Ok(Took::Waits(i));
+            (left, at) = (left.or(Some(i)), None);
+            if lost_in(vol, registry, seg, idx) {
+                continue;
+            }
+            return Ok(Took::Waits(left.unwrap_or(i)));
         }
         if batch.fresh.len() >= BATCH {
-            return Ok(Took::Full(i));
+            return Ok(Took::Full(left.unwrap_or(i)));
         }
         let parent = idx.checked_sub(1).and_then(|before| Some((vol.chains.owner(n, before)?, before)));
         let m = start(vol, seg.chain, parent, idx, prev, false)?;
@@ -142,7 +156,7 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
         let whole = vol.chains.get(n).is_some_and(|b| b.tip == hash);
         vol.save_tip(n, whole.then_some(&seg.signature))?;
     }
-    Ok(Took::All)
+    Ok(left.map_or(Took::All, Took::Waits))
 }
 
 /// The branch on which an index follows `prev`; `None` when that is not here.
@@ -173,6 +187,17 @@ fn place(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, idx: u32, prev: &
     }
     (batch.reshaped, batch.forked) = (true, true);
     Ok(Some(start(vol, seg.chain, None, idx, *prev, true)?))
+}
+
+/// True when a `gap` that counts speaks of the chain, at this index or later: something of the segment may follow it.
+fn lost_in(vol: &Vol, registry: Option<&Vol>, seg: &Segment, from: u32) -> bool {
+    let introduced = &registry.unwrap_or(vol).introduced;
+    let speaks = |v: &Vol, e: &crate::rights::LawEvent| {
+        let whose = v.chains.get(e.spot.branch).is_some_and(|b| b.root > 0 || introduced.by_root(&b.id.device));
+        let of = |d: &[u8; 16], n: &u64| *d == seg.chain.device.0 && *n == seg.chain.nonce;
+        whose && matches!(&e.law, Some(Law::Gap { device, nonce, last, .. }) if of(device, nonce) && *last >= from)
+    };
+    registry.into_iter().chain(std::iter::once(vol)).any(|v| v.laws.iter().any(|e| speaks(v, e)))
 }
 
 /// True when a `gap` that counts names this event as the last lost one (made exact, 3): a root's, or of a computer that a root introduced.
