@@ -189,13 +189,17 @@ fn place(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, idx: u32, prev: &
     Ok(Some(start(vol, seg.chain, None, idx, *prev, true)?))
 }
 
+/// True when a `gap` counts for membership by its place: in a root's chain, or of a computer that a root introduced.
+fn counts(vol: &Vol, gap: &crate::rights::LawEvent, introduced: &super::roots::Introduced) -> bool {
+    vol.chains.get(gap.spot.branch).is_some_and(|b| b.root > 0 || introduced.by_root(&b.id.device))
+}
+
 /// True when a `gap` that counts speaks of the chain, at this index or later: something of the segment may follow it.
 fn lost_in(vol: &Vol, registry: Option<&Vol>, seg: &Segment, from: u32) -> bool {
     let introduced = &registry.unwrap_or(vol).introduced;
     let speaks = |v: &Vol, e: &crate::rights::LawEvent| {
-        let whose = v.chains.get(e.spot.branch).is_some_and(|b| b.root > 0 || introduced.by_root(&b.id.device));
         let of = |d: &[u8; 16], n: &u64| *d == seg.chain.device.0 && *n == seg.chain.nonce;
-        whose && matches!(&e.law, Some(Law::Gap { device, nonce, last, .. }) if of(device, nonce) && *last >= from)
+        counts(v, e, introduced) && matches!(&e.law, Some(Law::Gap { device, nonce, last, .. }) if of(device, nonce) && *last >= from)
     };
     registry.into_iter().chain(std::iter::once(vol)).any(|v| v.laws.iter().any(|e| speaks(v, e)))
 }
@@ -205,8 +209,8 @@ fn declared_lost(vol: &Vol, registry: Option<&Vol>, at: &Head) -> bool {
     let introduced = &registry.unwrap_or(vol).introduced;
     let names = |v: &Vol, e: &crate::rights::LawEvent| {
         let Some(Law::Gap { device, volume, nonce, last, hash, .. }) = &e.law else { return false };
-        let whose = v.chains.get(e.spot.branch).is_some_and(|b| b.root > 0 || introduced.by_root(&b.id.device));
-        whose && (*device, *volume, *nonce, *last, *hash) == (at.chain.device.0, at.chain.volume, at.chain.nonce, at.idx, at.hash)
+        counts(v, e, introduced)
+            && (*device, *volume, *nonce, *last, *hash) == (at.chain.device.0, at.chain.volume, at.chain.nonce, at.idx, at.hash)
     };
     registry.into_iter().chain(std::iter::once(vol)).any(|v| v.laws.iter().any(|e| names(v, e)))
 }
