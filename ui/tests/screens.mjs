@@ -2,6 +2,7 @@
 // SHOTS=folder keeps pictures; SCENE=name,name looks at some screens only.
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { launch } from './support/browser.mjs';
@@ -22,47 +23,78 @@ const wanted = process.env.SCENE?.split(',');
 const scenes = SCENES.filter(({ name }) => !wanted || wanted.includes(name));
 if (shots) mkdirSync(shots, { recursive: true });
 
-const server = await serve(root);
-const browser = await launch();
-let passed = 0;
-const failures = [];
+// What does not depend on colours is asked once; the other themes are asked for their colours.
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const COLOURS = ['color-contrast', 'link-in-text-block'];
 
-for (const scene of scenes) {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'ru-RU', timezoneId: 'Europe/Moscow', reducedMotion: 'reduce' });
+/** What axe finds in the page, a line each. */
+async function faults(page, scene, theme) {
+  const axe = new AxeBuilder({ page });
+  const whole = theme === (scene.axe ?? LOOKS[0].theme);
+  const { violations } = await (whole ? axe.withTags(RULES) : axe.withRules(COLOURS)).analyze();
+  return violations.map(({ id, nodes }) => {
+    const places = nodes.slice(0, 3).map((node) => node.target.join(' '));
+    return `axe ${id}: ${places.join(' · ')} ${nodes[0]?.failureSummary ?? ''}`;
+  });
+}
+
+/** What is wrong with the screen in one look. */
+async function look(page, scene, { theme, size, axe }) {
+  await page.evaluate((chosen) => window.look.choose(chosen), { theme, size });
+  await page.waitForTimeout(120);
+  if (shots) await page.screenshot({ path: join(shots, `${scene.name}-${theme}-${size}.png`) });
+  const wrong = await page.evaluate(findCut);
+  const missing = await page.evaluate(() => [...window.missing]);
+  if (missing.length > 0) wrong.push(`no text for ${missing.join(', ')}`);
+  if (axe && (scene.axe ?? theme) === theme) wrong.push(...(await faults(page, scene, theme)));
+  return wrong.map((text) => `${scene.name} ${theme} ${size} %: ${text}`);
+}
+
+/** What is wrong with the screen in all looks. */
+async function visit(browser, address, scene) {
+  const context = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    locale: 'ru-RU',
+    timezoneId: 'Europe/Moscow',
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   const wrong = [];
-  page.on('console', (message) => message.type() === 'error' && wrong.push(`console: ${message.text()}`));
-  page.on('pageerror', (error) => wrong.push(`error: ${error.message}`));
+  page.on('console', (message) => message.type() === 'error' && wrong.push(`${scene.name}: console: ${message.text()}`));
+  page.on('pageerror', (error) => wrong.push(`${scene.name}: error: ${error.message}`));
   // The window freezes the prototype of all objects: what cannot live with it must show here.
   await page.addInitScript(() => Object.freeze(Object.prototype));
   try {
-    await page.goto(`${server.address}/#${encodeURIComponent(JSON.stringify(scene.options))}`);
+    await page.goto(`${address}/#${encodeURIComponent(JSON.stringify(scene.options))}`);
     await page.waitForSelector('[data-testid^="screen-"]');
     await scene.go?.(page);
     await page.waitForTimeout(150);
     await page.evaluate(() => document.fonts.ready);
-    for (const look of LOOKS) {
-      await page.evaluate((chosen) => window.look.choose(chosen), { theme: look.theme, size: look.size });
-      await page.waitForTimeout(120);
-      const label = `${scene.name} ${look.theme} ${look.size} %`;
-      if (shots) await page.screenshot({ path: join(shots, `${scene.name}-${look.theme}-${look.size}.png`) });
-      wrong.push(...(await page.evaluate(findCut)).map((text) => `${label}: ${text}`));
-      const missing = await page.evaluate(() => [...window.missing]);
-      if (missing.length > 0) wrong.push(`${label}: no text for ${missing.join(', ')}`);
-      if (look.axe && (scene.axe ?? look.theme) === look.theme) {
-        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
-        for (const violation of violations) wrong.push(`${label}: axe ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' · ')} ${violation.nodes[0]?.failureSummary ?? ''}`);
-      }
-    }
+    for (const one of LOOKS) wrong.push(...(await look(page, scene, one)));
   } catch (error) {
     wrong.push(`${scene.name}: ${error.message}`);
   }
   await context.close();
-  if (wrong.length === 0) passed += 1;
-  else failures.push(...wrong);
+  return wrong;
 }
 
-await browser.close();
+const server = await serve(root);
+const failures = [];
+let passed = 0;
+
+/** Takes screens from the common list until none is left; a browser of its own, so that the focus of one page is not taken by another's. */
+async function worker(left) {
+  const browser = await launch();
+  for (let scene = left.shift(); scene; scene = left.shift()) {
+    const wrong = await visit(browser, server.address, scene);
+    if (wrong.length === 0) passed += 1;
+    failures.push(...wrong);
+  }
+  await browser.close();
+}
+
+const left = [...scenes];
+await Promise.all(Array.from({ length: availableParallelism() }, () => worker(left)));
 server.close();
 for (const failure of failures) console.error(failure);
 const failed = scenes.length - passed;
