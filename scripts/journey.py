@@ -18,19 +18,23 @@ LISTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../assets/demo
 DAY = "2026-10-23"
 CLASS, SUBJECT = "5А", "5А Математика"
 OWN = "клён за окном шумит"
+# The phrase of the school's own key file: the published one of `zhurnal demo` takes no lists.
+PHRASE = "журавли над рекой летят"
 people = {"admin": "zarechnaya-2027"}
 started = time.monotonic()
 
 
 def run(*arguments, user=None, request=None):
-    """One call of the program; its answer as JSON."""
-    env = dict(os.environ, ZHURNAL_HOME="")
+    """One call of the program; its answer as JSON. Requests go in by standard input: arguments are seen by everybody."""
+    env = dict(os.environ, ZHURNAL_KEYS_PASSPHRASE=PHRASE)
     if user:
         env.update(ZHURNAL_USER=user, ZHURNAL_PASSWORD=people[user])
     command = [ZHURNAL, "--home", HOME, "--json", *arguments]
+    line = ""
     if request is not None:
-        command.append(json.dumps(request, ensure_ascii=False))
-    done = subprocess.run(command, capture_output=True, text=True, env=env)
+        command.append("-")
+        line = json.dumps(request, ensure_ascii=False) + "\n"
+    done = subprocess.run(command, input=line, capture_output=True, text=True, env=env)
     if done.returncode != 0:
         sys.exit(f"{' '.join(arguments)}: exit {done.returncode}\n{done.stdout[:2000]}{done.stderr[:2000]}")
     return json.loads(done.stdout)
@@ -106,7 +110,7 @@ def size(path):
 
 print(f"No display: a school's first quarter through the command line, on a day of its own ({DAY}).\n")
 with Step("a school, its keys, its first administrator") as step:
-    made = run("demo", "--empty", "--day", DAY)
+    made = run("demo", "--own-keys", "--empty", "--day", DAY)
     fingerprint = call("app.state", user=None)["school"]["fingerprint"]
     step.says(f"fingerprint {fingerprint}")
 with Step("the list of pupils, grade 5") as step:
@@ -166,8 +170,8 @@ with Step("chains, database, tables against a rebuild") as step:
     step.says("all right" if run("check")["ok"] else "DAMAGED")
 print(f"""
 {time.monotonic() - started:6.1f} s in all. Everything lies in {PLACE}
-  the journal    {HOME} (encrypted; {', '.join(f'{login}: {password}' for login, password in people.items())})
+  the journal    {HOME} (encrypted under the phrase «{PHRASE}»; {', '.join(f'{login}: {password}' for login, password in people.items())})
   papers         классный журнал 5А.pdf, сводная ведомость 5А.pdf
   the archive    архив-2026.zip; its school's fingerprint is {fingerprint}
-Look further with  {ZHURNAL} --home {HOME} call --list
+Look further with  ZHURNAL_KEYS_PASSPHRASE='{PHRASE}' {ZHURNAL} --home {HOME} call --list
 With a display     HOME_DIR={HOME} make run""")

@@ -1,24 +1,18 @@
 //! The archive of a year of the demo school, papers and all, and its verification.
 
-use crate::homes::Result;
+use crate::homes::{self, Result};
 use crate::measure::{Figure, timed};
 use std::path::Path;
-use std::sync::Arc;
-use zhurnal::api::{App, Options};
 use zhurnal::archive::verify_file;
 use zhurnal::book::archive_papers;
-use zhurnal::demo::{Ask, make};
-use zhurnal::keys::KdfCost;
-use zhurnal::time::SystemClock;
 
 /// Archives the year of the demo school at `home`, which is made when it is not there, and verifies the archive; what was read back decides
 /// whether the figures count.
 pub fn figures(dir: &Path, home: &Path, classes: usize) -> Result<Vec<Figure>> {
     if !home.exists() {
-        let cost = KdfCost::checked(19 * 1024, 2, 1)?;
-        make(home, &Ask { classes: Some(classes), user_cost: cost, vault_cost: cost, day: None })?;
+        homes::demo_school(home, classes)?;
     }
-    let app = App::open(Options::new(home, Arc::new(SystemClock::default())))?;
+    let app = homes::open_school(home)?;
     let book = app.book()?;
     let file = dir.join("year.zip");
     let (archived, took) = timed(|| book.make_archive(&file, &archive_papers, &|_, _| true));

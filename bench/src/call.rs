@@ -9,9 +9,8 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 use zhurnal::api::{App, Options, SessionHandle, run as call};
-use zhurnal::book::DEMO_PASSPHRASE;
 use zhurnal::demo::{Ask, CLASSES, PASSWORD, make};
-use zhurnal::keys::{KdfCost, KeyStorage, Vault};
+use zhurnal::keys::{KdfCost, KeyStorage, PUBLISHED, Vault};
 use zhurnal::time::SystemClock;
 
 /// Acts measured in one turn.
@@ -30,7 +29,7 @@ struct Desk {
 impl Desk {
     fn open(home: &Path, login: &str) -> Result<Self> {
         let mut options = Options::new(home, Arc::new(SystemClock::default()));
-        options.passphrase = Some(DEMO_PASSPHRASE.to_owned().into());
+        options.passphrase = Some(PUBLISHED.to_owned().into());
         let app = App::open(options)?;
         let mut desk = Self { session: app.session(), app, squares: Vec::new() };
         desk.ok("session.login", json!({ "login": login, "password": PASSWORD }))?;
@@ -82,10 +81,10 @@ fn list<'v>(of: &'v Value, name: &str) -> &'v [Value] {
 pub fn run(dir: &Path, turns: usize) -> Result<Vec<Figure>> {
     let home = dir.join("school");
     let cheap = KdfCost::insecure_for_tests();
-    let made = make(&home, &Ask { classes: Some(CLASSES), day: None, user_cost: cheap, vault_cost: cheap })?;
+    let made = make(&home, &Ask { classes: Some(CLASSES), day: None, own_keys: None, user_cost: cheap, vault_cost: cheap })?;
     let [teacher, .., admin] = &made.logins[..] else { return Err("nobody may log in".into()) };
     std::fs::write(home.join(TEACHER), teacher)?;
-    let key = |name| -> Result<[u8; 32]> { Ok(*Vault::open(&home, KeyStorage::File, Some(DEMO_PASSPHRASE))?.database_key(name)?.expose()) };
+    let key = |name| -> Result<[u8; 32]> { Ok(*Vault::open(&home, KeyStorage::File, Some(PUBLISHED))?.database_key(name)?.expose()) };
     let mut out = Vec::new();
     for (login, file, key, what) in [
         (teacher, "years/2026.db", key("year-2026")?, "journal.write of one mark"),

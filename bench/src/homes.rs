@@ -4,12 +4,17 @@ use crate::school::{Computer, YEAR};
 use crate::year::{School, root_events};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zhurnal::api::App;
+use zhurnal::demo::{Ask, Made, make};
 use zhurnal::event::Segment;
+use zhurnal::keys::KdfCost;
 use zhurnal::store::{Home, Options};
-use zhurnal::time::FixedClock;
+use zhurnal::time::{FixedClock, SystemClock};
 
 /// What may go wrong in a measurement.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+/// Opens the key file of a demo school that takes lists and makes archives.
+pub const PHRASE: &str = "клён за окном шумит ветром";
 /// Key of every database here.
 pub const KEY: [u8; 32] = [7; 32];
 
@@ -22,6 +27,19 @@ fn options(dir: &Path) -> Options {
         database_key: Arc::new(|_: &str| Ok(KEY)),
         durable: true,
     }
+}
+
+/// Opens the program on a demo school that was made with keys of its own.
+pub fn open_school(home: &Path) -> Result<Arc<App>> {
+    let mut options = zhurnal::api::Options::new(home, Arc::new(SystemClock::default()));
+    options.passphrase = Some(PHRASE.to_owned().into());
+    Ok(App::open(options)?)
+}
+
+/// A demo school of so many classes, with keys of its own, the cheapest that are allowed.
+pub fn demo_school(home: &Path, classes: usize) -> Result<Made> {
+    let cost = KdfCost::checked(19 * 1024, 2, 1)?;
+    Ok(make(home, &Ask { classes: Some(classes), day: None, own_keys: Some(PHRASE.into()), user_cost: cost, vault_cost: cost })?)
 }
 
 /// Opens a home.

@@ -1,39 +1,26 @@
 //! The journal page in the core: the year of the fullest group of a demo school, warm, and after the page cache was dropped.
 
-use crate::homes::Result;
+use crate::homes::{self, Result};
 use crate::measure::{Figure, Took, median, timed};
 use std::path::Path;
-use std::sync::Arc;
+use zhurnal::api::run;
 use zhurnal::api::types::{CellRef, JournalPage, JournalWrite, PageAsk, PageChange};
-use zhurnal::api::{App, Options, run};
 use zhurnal::book::{Book, UserAuthor, Viewer};
 use zhurnal::demo;
-use zhurnal::keys::KdfCost;
 use zhurnal::store::Author;
-use zhurnal::time::SystemClock;
 
 /// Pupils of the class that is measured.
 const PUPILS: usize = 30;
 
-/// The cheapest key that is allowed: the pages are measured, not the passwords.
-fn cost() -> Result<KdfCost> {
-    Ok(KdfCost::checked(19 * 1024, 2, 1)?)
-}
-
-fn open(home: &Path) -> Result<Arc<App>> {
-    Ok(App::open(Options::new(home, Arc::new(SystemClock::default())))?)
-}
-
 /// Measures pages of the demo school at `home`, which is made when it is not there.
 pub fn figures(home: &Path, classes: usize, runs: usize) -> Result<Vec<Figure>> {
     if !home.exists() {
-        let ask = demo::Ask { classes: Some(classes), day: None, user_cost: cost()?, vault_cost: cost()? };
-        let (made, took) = timed(|| demo::make(home, &ask));
+        let (made, took) = timed(|| homes::demo_school(home, classes));
         let made = made?;
         eprintln!("demo school of {} classes, {} lessons, {} events in {:?}", made.classes, made.lessons, made.events, took.wall);
     }
     fill_class(home)?;
-    let app = open(home)?;
+    let app = homes::open_school(home)?;
     let book = app.book()?;
     let (login, ask, page) = fullest(&book)?;
     let (pupils, lessons, cells) = (page.pupils.len(), page.lessons.len(), page.cells.len());
@@ -120,7 +107,7 @@ fn fullest(book: &Book) -> Result<(String, PageAsk, JournalPage)> {
 
 /// Brings the class of the fullest group to [`PUPILS`]: the secretary's list, then the deputy's groups, by the command line beside this program.
 fn fill_class(home: &Path) -> Result<()> {
-    let app = open(home)?;
+    let app = homes::open_school(home)?;
     let page = fullest(&*app.book()?)?.2;
     let class = page.group.classes.first().ok_or("a group without a class")?;
     let here = page.pupils.iter().filter(|p| p.to.is_none()).count();
@@ -140,6 +127,7 @@ fn fill_class(home: &Path) -> Result<()> {
     for (login, words) in steps {
         let mut command = std::process::Command::new(&program);
         command.arg("--home").arg(home).args(words).env("ZHURNAL_USER", login).env("ZHURNAL_PASSWORD", demo::PASSWORD);
+        command.env("ZHURNAL_KEYS_PASSPHRASE", homes::PHRASE);
         let output = command.output()?;
         if !output.status.success() {
             return Err(format!("{words:?}: {}", String::from_utf8_lossy(&output.stderr)).into());
@@ -181,7 +169,7 @@ fn cold(home: &Path, login: &str, ask: &PageAsk, before: bool) -> Result<Took> {
     if before {
         drop_caches(home)?;
     }
-    let app = open(home)?;
+    let app = homes::open_school(home)?;
     let book = app.book()?;
     book.home().read_ahead()?;
     let who = book.log_in(login, demo::PASSWORD)?.author;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use zhurnal::Result;
 use zhurnal::api::types::{ErrorInfo, FileToken};
-use zhurnal::api::{App, Options, SessionHandle, Subscription, dispatch};
+use zhurnal::api::{App, FileUse, Options, SessionHandle, Subscription, dispatch};
 use zhurnal::time::Clock;
 
 /// An open home and one session, as a window has.
@@ -33,9 +33,13 @@ impl Core {
         self.app.paper_page(&self.session, paper, page).map_err(ErrorInfo::from)
     }
 
-    /// Registers a path that a person chose and gives its one-use token.
-    pub fn offer(&self, path: PathBuf) -> Result<FileToken, ErrorInfo> {
-        self.app.files().offer(path).map_err(ErrorInfo::from)
+    /// Gives a one-use token for a path that a person chose for this use, or dropped.
+    pub fn offer(&self, of: Option<&FileUse>, path: PathBuf) -> Result<FileToken, ErrorInfo> {
+        let token = match of {
+            Some(of) => self.app.offer(&self.session, of, path),
+            None => self.app.offer_dropped(&self.session, path),
+        };
+        token.map_err(ErrorInfo::from)
     }
 
     /// Calls `tell` with the areas that changed, after every change by this program or another on the same home.

@@ -37,7 +37,8 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
 }
 
 fn main() -> ExitCode {
-    match options(std::env::args().skip(1)).and_then(serve::run) {
+    let guarded = zhurnal::platform::dumps::off().map_err(|error| error.to_string());
+    match guarded.and_then(|()| options(std::env::args().skip(1))).and_then(serve::run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("zhurnal-bridge: {why}");

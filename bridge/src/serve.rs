@@ -11,8 +11,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tiny_http::{Header, Method, Request, Response, Server};
-use zhurnal::api::page_address;
 use zhurnal::api::types::{ErrorInfo, FileToken};
+use zhurnal::api::{FileUse, page_address};
 use zhurnal::time::SystemClock;
 
 /// Enough for a test's browser with a page, an operation and a long poll open.
@@ -116,10 +116,11 @@ impl Bridge {
             return text(400, &error.to_string());
         }
         let name = || file_name(&parameter(query, "name").unwrap_or_default());
+        let kind = |writes| parameter(query, "kind").map(|id| FileUse::find(&id, writes).map_err(ErrorInfo::from)).transpose();
         let told = match path.strip_prefix("/call/") {
             Some(operation) => self.call(operation, &body),
-            None if path == "/upload" => self.upload(&name(), &body),
-            None if path == "/save" => self.offer(self.saves.join(name())),
+            None if path == "/upload" => kind(false).and_then(|of| self.upload(of, &name(), &body)),
+            None if path == "/save" => kind(true).and_then(|of| self.offer(of, self.saves.join(name()))),
             None => return text(404, "no such path"),
         };
         match told {
@@ -136,16 +137,17 @@ impl Bridge {
     }
 
     /// Keeps an uploaded file in a folder of its own, so that its name stays as the browser gave it.
-    fn upload(&self, name: &str, body: &[u8]) -> Result<Value, ErrorInfo> {
+    fn upload(&self, of: Option<&FileUse>, name: &str, body: &[u8]) -> Result<Value, ErrorInfo> {
         let dir = self.saves.join(format!("upload-{}", self.uploads.fetch_add(1, Ordering::SeqCst)));
         let file = dir.join(name);
         let kept = std::fs::create_dir_all(&dir).and_then(|()| std::fs::write(&file, body));
         kept.map_err(|error| ErrorInfo { code: "io".to_owned(), args: [("detail".to_owned(), error.to_string())].into() })?;
-        self.offer(file)
+        self.offer(of, file)
     }
 
-    fn offer(&self, path: PathBuf) -> Result<Value, ErrorInfo> {
-        let FileToken { token, name } = self.core.offer(path)?;
+    /// A file chosen for a use; without one, a file that was dropped.
+    fn offer(&self, of: Option<&FileUse>, path: PathBuf) -> Result<Value, ErrorInfo> {
+        let FileToken { token, name } = self.core.offer(of, path)?;
         Ok(json!({ "token": token, "name": name }))
     }
 }

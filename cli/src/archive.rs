@@ -13,8 +13,8 @@ pub fn run(place: &Place, asked: &Archive) -> Result<u8> {
     if year.0 != asked.year {
         return Err(Error::input("year-missing").with("year", asked.year));
     }
-    let token = desk.app.files().offer(std::path::absolute(&asked.out)?)?;
-    let value = desk.job("archive.make", json!({ "token": token.token }))?;
+    let token = desk.offer("archive.make", &asked.out)?;
+    let value = desk.job("archive.make", json!({ "token": token }))?;
     let made: ArchiveMade = serde_json::from_value(value).map_err(|_| Error::other("bad-response").with("operation", "archive.make"))?;
     if place.json {
         object(&json!({ "archive": made }));

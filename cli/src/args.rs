@@ -17,6 +17,7 @@ fn version() -> &'static str {
 ///
 /// Кто входит, говорят ZHURNAL_USER и ZHURNAL_PASSWORD (или пароль первой строкой стандартного ввода).
 /// ZHURNAL_KEYS=keyring|file говорит init, где хранить ключи; ZHURNAL_KEYS_PASSPHRASE — парольная фраза файла ключей.
+/// Пароли, фразы и группы листа не пишут в аргументах: их видно в списке программ. Их спросят с клавиатуры.
 #[derive(Debug, Parser)]
 #[command(name = "zhurnal", version = version(), disable_help_subcommand = true)]
 pub struct Arguments {
@@ -150,8 +151,8 @@ pub struct Call {
     /// Имя действия, например classes.list.
     #[arg(required_unless_present = "list")]
     pub name: Option<String>,
-    /// Запрос JSON; «-»: по запросу в строке из стандартного ввода, ответ на каждый — строкой.
-    #[arg(default_value = "{}")]
+    /// Запрос JSON; «-»: по запросу в строке из стандартного ввода, ответ на каждый — строкой. Запрос с паролем или листом — только так.
+    #[arg(default_value = crate::call::EMPTY)]
     pub request: String,
 }
 
@@ -205,6 +206,9 @@ pub struct Demo {
     /// Только школа и её администратор: списки вы загрузите сами.
     #[arg(long, conflicts_with = "classes")]
     pub empty: bool,
+    /// Под своей фразой (ZHURNAL_KEYS_PASSPHRASE, клавиатура или стандартный ввод): такая школа берёт списки, печатает чистовики, архивирует.
+    #[arg(long)]
+    pub own_keys: bool,
     /// Какой день показывают часы школы: пустой — любой, например 2026-10-23, прожившей год — 2027-05-20 или позже.
     #[arg(long, value_name = "ДЕНЬ")]
     pub day: Option<String>,

@@ -5,11 +5,14 @@ use crate::open::{Desk, Place, variable};
 use crate::output::{error_object, line, object};
 use serde_json::{Value, json};
 use std::io::BufRead as _;
-use zhurnal::api::{Access, OPERATIONS, Operation, find};
+use std::path::Path;
+use zhurnal::api::{Access, FileUse, OPERATIONS, Operation, find};
 use zhurnal::{Error, Result};
 
 /// A longer line of requests is refused.
 const LONGEST: u64 = 16 << 20;
+/// A request that says nothing.
+pub const EMPTY: &str = "{}";
 
 pub fn run(place: &Place, asked: &Call) -> Result<u8> {
     if asked.list {
@@ -18,6 +21,9 @@ pub fn run(place: &Place, asked: &Call) -> Result<u8> {
     }
     let name = asked.name.as_deref().unwrap_or_default();
     let operation = find(name).ok_or_else(|| Error::usage("unknown-operation").with("name", name))?;
+    if asked.request != "-" && asked.request != EMPTY && operation.carries_secret() {
+        return Err(Error::usage("secret-json").with("name", operation.name));
+    }
     let desk = desk(place, operation)?;
     if asked.request == "-" {
         return stream(&desk, operation);
@@ -38,11 +44,11 @@ fn desk(place: &Place, operation: &Operation) -> Result<Desk> {
 
 /// Calls; a path in place of a token is offered first, a job is waited for.
 fn answer(desk: &Desk, operation: &Operation, mut request: Value) -> Result<Value> {
-    if operation.request == "ByToken"
-        && let Some(path) = request["path"].as_str()
+    if FileUse::has(operation.name)
+        && let Some(fields) = request.as_object_mut()
+        && let Some(Value::String(path)) = fields.remove("path")
     {
-        let path = std::path::absolute(path)?;
-        request = json!({ "token": desk.app.files().offer(path)?.token });
+        fields.insert("token".to_owned(), desk.offer(operation.name, Path::new(&path))?.into());
     }
     let value = desk.call(operation.name, request)?;
     if operation.response == "JobId" { desk.wait(value) } else { Ok(value) }
@@ -85,7 +91,7 @@ fn list(as_json: bool) {
         Access::Ready(right) => format!("{right:?}"),
     };
     if as_json {
-        let row = |o: &Operation| json!({ "name": o.name, "request": o.request, "response": o.response, "writes": o.writes, "who": who(o.access) });
+        let row = |o: &Operation| json!({ "name": o.name, "request": o.request, "response": o.response, "writes": o.writes, "secret": o.carries_secret(), "who": who(o.access) });
         object(&json!({ "count": OPERATIONS.len(), "operations": OPERATIONS.iter().map(row).collect::<Vec<_>>() }));
         return;
     }

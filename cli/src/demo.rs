@@ -1,9 +1,10 @@
 //! `zhurnal demo`: the demo school in a home of its own, and how to look at it.
 
 use crate::args::Demo;
-use crate::open::Place;
+use crate::open::{PHRASE, Place, secret_line};
 use crate::output::{line, object, text};
 use serde_json::json;
+use zhurnal::api::types::SecretText;
 use zhurnal::demo::{Ask, make};
 use zhurnal::keys::KdfCost;
 use zhurnal::platform::folders;
@@ -25,7 +26,8 @@ pub fn run(place: &Place, asked: &Demo) -> Result<u8> {
     let cost = KdfCost::checked(FLOOR.0, FLOOR.1, FLOOR.2)?;
     let clock = SystemClock::default();
     let classes = (!asked.empty).then_some(asked.classes);
-    let made = make(&home, &Ask { classes, day: asked.day.clone(), user_cost: cost, vault_cost: cost })?;
+    let own_keys = if asked.own_keys { Some(own_phrase()?) } else { None };
+    let made = make(&home, &Ask { classes, day: asked.day.clone(), own_keys, user_cost: cost, vault_cost: cost })?;
     let took = clock.monotonic_ms();
     if place.json {
         let mut answer = serde_json::to_value(&made).map_err(|_| Error::other("bad-response").with("operation", "demo"))?;
@@ -46,6 +48,13 @@ pub fn run(place: &Place, asked: &Demo) -> Result<u8> {
     line(&text(if asked.empty { "cli-demo-empty" } else { "cli-demo-done" }, &args));
     let day: String = made.day.split('-').rev().collect::<Vec<_>>().join(".");
     line(&text("cli-demo-home", &[("home", &home.display().to_string()), ("day", &day)]));
+    line(&text(if asked.own_keys { "cli-demo-own-keys" } else { "cli-demo-published" }, &[]));
     line(&text("cli-demo-logins", &[("logins", &made.logins.join(", ")), ("password", &made.password)]));
     Ok(0)
+}
+
+/// The phrase of the school's own key file.
+fn own_phrase() -> Result<SecretText> {
+    let phrase = secret_line(PHRASE, "cli-passphrase-new")?;
+    if phrase.is_empty() { Err(Error::input("passphrase-missing")) } else { Ok(phrase) }
 }

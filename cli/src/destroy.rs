@@ -1,11 +1,10 @@
 //! `zhurnal destroy propose|confirm|spare|list|finish`: destruction of a year after its term, by two.
 
 use crate::args::{Destroy, DestroyConfirm};
-use crate::open::{Desk, Place, variable};
+use crate::open::{Desk, Place, secret};
 use crate::output::{line, object, text};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::io::IsTerminal as _;
 use zhurnal::api::types::{ActEntry, DestructionList, DestructionRow};
 use zhurnal::{Error, Result};
 
@@ -50,12 +49,10 @@ fn read<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T> {
 }
 
 fn confirm(desk: &Desk, asked: &DestroyConfirm) -> Result<Value> {
-    let sheet = match (asked.sheet, variable("ZHURNAL_SHEET")) {
-        (false, _) => None,
-        (true, Some(sheet)) => Some(sheet),
-        (true, None) if std::io::stdin().is_terminal() => Some(rpassword::prompt_password("Группы листа: ")?),
-        (true, None) => return Err(Error::usage("sheet-missing")),
-    };
+    let sheet = if asked.sheet { Some(secret("ZHURNAL_SHEET", "cli-sheet-present")?) } else { None };
+    if sheet.as_deref().is_some_and(str::is_empty) {
+        return Err(Error::usage("sheet-missing"));
+    }
     desk.call("destruction.confirm", json!({ "entry": asked.entry, "sheet": sheet }))
 }
 

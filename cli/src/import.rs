@@ -16,8 +16,8 @@ pub fn run(place: &Place, asked: &Pupils) -> Result<u8> {
         return Err(Error::input("file-not-found"));
     }
     let desk = place.logged_in()?;
-    let token = desk.app.files().offer(path)?;
-    let plan = desk.job("import.pupils.plan", json!({ "token": token.token }))?;
+    let token = desk.offer("import.pupils.plan", &path)?;
+    let plan = desk.job("import.pupils.plan", json!({ "token": token }))?;
     let shown: PupilsPlan =
         serde_json::from_value(plan).map_err(|_| Error::other("bad-response").with("operation", "import.pupils.plan"))?;
     let applied = if asked.apply {

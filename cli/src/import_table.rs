@@ -23,10 +23,11 @@ pub fn run(place: &Place, asked: &Import) -> Result<u8> {
         return Err(Error::input("file-not-found"));
     }
     let desk = place.logged_in()?;
-    let token = desk.app.files().offer(path)?;
+    let plan = format!("import.{kind}.plan");
+    let token = desk.offer(&plan, &path)?;
     let bad = |_| Error::other("bad-response").with("operation", format!("import.{kind}"));
-    let request = if kind == "lessons" { json!({ "token": token.token, "groups": [] }) } else { json!({ "token": token.token }) };
-    let plan: TablePlan = serde_json::from_value(desk.job(&format!("import.{kind}.plan"), request)?).map_err(bad)?;
+    let request = if kind == "lessons" { json!({ "token": token, "groups": [] }) } else { json!({ "token": token }) };
+    let plan: TablePlan = serde_json::from_value(desk.job(&plan, request)?).map_err(bad)?;
     let applied: Option<TableApplied> = if asked.apply {
         let value = desk.job(&format!("import.{kind}.apply"), json!({ "plan": plan.plan }))?;
         Some(serde_json::from_value(value).map_err(bad)?)

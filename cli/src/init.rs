@@ -1,7 +1,7 @@
 //! `zhurnal init`: a school from nothing, without a window.
 
 use crate::args::Init;
-use crate::open::{Place, variable};
+use crate::open::{PHRASE, Place, secret_line, variable};
 use crate::output::{line, object, text};
 use serde_json::json;
 use zhurnal::{Error, Result};
@@ -10,9 +10,9 @@ pub fn run(place: &Place, asked: Init) -> Result<u8> {
     let home = place.folder()?;
     zhurnal::platform::folders::refuse_shared(&home)?;
     let mut desk = place.open()?;
-    let passphrase = variable("ZHURNAL_KEYS_PASSPHRASE");
     // Where keys lie is chosen openly; a passphrase without a word is a choice too.
-    let keys = variable("ZHURNAL_KEYS").unwrap_or_else(|| if passphrase.is_some() { "file".into() } else { "keyring".into() });
+    let phrase_given = variable(PHRASE).is_some();
+    let keys = variable("ZHURNAL_KEYS").unwrap_or_else(|| if phrase_given { "file".into() } else { "keyring".into() });
     // A sheet that cannot be written is told before anything is made.
     let sheet = asked.sheet.as_deref().map(std::path::absolute).transpose()?;
     if let Some(folder) = sheet.as_deref().and_then(std::path::Path::parent)
@@ -21,6 +21,7 @@ pub fn run(place: &Place, asked: Init) -> Result<u8> {
         return Err(Error::input("file-not-found"));
     }
     let info = desk.password().and_then(|password| {
+        let passphrase = if keys == "file" { Some(secret_line(PHRASE, "cli-passphrase-new")?) } else { None };
         desk.call(
             "school.create",
             json!({
@@ -31,8 +32,8 @@ pub fn run(place: &Place, asked: Init) -> Result<u8> {
         )
     })?;
     if let Some(path) = sheet {
-        let token = desk.app.files().offer(path)?;
-        desk.call("school.sheet_save", json!({ "token": token.token }))?;
+        let token = desk.offer("school.sheet_save", &path)?;
+        desk.call("school.sheet_save", json!({ "token": token }))?;
     }
     desk.call("school.sheet_done", json!({}))?;
     let fingerprint = info["fingerprint"].as_str().unwrap_or_default();

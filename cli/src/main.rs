@@ -22,15 +22,39 @@ mod witness;
 
 use args::{Arguments, Command};
 use clap::Parser as _;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::process::ExitCode;
+use zhurnal::keys::arguments::refuse_secrets;
+use zhurnal::{Error, Result};
+
+/// Before anything is read: no core dumps, no secrets in arguments.
+fn guard(arguments: &[std::ffi::OsString]) -> Result<()> {
+    zhurnal::platform::dumps::off()?;
+    refuse_secrets(arguments)
+}
+
+/// What the command line's own errors say, but never a value that may be a secret.
+fn refused(e: &clap::Error, as_json: bool) -> ExitCode {
+    let value = match e.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(argument)) => !argument.starts_with('-'),
+        _ => false,
+    };
+    if e.kind() == ErrorKind::UnknownArgument && value {
+        return output::failed(as_json, &Error::usage("argument-extra"));
+    }
+    let _closed = e.print();
+    ExitCode::from(if e.use_stderr() { 2 } else { 0 })
+}
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let given: Vec<_> = std::env::args_os().collect();
+    let as_json = given.iter().any(|a| a == "--json");
+    if let Err(e) = guard(given.get(1..).unwrap_or_default()) {
+        return output::failed(as_json, &e);
+    }
+    let arguments = match Arguments::try_parse_from(given) {
         Ok(arguments) => arguments,
-        Err(e) => {
-            let _closed = e.print();
-            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
-        }
+        Err(e) => return refused(&e, as_json),
     };
     let place = open::Place { home: arguments.home, json: arguments.json };
     let done = match arguments.command {

@@ -1,13 +1,18 @@
 //! Opens the home and logs in, as environment and standard input say.
 
+use crate::output::{text, warning};
 use serde_json::{Value, json};
 use std::io::{BufRead as _, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zhurnal::api::types::SecretText;
 use zhurnal::api::{App, Options, SessionHandle, run, wait};
 use zhurnal::platform::folders;
 use zhurnal::time::SystemClock;
 use zhurnal::{Error, Result};
+
+/// The variable with the phrase of the key file.
+pub const PHRASE: &str = "ZHURNAL_KEYS_PASSPHRASE";
 
 /// Where, and how to answer.
 pub struct Place {
@@ -19,8 +24,8 @@ pub struct Place {
 pub struct Desk {
     pub app: Arc<App>,
     session: SessionHandle,
-    /// The password has been read from standard input already: nothing else may be there.
-    read_password: Option<String>,
+    /// The password has been read already; it is asked for once.
+    read_password: Option<SecretText>,
 }
 
 /// A variable of the environment, when it says something.
@@ -29,12 +34,38 @@ pub fn variable(name: &str) -> Option<String> {
 }
 
 /// The groups of a sheet: from the environment, from the keyboard unseen; nothing where neither is.
-pub fn secret(name: &str, prompt: &str) -> Result<String> {
+pub fn secret(name: &str, prompt: &str) -> Result<SecretText> {
     match variable(name) {
-        Some(text) => Ok(text),
-        None if std::io::stdin().is_terminal() => Ok(rpassword::prompt_password(crate::output::text(prompt, &[]))?),
-        None => Ok(String::new()),
+        Some(given) => Ok(given.into()),
+        None if std::io::stdin().is_terminal() => unseen(prompt),
+        None => Ok("".into()),
     }
+}
+
+/// A password or a phrase: from the environment, from the keyboard unseen, or the next line of standard input.
+pub fn secret_line(name: &str, prompt: &str) -> Result<SecretText> {
+    match variable(name) {
+        Some(given) => Ok(given.into()),
+        None if std::io::stdin().is_terminal() => unseen(prompt),
+        None => {
+            let mut line = zeroize::Zeroizing::new(String::new());
+            std::io::stdin().lock().read_line(&mut line)?;
+            Ok(line.trim_end_matches(['\r', '\n']).into())
+        }
+    }
+}
+
+fn unseen(prompt: &str) -> Result<SecretText> {
+    Ok(rpassword::prompt_password(text(prompt, &[]))?.into())
+}
+
+/// Asks for the phrase of a key file that no variable opened, where a person sits.
+fn unlock(app: &Arc<App>, session: &SessionHandle) -> Result<()> {
+    let locked = app.book().is_err_and(|e| e.code == "keys-locked");
+    if !locked || !std::io::stdin().is_terminal() {
+        return Ok(());
+    }
+    run(app, session, "keys.unlock", json!({ "passphrase": unseen("cli-passphrase")? })).map(drop)
 }
 
 impl Place {
@@ -56,9 +87,13 @@ impl Place {
             let _none = zhurnal::platform::log::start(&folders::logs(&home), "cli", clock.clone());
         }
         let mut options = Options::new(&home, clock);
-        options.passphrase = variable("ZHURNAL_KEYS_PASSPHRASE").map(Into::into);
+        options.passphrase = variable(PHRASE).map(Into::into);
         let app = App::open(options)?;
         let session = app.session();
+        unlock(&app, &session)?;
+        if app.book().is_ok_and(|book| book.is_published()) {
+            warning(&text("demo-banner", &[]));
+        }
         Ok(Desk { app, session, read_password: None })
     }
 
@@ -75,22 +110,21 @@ impl Place {
 
 impl Desk {
     /// The password: from the environment, from the keyboard unseen, or the first line of standard input.
-    pub fn password(&mut self) -> Result<String> {
-        if let Some(password) = variable("ZHURNAL_PASSWORD").or_else(|| self.read_password.clone()) {
-            return Ok(password);
+    pub fn password(&mut self) -> Result<SecretText> {
+        if let Some(password) = &self.read_password {
+            return Ok(password.clone());
         }
-        let password = if std::io::stdin().is_terminal() {
-            rpassword::prompt_password("Пароль: ")?
-        } else {
-            let mut line = String::new();
-            std::io::stdin().lock().read_line(&mut line)?;
-            line.trim_end_matches(['\r', '\n']).to_owned()
-        };
+        let password = secret_line("ZHURNAL_PASSWORD", "cli-password")?;
         if password.is_empty() {
             return Err(Error::usage("password-missing"));
         }
         self.read_password = Some(password.clone());
         Ok(password)
+    }
+
+    /// A one-use token for a file, for one operation.
+    pub fn offer(&self, operation: &str, path: &Path) -> Result<String> {
+        Ok(self.app.offer_for(&self.session, operation, std::path::absolute(path)?)?.token)
     }
 
     /// Calls an operation.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::process::ExitCode;
 use zhurnal::Error;
 use zhurnal::texts::Texts;
@@ -26,6 +26,12 @@ pub fn line(text: &str) {
 /// Prints one JSON object.
 pub fn object(value: &Value) {
     line(&value.to_string());
+}
+
+/// Tells people what must not be missed, in red where a terminal shows colours. Answers of programs stay clean.
+pub fn warning(text: &str) {
+    let mut out = std::io::stderr();
+    let _gone = if out.is_terminal() { writeln!(out, "\u{1b}[1;31m{text}\u{1b}[0m") } else { writeln!(out, "{text}") };
 }
 
 /// An error as one JSON object.

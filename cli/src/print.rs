@@ -14,9 +14,9 @@ pub fn run(place: &Place, what: &str, asked: &Paper) -> Result<u8> {
     let read = |operation: &'static str| move |_| Error::other("bad-response").with("operation", operation);
     let plan = desk.job("print.plan", json!({ "what": what, "class": class }))?;
     let plan: PaperPlan = serde_json::from_value(plan).map_err(read("print.plan"))?;
-    let token = desk.app.files().offer(std::path::absolute(&asked.out)?)?;
+    let token = desk.offer("print.save", &asked.out)?;
     let password = if asked.for_good { Some(desk.password()?) } else { None };
-    let request = json!({ "paper": plan.paper, "final_print": asked.for_good, "token": token.token, "password": password });
+    let request = json!({ "paper": plan.paper, "final_print": asked.for_good, "token": token, "password": password });
     let saved = desk.job("print.save", request)?;
     let saved: PaperSaved = serde_json::from_value(saved).map_err(read("print.save"))?;
     if place.json {

@@ -64,7 +64,7 @@ fn rotate(place: &Place, asked: &Rotate) -> Result<u8> {
 
 /// The sheets are on the disk before the new root is in force.
 fn carry_out(desk: &Desk, rotation: &Value, sheets: &std::path::Path) -> Result<()> {
-    let token = desk.app.files().offer(sheets.to_owned())?.token;
+    let token = desk.offer("root.sheet_save", sheets)?;
     desk.call("root.sheet_save", json!({ "rotation": rotation, "token": token }))?;
     desk.call("root.rotate", json!({ "rotation": rotation }))?;
     Ok(())

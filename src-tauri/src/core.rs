@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use zhurnal::api::types::{ErrorInfo, FileToken};
-use zhurnal::api::{App, Options, SessionHandle, Subscription, dispatch};
+use zhurnal::api::{App, FileUse, Options, SessionHandle, Subscription, dispatch};
 use zhurnal::texts::Texts;
 use zhurnal::time::Clock;
 use zhurnal::{Error, Result};
@@ -34,9 +34,14 @@ impl Core {
         self.app.paper_page(&self.session, paper, page).map_err(ErrorInfo::from)
     }
 
-    /// Registers a path that a person chose and gives its one-use token.
-    pub fn offer(&self, path: PathBuf) -> Result<FileToken, ErrorInfo> {
-        self.app.files().offer(path).map_err(ErrorInfo::from)
+    /// Gives a one-use token for a path that a person chose for this use.
+    pub fn offer(&self, of: &FileUse, path: PathBuf) -> Result<FileToken, ErrorInfo> {
+        self.app.offer(&self.session, of, path).map_err(ErrorInfo::from)
+    }
+
+    /// Gives a one-use token for a file that was dropped on the window.
+    pub fn offer_dropped(&self, path: PathBuf) -> Result<FileToken, ErrorInfo> {
+        self.app.offer_dropped(&self.session, path).map_err(ErrorInfo::from)
     }
 
     /// Calls `tell` with the areas that changed, after every change by this program or another on the same home.

@@ -1,65 +1,38 @@
 //! File dialogs of the system. The page names a kind, never a path.
 
+#[cfg(debug_assertions)]
 use crate::start;
 use rfd::AsyncFileDialog;
 use std::path::{Path, PathBuf};
+#[cfg(debug_assertions)]
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tauri::WebviewWindow;
-use zhurnal::api::types::ErrorInfo;
+use zhurnal::api::FileUse;
 use zhurnal::texts::Texts;
 
-/// A kind of file a dialog can ask for; `dialog-<id>` and `dialog-<id>-files` of the catalogue name it.
-struct Kind {
-    id: &'static str,
-    extensions: &'static [&'static str],
-}
-
-const TABLES: &[&str] = &["xlsx", "xls", "ods", "csv", "txt"];
-
-const KINDS: &[Kind] = &[
-    Kind { id: "pupils", extensions: TABLES },
-    Kind { id: "staff", extensions: TABLES },
-    Kind { id: "curriculum", extensions: TABLES },
-    Kind { id: "calendar", extensions: TABLES },
-    Kind { id: "bells", extensions: TABLES },
-    Kind { id: "worktypes", extensions: TABLES },
-    Kind { id: "lessons", extensions: TABLES },
-    Kind { id: "rejected", extensions: &["csv"] },
-    Kind { id: "paper", extensions: &["pdf"] },
-    Kind { id: "archive", extensions: &["zip"] },
-    Kind { id: "sheet", extensions: &["pdf"] },
-];
-
-fn kind(id: &str) -> Result<&'static Kind, ErrorInfo> {
-    KINDS.iter().find(|kind| kind.id == id).ok_or_else(|| ErrorInfo {
-        code: "unknown-file-kind".to_owned(),
-        args: [("kind".to_owned(), id.chars().take(40).collect())].into(),
-    })
-}
-
-fn dialog(window: &WebviewWindow, kind: &Kind) -> AsyncFileDialog {
+fn dialog(window: &WebviewWindow, of: &FileUse) -> AsyncFileDialog {
     let text = |id: String| Texts::russian().format(&id, &[]);
-    let files = text(format!("dialog-{}-files", kind.id));
-    AsyncFileDialog::new().set_parent(window).set_title(text(format!("dialog-{}", kind.id))).add_filter(files, kind.extensions)
+    let files = text(format!("dialog-{}-files", of.id));
+    AsyncFileDialog::new().set_parent(window).set_title(text(format!("dialog-{}", of.id))).add_filter(files, of.extensions)
 }
 
 /// A file to read, `None` when the person closed the dialog.
-pub async fn open(window: &WebviewWindow, id: &str) -> Result<Option<PathBuf>, ErrorInfo> {
-    let kind = kind(id)?;
+pub async fn open(window: &WebviewWindow, of: &FileUse) -> Option<PathBuf> {
+    #[cfg(debug_assertions)]
     if let Some(answer) = scripted() {
-        return Ok(answer);
+        return answer;
     }
-    Ok(dialog(window, kind).pick_file().await.map(|file| file.path().to_owned()))
+    dialog(window, of).pick_file().await.map(|file| file.path().to_owned())
 }
 
 /// A place to write to, `None` when the person closed the dialog. Adds the kind's extension when none was typed.
-pub async fn save(window: &WebviewWindow, id: &str, suggested: &str) -> Result<Option<PathBuf>, ErrorInfo> {
-    let kind = kind(id)?;
+pub async fn save(window: &WebviewWindow, of: &FileUse, suggested: &str) -> Option<PathBuf> {
+    #[cfg(debug_assertions)]
     if let Some(answer) = scripted() {
-        return Ok(answer);
+        return answer;
     }
-    let picked = dialog(window, kind).set_file_name(file_name(suggested)).save_file().await;
-    Ok(picked.map(|file| with_extension(file.path(), kind)))
+    let picked = dialog(window, of).set_file_name(file_name(suggested)).save_file().await;
+    picked.map(|file| with_extension(file.path(), of))
 }
 
 /// Keeps a suggested name from naming a folder.
@@ -68,15 +41,16 @@ fn file_name(suggested: &str) -> String {
     clean.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], "-")
 }
 
-fn with_extension(path: &Path, kind: &Kind) -> PathBuf {
-    match (path.extension(), kind.extensions.first()) {
+fn with_extension(path: &Path, of: &FileUse) -> PathBuf {
+    match (path.extension(), of.extensions.first()) {
         (None, Some(extension)) => path.with_extension(extension),
         _ => path.to_owned(),
     }
 }
 
 /// The answer that a test has prepared: `ZHURNAL_TEST_DIALOG` names a file with one path a line, an empty line closes the
-/// dialog without a choice. Only a window that a WebDriver drives listens to it.
+/// dialog without a choice. Only a window that a WebDriver drives listens to it, and none that is built for release.
+#[cfg(debug_assertions)]
 fn scripted() -> Option<Option<PathBuf>> {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
     if !start::automated() {
@@ -91,6 +65,7 @@ fn scripted() -> Option<Option<PathBuf>> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use zhurnal::api::FILE_USES;
 
     #[test]
     fn a_suggested_name_cannot_leave_its_folder() {
@@ -99,21 +74,23 @@ mod tests {
 
     #[test]
     fn an_extension_is_added_only_when_none_was_typed() {
-        let sheet = kind("sheet").unwrap();
+        let sheet = FileUse::find("sheet", true).unwrap();
         assert_eq!(with_extension(Path::new("/d/лист"), sheet), Path::new("/d/лист.pdf"));
         assert_eq!(with_extension(Path::new("/d/лист.PDF"), sheet), Path::new("/d/лист.PDF"));
     }
 
     #[test]
     fn every_kind_has_its_texts() {
-        for kind in KINDS {
-            assert!(Texts::russian().has(&format!("dialog-{}", kind.id)), "{}", kind.id);
-            assert!(Texts::russian().has(&format!("dialog-{}-files", kind.id)), "{}", kind.id);
+        for of in FILE_USES {
+            assert!(Texts::russian().has(&format!("dialog-{}", of.id)), "{}", of.id);
+            assert!(Texts::russian().has(&format!("dialog-{}-files", of.id)), "{}", of.id);
         }
     }
 
     #[test]
-    fn an_unknown_kind_of_file_is_refused() {
-        assert_eq!(kind("exe").err().unwrap().code, "unknown-file-kind");
+    fn a_kind_that_is_unknown_or_for_the_other_dialog_is_refused() {
+        for (id, writes) in [("exe", false), ("pupils", true), ("sheet", false)] {
+            assert_eq!(FileUse::find(id, writes).unwrap_err().code, "unknown-file-kind", "{id}");
+        }
     }
 }

@@ -12,6 +12,9 @@ mod window;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Err(error) = zhurnal::platform::dumps::off() {
+        return start::complain(&error);
+    }
     if let Some(code) = start::again_without_dmabuf() {
         return code;
     }

@@ -3,9 +3,11 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use zhurnal::keys::arguments::{refuse_secrets, told};
 use zhurnal::{Error, Result};
 
-/// True when a WebDriver drives the window; only then are the dialogs of tests honoured.
+/// True when a WebDriver drives the window; only then are the dialogs of tests honoured. Not in a window that is built for release.
+#[cfg(debug_assertions)]
 pub fn automated() -> bool {
     std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
 }
@@ -35,14 +37,16 @@ pub fn again_without_dmabuf() -> Option<ExitCode> {
 
 /// The folder of the journal: `--home DIR`, or the default of this system.
 pub fn arguments() -> Result<PathBuf> {
-    home_from(std::env::args_os().skip(1))
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    refuse_secrets(&arguments)?;
+    home_from(arguments.into_iter())
 }
 
 fn home_from(mut arguments: impl Iterator<Item = OsString>) -> Result<PathBuf> {
     let mut home = None;
     while let Some(argument) = arguments.next() {
         if argument != "--home" {
-            return Err(Error::usage("unknown-argument").with("argument", argument.to_string_lossy()));
+            return Err(Error::usage("unknown-argument").with("argument", told(&argument)));
         }
         home = Some(arguments.next().ok_or_else(|| Error::usage("home-unnamed"))?);
     }
@@ -57,7 +61,11 @@ pub fn complain(error: &Error) -> ExitCode {
     let text = crate::core::text_of(error);
     eprintln!("{text}");
     log::error!("start {}", error.code);
-    if !automated() {
+    #[cfg(debug_assertions)]
+    let shown = !automated();
+    #[cfg(not(debug_assertions))]
+    let shown = true;
+    if shown {
         rfd::MessageDialog::new().set_level(rfd::MessageLevel::Error).set_title(crate::window::TITLE).set_description(text).show();
     }
     ExitCode::from(error.exit_code())

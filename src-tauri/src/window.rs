@@ -75,7 +75,7 @@ fn dragged(window: &tauri::Window, event: &DragDropEvent) {
             tell(window, "file-hover", false);
             let core = window.state::<Arc<Core>>();
             for path in paths.iter().filter(|path| path.is_file()) {
-                match core.offer(path.clone()) {
+                match core.offer_dropped(path.clone()) {
                     Ok(token) => tell(window, "file-dropped", token),
                     Err(error) => log::warn!("a drop was refused: {}", error.code),
                 }

@@ -76,7 +76,7 @@ pub struct App {
     /// The clock of `env`: a demo home moves it.
     moved: Arc<MovedClock>,
     place: Mutex<Place>,
-    files: Files,
+    pub(super) files: Files,
     pub(super) jobs: Jobs,
     pub(super) pupils: Plans<PreparedPupils>,
     pub(super) papers: Plans<Drawn>,
@@ -121,11 +121,11 @@ impl App {
             env,
             moved,
             place: Mutex::new(place),
-            files: Files::new(clock),
-            jobs: Jobs::default(),
-            pupils: Plans::default(),
-            papers: Plans::default(),
-            structure: Plans::default(),
+            files: Files::new(clock.clone()),
+            jobs: Jobs::new(clock.clone()),
+            pupils: Plans::new(clock.clone()),
+            papers: Plans::new(clock.clone()),
+            structure: Plans::new(clock),
             changed: Changed::default(),
             rotating: Mutex::default(),
             passwords: Mutex::default(),
@@ -135,13 +135,7 @@ impl App {
     /// A session with nobody in it.
     #[must_use]
     pub fn session(&self) -> SessionHandle {
-        Arc::new(Session::default())
-    }
-
-    /// One-use tokens in place of paths.
-    #[must_use]
-    pub fn files(&self) -> &Files {
-        &self.files
+        Arc::new(Session::new())
     }
 
     /// The home's folder.

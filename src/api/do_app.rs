@@ -3,7 +3,7 @@
 use super::access::Access;
 use super::app::App;
 use super::operations::{Call, OPERATIONS};
-use super::session::Session;
+use super::session::{Session, Whose};
 use super::types::{AppState, DoctorReport, Finding, JobId, JobStatus, Nothing, Stage};
 use crate::book::examine;
 use crate::error::{Error, Result};
@@ -29,6 +29,7 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         idle_minutes: IDLE_MINUTES,
         demo_logins: Vec::new(),
         demo: None,
+        published: false,
         quarantine: None,
     };
     if let Some(book) = call.app.book_or_stage()? {
@@ -37,6 +38,7 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         state.idle_minutes = book.idle_minutes();
         state.demo_logins.clone_from(&book.demo().logins);
         state.demo = book.demo().info();
+        state.published = book.is_published();
         state.user = call.session.info(may);
         if stage == Stage::Ready {
             state.quarantine = Some(book.quarantine_rows()?).filter(|rows| !rows.is_empty());
@@ -74,7 +76,7 @@ pub fn examine_closed(home: &Path, why: &Error) -> Result<Value> {
 
 pub(super) fn check(call: &Call<'_>, _: Nothing) -> Result<JobId> {
     let book = call.app.book()?;
-    call.app.jobs.start(None, "stage-checking", move |progress| {
+    call.app.jobs.start(Whose { user: None, ..call.session.whose() }, "stage-checking", move |progress| {
         let report = book.check(&|done, total| progress.tell(done, total))?;
         progress.go_on()?;
         serde_json::to_value(report).map_err(|_| Error::other("bad-response").with("operation", "check"))
@@ -82,20 +84,21 @@ pub(super) fn check(call: &Call<'_>, _: Nothing) -> Result<JobId> {
 }
 
 pub(super) fn job_status(call: &Call<'_>, job: JobId) -> Result<JobStatus> {
-    call.app.jobs.status(&job.job, present(call)?)
+    call.app.jobs.status(&job.job, asker(call)?)
 }
 
 pub(super) fn job_cancel(call: &Call<'_>, job: JobId) -> Result<Nothing> {
-    call.app.jobs.cancel(&job.job, present(call)?)?;
+    call.app.jobs.cancel(&job.job, asker(call)?)?;
     Ok(Nothing {})
 }
 
 /// Who asks: results hold names, so an idle-locked session asks as nobody.
-fn present(call: &Call<'_>) -> Result<Option<crate::id::UserId>> {
+pub(super) fn asker(call: &Call<'_>) -> Result<Whose> {
+    let whose = call.session.whose();
     match call.session.stage(call.app)? {
-        Stage::Ready => Ok(call.session.user()),
+        Stage::Ready => Ok(whose),
         Stage::Locked => Err(Error::denied("session-locked")),
-        _ => Ok(None),
+        _ => Ok(Whose { user: None, ..whose }),
     }
 }
 
@@ -105,8 +108,8 @@ fn present(call: &Call<'_>) -> Result<Option<crate::id::UserId>> {
 /// `unknown-job`; `cancelled`; the job's own, with its kind.
 pub fn wait(app: &Arc<App>, session: &Session, started: Value) -> Result<Value> {
     let job: JobId = serde_json::from_value(started).map_err(|_| Error::usage("unknown-job"))?;
-    let user = present(&Call { app, session, present: None })?;
-    app.jobs.wait(&job.job, user)
+    let whose = asker(&Call { app, session, operation: "job.status", present: None })?;
+    app.jobs.wait(&job.job, whose)
 }
 
 /// What this program is.

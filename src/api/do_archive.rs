@@ -1,15 +1,16 @@
 //! The archive of the year, and the verification of any archive.
 
+use super::do_app::asker;
 use super::operations::Call;
-use super::types::{ArchiveMake, ArchiveVerify, JobId, Stage};
+use super::types::{ArchiveMake, ArchiveVerify, JobId};
 use crate::archive::verify_file;
 use crate::book::archive_papers;
 use crate::error::{Error, Result};
 
 pub(super) fn make(call: &Call<'_>, asked: ArchiveMake) -> Result<JobId> {
-    let path = call.app.files().take(&asked.token)?;
-    let (book, user) = (call.app.book()?, call.present()?.user);
-    call.app.jobs.start(Some(user), "stage-archiving", move |progress| {
+    let path = call.file(&asked.token)?;
+    let book = call.app.book()?;
+    call.app.jobs.start(call.session.whose(), "stage-archiving", move |progress| {
         let made = book.make_archive(&path, &archive_papers, &|done, total| {
             if total == 0 { progress.go_on().is_ok() } else { progress.tell(done, total) }
         })?;
@@ -18,14 +19,13 @@ pub(super) fn make(call: &Call<'_>, asked: ArchiveMake) -> Result<JobId> {
 }
 
 pub(super) fn verify(call: &Call<'_>, asked: ArchiveVerify) -> Result<JobId> {
-    let path = call.app.files().take(&asked.token)?;
+    let path = call.file(&asked.token)?;
     let given = asked.trust.filter(|t| !t.trim().is_empty());
     let trust = match given {
         Some(given) => given,
         None => call.app.book()?.fingerprint(),
     };
-    let owner = call.session.user().filter(|_| call.session.stage(call.app).is_ok_and(|s| s == Stage::Ready));
-    call.app.jobs.start(owner, "stage-verifying", move |progress| {
+    call.app.jobs.start(asker(call)?, "stage-verifying", move |progress| {
         let verdict = verify_file(&path, Some(&trust), &|done, total| progress.tell(done, total))?;
         to_json(&verdict, "archive.verify")
     })

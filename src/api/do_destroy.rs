@@ -15,9 +15,9 @@ pub(super) fn propose(call: &Call<'_>, asked: DestructionPropose) -> Result<ActE
 
 pub(super) fn confirm(call: &Call<'_>, asked: DestructionConfirm) -> Result<ActEntry> {
     let present = call.present()?;
-    let sheet = asked.sheet.filter(|s| !s.trim().is_empty()).map(zeroize::Zeroizing::new);
+    let sheet = asked.sheet.filter(|s| !s.trim().is_empty());
     let book = call.app.book()?;
-    let entry = told(call, book.confirm_destruction(&present.author, &asked.entry, sheet.as_deref().map(String::as_str))?);
+    let entry = told(call, book.confirm_destruction(&present.author, &asked.entry, sheet.as_deref())?);
     call.app.touched(&book.tend());
     Ok(entry)
 }

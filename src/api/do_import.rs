@@ -11,26 +11,26 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn plan(call: &Call<'_>, file: ByToken) -> Result<JobId> {
-    let path = call.app.files().take(&file.token)?;
-    let (book, user, app) = (call.app.book()?, call.present()?.user, Arc::clone(call.app));
-    call.app.jobs.start(Some(user), "stage-reading", move |progress| {
+    let path = call.file(&file.token)?;
+    let (book, whose, app) = (call.app.book()?, call.session.whose(), Arc::clone(call.app));
+    call.app.jobs.start(whose, "stage-reading", move |progress| {
         let bytes = read(&path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let id = Plans::<PreparedPupils>::id()?;
         let prepared = book.prepare_pupils(&id, &name, &bytes, &|done, total| progress.tell(done, total))?;
         let shown = to_json(prepared.shown(), "import.pupils.plan")?;
-        app.pupils.keep(id, user, prepared);
+        app.pupils.keep(id, whose, prepared);
         Ok(shown)
     })
 }
 
 pub(super) fn apply(call: &Call<'_>, asked: ApplyPlan) -> Result<JobId> {
     let present = call.present()?.clone();
-    let prepared = call.app.pupils.get(&asked.plan, present.user)?;
-    let (book, app) = (call.app.book()?, Arc::clone(call.app));
-    call.app.jobs.start(Some(present.user), "stage-writing", move |progress| {
+    let (book, app, whose) = (call.app.book()?, Arc::clone(call.app), call.session.whose());
+    let plan = call.app.pupils.take(&asked.plan, whose, |_| true)?;
+    call.app.jobs.start(whose, "stage-writing", move |progress| {
         progress.go_on()?;
-        let done = book.apply_pupils(&present.author, &present.rights, &prepared)?;
+        let done = book.apply_pupils(&present.author, &present.rights, &plan)?;
         app.pupils.forget(&asked.plan);
         app.touched(&done.touched);
         to_json(&done.value, "import.pupils.apply")

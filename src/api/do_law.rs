@@ -3,24 +3,50 @@
 use super::do_journal::told;
 use super::operations::Call;
 use super::plans::Plans;
+use super::session::Whose;
 use super::types::{
     ByRotation, Compromised, CompromisedAccount, DeviceList, DoubtList, DoubtsAgain, DoubtsAsk, Nothing, Opened, RemoveAdmin, RootState,
     RotationAsk, RotationPlan, RotationSave, WriteAgain,
 };
 use crate::book::Rotation;
 use crate::error::{Error, Result};
+use crate::time::Age;
 use std::sync::{MutexGuard, PoisonError};
-use zeroize::Zeroizing;
 
-/// A rotation that waits for its sheets to be printed, and the name it goes by. One at a time: a second takes the place of the first.
-pub(super) type Rotating = Option<(String, Rotation)>;
+/// How long a rotation waits, milliseconds: it holds the seed of a root.
+const LIFE_MS: u64 = 60 * 60 * 1000;
+
+/// A rotation that waits for its sheets to be printed.
+pub(super) struct Waiting {
+    /// The name it goes by.
+    id: String,
+    whose: Whose,
+    age: Age,
+    rotation: Rotation,
+}
+
+/// One at a time: a second takes the place of the first.
+pub(super) type Rotating = Option<Waiting>;
 
 fn rotating<'a>(call: &'a Call<'_>) -> MutexGuard<'a, Rotating> {
     call.app.rotating.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn named<'a>(rotating: &'a mut Rotating, id: &str) -> Result<&'a mut Rotation> {
-    rotating.as_mut().filter(|(name, _)| name == id).map(|(_, r)| r).ok_or_else(|| Error::usage("plan-unknown"))
+/// The rotation by its name, if it was planned at this session within the hour.
+fn named<'a>(call: &Call<'_>, rotating: &'a mut Rotating, id: &str) -> Result<&'a mut Rotation> {
+    if rotating.as_mut().is_some_and(|w| w.age.look(&**call.app.clock()) >= LIFE_MS) {
+        *rotating = None;
+    }
+    let own = rotating.as_mut().filter(|w| w.id == id && w.whose == call.session.whose());
+    own.map(|w| &mut w.rotation).ok_or_else(|| Error::usage("plan-unknown"))
+}
+
+/// Forgets the rotation of a session that somebody leaves.
+pub(super) fn forget_rotation(call: &Call<'_>) {
+    let mut waiting = rotating(call);
+    if waiting.as_ref().is_some_and(|w| w.whose.session == call.session.whose().session) {
+        *waiting = None;
+    }
 }
 
 pub(super) fn root_state(call: &Call<'_>, _: Nothing) -> Result<RootState> {
@@ -28,23 +54,23 @@ pub(super) fn root_state(call: &Call<'_>, _: Nothing) -> Result<RootState> {
 }
 
 pub(super) fn root_plan(call: &Call<'_>, asked: RotationAsk) -> Result<RotationPlan> {
-    let (sealed, present) = (Zeroizing::new(asked.sealed), asked.present.map(Zeroizing::new));
-    let (rotation, plan) = call.app.book()?.plan_rotation(&sealed, present.as_deref().map(String::as_str))?;
+    let (rotation, plan) = call.app.book()?.plan_rotation(&asked.sealed, asked.present.as_deref())?;
     let id = Plans::<Rotation>::id()?;
-    *rotating(call) = Some((id.clone(), rotation));
+    let (whose, age) = (call.session.whose(), Age::new(&**call.app.clock()));
+    *rotating(call) = Some(Waiting { id: id.clone(), whose, age, rotation });
     Ok(RotationPlan { rotation: id, ..plan })
 }
 
 pub(super) fn root_sheet_save(call: &Call<'_>, asked: RotationSave) -> Result<Nothing> {
     let mut waiting = rotating(call);
-    let rotation = named(&mut waiting, &asked.rotation)?;
-    rotation.save(&call.app.files().take(&asked.token)?)?;
+    let rotation = named(call, &mut waiting, &asked.rotation)?;
+    rotation.save(&call.file(&asked.token)?)?;
     Ok(Nothing {})
 }
 
 pub(super) fn root_rotate(call: &Call<'_>, asked: ByRotation) -> Result<Nothing> {
     let mut waiting = rotating(call);
-    let done = call.app.book()?.rotate(named(&mut waiting, &asked.rotation)?)?;
+    let done = call.app.book()?.rotate(named(call, &mut waiting, &asked.rotation)?)?;
     *waiting = None;
     told(call, done);
     Ok(Nothing {})
@@ -52,7 +78,7 @@ pub(super) fn root_rotate(call: &Call<'_>, asked: ByRotation) -> Result<Nothing>
 
 pub(super) fn root_cancel(call: &Call<'_>, asked: ByRotation) -> Result<Nothing> {
     let mut waiting = rotating(call);
-    named(&mut waiting, &asked.rotation)?;
+    named(call, &mut waiting, &asked.rotation)?;
     *waiting = None;
     Ok(Nothing {})
 }
@@ -61,16 +87,15 @@ pub(super) fn devices(call: &Call<'_>, _: Nothing) -> Result<DeviceList> {
     call.app.book()?.devices()
 }
 
-pub(super) fn remove_admin(call: &Call<'_>, mut asked: RemoveAdmin) -> Result<Nothing> {
-    let sheet = Zeroizing::new(std::mem::take(&mut asked.sheet));
-    told(call, call.app.book()?.remove_admin(&asked, &sheet)?);
+pub(super) fn remove_admin(call: &Call<'_>, asked: RemoveAdmin) -> Result<Nothing> {
+    told(call, call.app.book()?.remove_admin(&asked, &asked.sheet)?);
     Ok(Nothing {})
 }
 
-pub(super) fn compromised(call: &Call<'_>, mut asked: CompromisedAccount) -> Result<Compromised> {
-    let sheet = asked.sheet.take().filter(|s| !s.trim().is_empty()).map(Zeroizing::new);
+pub(super) fn compromised(call: &Call<'_>, asked: CompromisedAccount) -> Result<Compromised> {
+    let sheet = asked.sheet.as_deref().filter(|s| !s.trim().is_empty());
     let present = call.present()?;
-    Ok(told(call, call.app.book()?.compromised(&present.author, &asked, sheet.as_deref().map(String::as_str))?))
+    Ok(told(call, call.app.book()?.compromised(&present.author, &asked, sheet)?))
 }
 
 pub(super) fn doubts(call: &Call<'_>, asked: DoubtsAsk) -> Result<DoubtList> {

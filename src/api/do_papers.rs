@@ -4,39 +4,38 @@ use super::app::App;
 use super::operations::Call;
 use super::plans::Plans;
 use super::session::Session;
-use super::types::{JobId, PaperAsk, PaperSave, PaperSaved, Stage};
+use super::types::{JobId, PaperAsk, PaperSave, PaperSaved, SecretText, Stage};
 use crate::book::{Book, Drawn, PaperKind, UserAuthor, Viewer};
 use crate::error::{Error, Result};
 use crate::id::ClassId;
 use crate::staged::Staged;
 use std::path::Path;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 pub(super) fn plan(call: &Call<'_>, asked: PaperAsk) -> Result<JobId> {
     let kind = PaperKind::parse(&asked.what)?;
     let class = ClassId::parse(&asked.class)?;
     let (book, app, present) = (call.app.book()?, Arc::clone(call.app), call.present()?);
-    let (user, viewer) = (present.user, Viewer { user: present.user, rights: &present.rights });
+    let (whose, viewer) = (call.session.whose(), Viewer { user: present.user, rights: &present.rights });
     book.may_draw(&viewer, class)?;
     let may_final = book.may_final(&viewer)?;
-    call.app.jobs.start(Some(user), "stage-drawing", move |progress| {
+    call.app.jobs.start(whose, "stage-drawing", move |progress| {
         progress.go_on()?;
         let drawn = book.draw_paper(kind, class)?;
         progress.go_on()?;
         let id = Plans::<Drawn>::id()?;
         let shown = to_json(&drawn.plan(&id, may_final), "print.plan")?;
-        app.papers.keep(id, user, drawn);
+        app.papers.keep(id, whose, drawn);
         Ok(shown)
     })
 }
 
 pub(super) fn save(call: &Call<'_>, asked: PaperSave) -> Result<JobId> {
-    let (book, app, present) = (call.app.book()?, Arc::clone(call.app), call.present()?);
-    let drawn = app.papers.get(&asked.paper, present.user)?;
+    let (book, app, whose) = (call.app.book()?, Arc::clone(call.app), call.session.whose());
+    let drawn = app.papers.get(&asked.paper, whose)?;
     let author = if asked.final_print { Some(signer(call, &book, asked.password)?) } else { None };
-    let path = call.app.files().take(&asked.token)?;
-    call.app.jobs.start(Some(present.user), "stage-printing", move |progress| {
+    let path = call.file(&asked.token)?;
+    call.app.jobs.start(whose, "stage-printing", move |progress| {
         progress.go_on()?;
         let saved = match author {
             None => draft(&drawn, &path)?,
@@ -51,13 +50,14 @@ pub(super) fn save(call: &Call<'_>, asked: PaperSave) -> Result<JobId> {
 }
 
 /// Who signs a final: the person at the keyboard, who types the password again (design.md 3).
-fn signer(call: &Call<'_>, book: &Book, password: Option<String>) -> Result<UserAuthor> {
+fn signer(call: &Call<'_>, book: &Book, password: Option<SecretText>) -> Result<UserAuthor> {
+    book.real()?;
     let present = call.present()?;
     let viewer = Viewer { user: present.user, rights: &present.rights };
     if !book.may_final(&viewer)? {
         return Err(Error::denied("print-no-stamp"));
     }
-    let password = Zeroizing::new(password.filter(|p| !p.is_empty()).ok_or_else(|| Error::usage("password-missing"))?);
+    let password = password.filter(|p| !p.is_empty()).ok_or_else(|| Error::usage("password-missing"))?;
     let _one = call.app.passwords.lock();
     Ok(book.log_in_again(present.user, &password)?.author)
 }
@@ -94,7 +94,7 @@ impl App {
             Stage::Locked => return Err(Error::denied("session-locked")),
             _ => return Err(Error::denied("session-none")),
         }
-        let drawn = self.papers.get(paper, session.present()?.user)?;
+        let drawn = self.papers.get(paper, session.whose())?;
         let page = drawn.page_svg(n).ok_or_else(|| Error::usage("paper-page").with("page", n))?;
         Ok(page.into_bytes())
     }

@@ -23,9 +23,9 @@ pub(super) enum Prepared {
 
 /// Reads a file of a kind; the groups are those of a lesson plan.
 fn plan_table(call: &Call<'_>, kind: TableKind, token: &str, groups: Vec<[u8; 16]>) -> Result<JobId> {
-    let path = call.app.files().take(token)?;
-    let (book, present, app) = (call.app.book()?, call.present()?.clone(), Arc::clone(call.app));
-    call.app.jobs.start(Some(present.user), "stage-reading", move |progress| {
+    let path = call.file(token)?;
+    let (book, present, app, whose) = (call.app.book()?, call.present()?.clone(), Arc::clone(call.app), call.session.whose());
+    call.app.jobs.start(whose, "stage-reading", move |progress| {
         let bytes = read(&path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let id = Plans::<Prepared>::id()?;
@@ -33,20 +33,16 @@ fn plan_table(call: &Call<'_>, kind: TableKind, token: &str, groups: Vec<[u8; 16
         let told = |done, total| progress.tell(done, total);
         let prepared = book.prepare_table((present.user, &present.rights), kind, &id, file, &told)?;
         let shown = to_json(prepared.shown(), "import.plan")?;
-        app.structure.keep(id, present.user, Prepared::Table(Box::new(prepared)));
+        app.structure.keep(id, whose, Prepared::Table(Box::new(prepared)));
         Ok(shown)
     })
 }
 
 fn apply_table(call: &Call<'_>, kind: TableKind, asked: ApplyPlan) -> Result<JobId> {
-    let of = |p: &Prepared| if let Prepared::Table(t) = p { Some(t.kind()) } else { None };
-    if of(&*call.app.structure.get(&asked.plan, call.present()?.user)?) != Some(kind) {
-        return Err(Error::usage("plan-unknown"));
-    }
     carry(
         call,
         asked,
-        |p| matches!(p, Prepared::Table(_)),
+        |p| matches!(p, Prepared::Table(t) if t.kind() == kind),
         |book, present, prepared| match prepared {
             Prepared::Table(t) => book.apply_table(&present.author, &present.rights, t),
             _ => Err(Error::usage("plan-unknown")),
@@ -113,12 +109,12 @@ fn start(
     operation: &'static str,
     make: impl FnOnce(&Book, &str) -> Result<(Value, Prepared)> + Send + 'static,
 ) -> Result<JobId> {
-    let (book, user, app) = (call.app.book()?, call.present()?.user, Arc::clone(call.app));
-    call.app.jobs.start(Some(user), "stage-proposing", move |progress| {
+    let (book, app, whose) = (call.app.book()?, Arc::clone(call.app), call.session.whose());
+    call.app.jobs.start(whose, "stage-proposing", move |progress| {
         progress.go_on()?;
         let id = Plans::<Prepared>::id()?;
         let (shown, prepared) = make(&book, &id).inspect_err(|e| log::info!("{operation}: {}", e.code))?;
-        app.structure.keep(id, user, prepared);
+        app.structure.keep(id, whose, prepared);
         Ok(shown)
     })
 }
@@ -127,18 +123,15 @@ fn start(
 fn carry(
     call: &Call<'_>,
     asked: ApplyPlan,
-    fits: fn(&Prepared) -> bool,
+    fits: impl Fn(&Prepared) -> bool,
     run: fn(&Book, &Present, &Prepared) -> Result<Done<TableApplied>>,
 ) -> Result<JobId> {
     let present = call.present()?.clone();
-    let prepared = call.app.structure.get(&asked.plan, present.user)?;
-    if !fits(&prepared) {
-        return Err(Error::usage("plan-unknown"));
-    }
-    let (book, app) = (call.app.book()?, Arc::clone(call.app));
-    call.app.jobs.start(Some(present.user), "stage-writing", move |progress| {
+    let (book, app, whose) = (call.app.book()?, Arc::clone(call.app), call.session.whose());
+    let plan = call.app.structure.take(&asked.plan, whose, fits)?;
+    call.app.jobs.start(whose, "stage-writing", move |progress| {
         progress.go_on()?;
-        let done = run(&book, &present, &prepared)?;
+        let done = run(&book, &present, &plan)?;
         app.structure.forget(&asked.plan);
         app.touched(&done.touched);
         to_json(&done.value, "apply")
@@ -186,7 +179,7 @@ pub(super) fn apply_week(call: &Call<'_>, asked: ApplyPlan) -> Result<JobId> {
 pub(super) fn staff_accounts(call: &Call<'_>, _: Nothing) -> Result<JobId> {
     let present = call.present()?.clone();
     let (book, app) = (call.app.book()?, Arc::clone(call.app));
-    call.app.jobs.start(Some(present.user), "stage-accounts", move |progress| {
+    call.app.jobs.start(call.session.whose(), "stage-accounts", move |progress| {
         progress.go_on()?;
         let done = book.staff_accounts(&present.author, &|done, total| progress.tell(done, total))?;
         app.touched(&done.touched);

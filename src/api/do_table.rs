@@ -16,7 +16,7 @@ pub(super) fn save(call: &Call<'_>, asked: TableSave) -> Result<Nothing> {
     if asked.rows.len() > MOST_ROWS || asked.rows.iter().any(|row| row.len() > MOST_CELLS) {
         return Err(Error::input("table-too-large").with("rows", MOST_ROWS).with("cells", MOST_CELLS));
     }
-    let path = call.app.files().take(&asked.token)?;
+    let path = call.file(&asked.token)?;
     crate::staged::write(&path, csv(&asked.rows).as_bytes())?;
     Ok(Nothing {})
 }

@@ -34,6 +34,7 @@ pub use access::{Access, Right};
 pub use app::{App, Options};
 pub use changed::Subscription;
 pub use do_app::{About, about, examine_closed, wait};
+pub use files::{FILE_USES, FileUse};
 pub use operations::{OPERATIONS, Operation, dispatch, find, run};
 pub use page_address::page_address;
 pub use session::{Session, SessionHandle};

@@ -19,6 +19,8 @@ pub(super) struct Call<'a> {
     pub app: &'a Arc<App>,
     /// Where the call comes from.
     pub session: &'a Session,
+    /// The name of the operation.
+    pub operation: &'static str,
     /// Who calls, for operations that ask for a right.
     pub present: Option<Present>,
 }
@@ -43,10 +45,21 @@ pub struct Operation {
     pub response: &'static str,
     /// Writes events, settings or files.
     pub writes: bool,
+    /// Wants a journal with keys of its own: takes in from outside, or makes what counts outside. Refused under the published phrase.
+    pub real: bool,
     /// When and by whom.
     pub access: Access,
+    carries_secret: fn() -> bool,
     run: fn(&Call<'_>, Value) -> Result<Value>,
     pub(super) declare: fn(&mut super::typescript::Declarations),
+}
+
+impl Operation {
+    /// True when the request has a password, a phrase or a sheet: it never stands in an argument of a program.
+    #[must_use]
+    pub fn carries_secret(&self) -> bool {
+        (self.carries_secret)()
+    }
 }
 
 impl std::fmt::Debug for Operation {
@@ -62,7 +75,9 @@ macro_rules! operations {
             name: $name,
             request: stringify!($request),
             response: stringify!($response),
-            writes: operations!(@ $mode),
+            writes: operations!(@ $mode writes),
+            real: operations!(@ $mode real),
+            carries_secret: super::typescript::mentions_secret::<$request>,
             access: $access,
             run: |call, request| {
                 let request: $request = serde_json::from_value(request).map_err(|e| bad_request($name, &e))?;
@@ -75,8 +90,14 @@ macro_rules! operations {
             },
         }),*];
     };
-    (@ read) => { false };
-    (@ write) => { true };
+    (@ read writes) => { false };
+    (@ write writes) => { true };
+    (@ real_read writes) => { false };
+    (@ real_write writes) => { true };
+    (@ read real) => { false };
+    (@ write real) => { false };
+    (@ real_read real) => { true };
+    (@ real_write real) => { true };
 }
 
 operations! {
@@ -100,20 +121,20 @@ operations! {
     "session.change_password": ChangePassword => Nothing, write, Access::Present, do_session::change_password;
     "session.idle": IdleMinutes => Nothing, write, Access::Ready(Right::Admin), do_session::idle;
 
-    "import.pupils.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::People, P::Movement])), do_import::plan;
-    "import.pupils.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::People, P::Movement])), do_import::apply;
-    "import.staff.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::People, P::Personnel])), do_structure::plan_staff;
-    "import.staff.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::People, P::Personnel])), do_structure::apply_staff;
-    "import.curriculum.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::Structure, P::Programmes])), do_structure::plan_curriculum;
-    "import.curriculum.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Structure, P::Programmes])), do_structure::apply_curriculum;
-    "import.calendar.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::plan_calendar;
-    "import.calendar.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply_calendar;
-    "import.bells.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::plan_bells;
-    "import.bells.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply_bells;
-    "import.worktypes.plan": ByToken => JobId, read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::plan_worktypes;
-    "import.worktypes.apply": ApplyPlan => JobId, write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply_worktypes;
-    "import.lessons.plan": LessonsFile => JobId, read, Access::Ready(Right::Anyone), do_structure::plan_lessons;
-    "import.lessons.apply": ApplyPlan => JobId, write, Access::Ready(Right::Anyone), do_structure::apply_lessons;
+    "import.pupils.plan": ByToken => JobId, real_read, Access::Ready(Right::Permissions(&[P::People, P::Movement])), do_import::plan;
+    "import.pupils.apply": ApplyPlan => JobId, real_write, Access::Ready(Right::Permissions(&[P::People, P::Movement])), do_import::apply;
+    "import.staff.plan": ByToken => JobId, real_read, Access::Ready(Right::Permissions(&[P::People, P::Personnel])), do_structure::plan_staff;
+    "import.staff.apply": ApplyPlan => JobId, real_write, Access::Ready(Right::Permissions(&[P::People, P::Personnel])), do_structure::apply_staff;
+    "import.curriculum.plan": ByToken => JobId, real_read, Access::Ready(Right::Permissions(&[P::Structure, P::Programmes])), do_structure::plan_curriculum;
+    "import.curriculum.apply": ApplyPlan => JobId, real_write, Access::Ready(Right::Permissions(&[P::Structure, P::Programmes])), do_structure::apply_curriculum;
+    "import.calendar.plan": ByToken => JobId, real_read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::plan_calendar;
+    "import.calendar.apply": ApplyPlan => JobId, real_write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply_calendar;
+    "import.bells.plan": ByToken => JobId, real_read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::plan_bells;
+    "import.bells.apply": ApplyPlan => JobId, real_write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply_bells;
+    "import.worktypes.plan": ByToken => JobId, real_read, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::plan_worktypes;
+    "import.worktypes.apply": ApplyPlan => JobId, real_write, Access::Ready(Right::Permissions(&[P::Structure])), do_structure::apply_worktypes;
+    "import.lessons.plan": LessonsFile => JobId, real_read, Access::Ready(Right::Anyone), do_structure::plan_lessons;
+    "import.lessons.apply": ApplyPlan => JobId, real_write, Access::Ready(Right::Anyone), do_structure::apply_lessons;
 
     "table.save": TableSave => Nothing, write, Access::Ready(Right::Anyone), do_table::save;
 
@@ -138,7 +159,7 @@ operations! {
     "summary.award": Award => Nothing, write, Access::Ready(Right::Anyone), do_summary::award;
     "print.plan": PaperAsk => JobId, read, Access::Ready(Right::Anyone), do_papers::plan;
     "print.save": PaperSave => JobId, write, Access::Ready(Right::Anyone), do_papers::save;
-    "archive.make": ArchiveMake => JobId, write, Access::Ready(Right::Permissions(&[P::Archive])), do_archive::make;
+    "archive.make": ArchiveMake => JobId, real_write, Access::Ready(Right::Permissions(&[P::Archive])), do_archive::make;
     "archive.verify": ArchiveVerify => JobId, read, Access::Journal, do_archive::verify;
 
     "accounts.list": Nothing => AccountList, read, Access::Ready(Right::Admin), do_accounts::list;
@@ -191,7 +212,10 @@ pub fn find(name: &str) -> Option<&'static Operation> {
 pub fn run(app: &Arc<App>, session: &Session, name: &str, request: Value) -> Result<Value> {
     let operation = find(name).ok_or_else(|| Error::usage("unknown-operation").with("name", name.chars().take(60).collect::<String>()))?;
     let present = session.admit(app, operation)?;
-    (operation.run)(&Call { app, session, present }, request).inspect_err(|e| log::info!("{name}: {}", e.code))
+    if operation.real {
+        app.book()?.real()?;
+    }
+    (operation.run)(&Call { app, session, operation: operation.name, present }, request).inspect_err(|e| log::info!("{name}: {}", e.code))
 }
 
 /// Calls an operation by name: the one door of all shells.

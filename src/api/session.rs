@@ -9,6 +9,8 @@ use crate::error::{Error, Result};
 use crate::id::UserId;
 use crate::rights::role::Rights;
 use crate::store::Author as _;
+use crate::time::Age;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Operations that are no sign of a person at the keyboard.
@@ -18,9 +20,19 @@ const IDLE: [&str; 2] = ["app.state", "job.status"];
 pub type SessionHandle = Arc<Session>;
 
 /// Who is there.
-#[derive(Default)]
 pub struct Session {
+    /// Told to nobody: what is made for a session is good in it alone.
+    number: u64,
     there: Mutex<Option<There>>,
+}
+
+/// For whom a token, a plan or a job was made: a session, and the person in it, if there was one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Whose {
+    /// The session.
+    pub session: u64,
+    /// The account that is logged in, idle-locked or not.
+    pub user: Option<UserId>,
 }
 
 struct There {
@@ -30,7 +42,8 @@ struct There {
     /// Gone while idle-locked: the key is made anew from the password.
     author: Option<Arc<UserAuthor>>,
     temporary: bool,
-    last_ms: u64,
+    /// Since the last sign of life.
+    idle: Age,
     known: Option<Known>,
 }
 
@@ -53,6 +66,12 @@ pub(super) struct Present {
 }
 
 impl Session {
+    /// A session with nobody in it.
+    pub(super) fn new() -> Self {
+        static NUMBERS: AtomicU64 = AtomicU64::new(1);
+        Self { number: NUMBERS.fetch_add(1, Ordering::Relaxed), there: Mutex::default() }
+    }
+
     fn lock(&self) -> MutexGuard<'_, Option<There>> {
         self.there.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -78,7 +97,7 @@ impl Session {
         let mut there = self.lock();
         let Some(who) = there.as_mut() else { return Ok(Stage::Login) };
         let idle_ms = u64::from(book.idle_minutes()) * 60_000;
-        if who.author.is_some() && book.clock().monotonic_ms().saturating_sub(who.last_ms) >= idle_ms {
+        if who.author.is_some() && who.idle.look(&**book.clock()) >= idle_ms {
             who.author = None;
         }
         let Some(author) = who.author.clone() else { return Ok(Stage::Locked) };
@@ -91,7 +110,7 @@ impl Session {
 
     fn alive(&self, app: &App) {
         if let Some(who) = self.lock().as_mut() {
-            who.last_ms = app.clock().monotonic_ms();
+            who.idle = Age::new(&**app.clock());
         }
     }
 
@@ -112,6 +131,11 @@ impl Session {
         self.lock().as_ref().map(|w| w.user)
     }
 
+    /// For whom something is made that this session asks for.
+    pub(super) fn whose(&self) -> Whose {
+        Whose { session: self.number, user: self.user() }
+    }
+
     /// The user as the state shows them.
     pub(super) fn info(&self, may: impl Fn(&Rights) -> Vec<String>) -> Option<UserInfo> {
         let there = self.lock();
@@ -130,8 +154,8 @@ impl Session {
     pub(super) fn enter(&self, app: &App, verified: Verified) {
         let Verified { author, login, name, temporary } = verified;
         let user = author.user();
-        let last_ms = app.clock().monotonic_ms();
-        *self.lock() = Some(There { user, login, name, author: Some(Arc::new(author)), temporary, last_ms, known: None });
+        let idle = Age::new(&**app.clock());
+        *self.lock() = Some(There { user, login, name, author: Some(Arc::new(author)), temporary, idle, known: None });
     }
 
     /// Locks: the key is wiped, the name stays.
@@ -142,8 +166,8 @@ impl Session {
     }
 
     /// The person leaves.
-    pub(super) fn leave(&self) -> Option<UserId> {
-        self.lock().take().map(|w| w.user)
+    pub(super) fn leave(&self) {
+        *self.lock() = None;
     }
 }
 

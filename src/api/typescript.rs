@@ -31,6 +31,29 @@ impl TypeVisitor for Declarations {
     }
 }
 
+/// Looks for secrets among the types that a type mentions.
+#[derive(Default)]
+struct Secrets {
+    seen: HashSet<TypeId>,
+    found: bool,
+}
+
+impl TypeVisitor for Secrets {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        self.found |= TypeId::of::<T>() == TypeId::of::<super::types::SecretText>();
+        if self.seen.insert(TypeId::of::<T>()) {
+            T::visit_dependencies(self);
+        }
+    }
+}
+
+/// True when a type has a secret anywhere in it.
+pub(super) fn mentions_secret<T: TS + 'static>() -> bool {
+    let mut secrets = Secrets::default();
+    secrets.visit::<T>();
+    secrets.found
+}
+
 /// The text of `ui/src/lib/generated/contract.ts`.
 #[must_use]
 pub fn contract() -> String {

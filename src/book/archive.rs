@@ -91,6 +91,7 @@ impl Book {
         papers: &ArchivePapers<'_>,
         progress: &(dyn Fn(u32, u32) -> bool + Sync),
     ) -> Result<ArchiveMade> {
+        self.real()?;
         let signer = self.archive_signer()?;
         let mut staged = Staged::default();
         let file = BufWriter::with_capacity(1 << 20, staged.create(path)?);

@@ -1,15 +1,16 @@
 //! What makes a home a demo one: a mark in its folder, local rows in its registry, a year written at once by everybody.
 //!
 //! A demo home holds invented people only. Its key file opens with a phrase that the program knows, so that nobody is asked for it; the
-//! mark alone opens nothing else, and the clock moves only where the registry itself says so.
+//! mark alone opens nothing else, and the clock moves only where the registry itself says so. What opens with that phrase makes nothing
+//! real, with the mark or without it; a demo with keys of its own has no mark, and makes whatever a school does.
 
 use super::setup::{new_key, passing_key};
 use super::{Book, UserAuthor};
 use crate::api::types::DemoInfo;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::Volume;
 use crate::id::UserId;
-use crate::keys::{KeyStorage, Vault};
+use crate::keys::{KeyStorage, PUBLISHED, Vault};
 use crate::store::{Entry, Home, Write};
 use crate::time::school_date;
 use chrono::NaiveDate;
@@ -18,8 +19,6 @@ use std::sync::atomic::Ordering;
 
 /// Name of the file that marks the folder of a demo home.
 const MARK: &str = "demo.toml";
-/// Opens the key file of every demo home: it keeps nobody's secrets.
-pub const PASSPHRASE: &str = "учебная школа";
 const LOGINS: &str = "demo-logins";
 const WHO: &str = "demo-who";
 const PASSWORD: &str = "demo-password";
@@ -53,7 +52,21 @@ impl Book {
         &self.demo
     }
 
-    /// Marks this home as a demo one, from the next start on.
+    /// True under the phrase that every copy of the program knows, whatever the folder says of itself.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        self.vault.is_published()
+    }
+
+    /// The one guard of all that takes in from outside or makes what counts outside: imports, archives, final papers, exchange.
+    ///
+    /// # Errors
+    /// `demo-not-real`.
+    pub fn real(&self) -> Result<()> {
+        if self.is_published() { Err(Error::denied("demo-not-real")) } else { Ok(()) }
+    }
+
+    /// Marks this home as a demo one, from the next start on. One with keys of its own keeps the day and the logins, not the mark.
     ///
     /// # Errors
     /// Those of the store and of files.
@@ -62,7 +75,10 @@ impl Book {
         self.home.local_set(WHO, Some(demo.who.join("\n").as_bytes()))?;
         self.home.local_set(PASSWORD, Some(demo.password.as_bytes()))?;
         self.home.local_set(DAY, demo.day.map(|d| d.to_string()).as_deref().map(str::as_bytes))?;
-        Ok(std::fs::write(home.join(MARK), "# Учебная школа: люди и отметки вымышлены.\ndemo = true\n")?)
+        if self.is_published() {
+            std::fs::write(home.join(MARK), "# Учебная школа: люди и отметки вымышлены.\ndemo = true\n")?;
+        }
+        Ok(())
     }
 
     /// Seconds to move the clock by, so that it shows the demo day at the present time of day.
@@ -107,7 +123,7 @@ pub(crate) struct NewAuthor {
 
 /// What is kept about a demo home.
 pub(super) fn kept(home: &Home) -> Result<Demo> {
-    let text = |name: &str| Ok::<_, crate::Error>(home.local_get(name)?.and_then(|b| String::from_utf8(b).ok()).unwrap_or_default());
+    let text = |name: &str| Ok::<_, Error>(home.local_get(name)?.and_then(|b| String::from_utf8(b).ok()).unwrap_or_default());
     let logins = text(LOGINS)?.split(' ').filter(|l| !l.is_empty()).map(str::to_owned).collect();
     let who = text(WHO)?.lines().map(str::to_owned).collect();
     Ok(Demo { logins, who, password: text(PASSWORD)?, day: text(DAY)?.parse().ok() })
@@ -121,7 +137,7 @@ pub fn demo_keys(home: &Path) -> Result<Option<Vault>> {
     if !home.join(MARK).is_file() || KeyStorage::of(home) != Some(KeyStorage::File) {
         return Ok(None);
     }
-    match Vault::open(home, KeyStorage::File, Some(PASSPHRASE)) {
+    match Vault::open(home, KeyStorage::File, Some(PUBLISHED)) {
         Ok(vault) => Ok(Some(vault)),
         Err(e) if e.code == "passphrase-wrong" => Ok(None),
         Err(e) => Err(e),

@@ -43,7 +43,7 @@ mod witness;
 pub use archive::{ArchivePapers, PaperFile};
 pub use calendar::{GroupFacts, LoadFacts};
 pub(crate) use demo::NewAuthor;
-pub use demo::{Demo, PASSPHRASE as DEMO_PASSPHRASE, demo_keys};
+pub use demo::{Demo, demo_keys};
 pub use doctor::examine;
 pub use grants::role_list;
 pub use login::Verified;

@@ -14,7 +14,7 @@ use crate::event::{Value, Volume, device_id};
 use crate::id::{AnyId, PersonId, UserId, random};
 use crate::keys::root::{first_root, verify_roots};
 use crate::keys::sheet::SheetSeed;
-use crate::keys::{KdfCost, KeyStorage, PasswordRule, RootSeed, SigningKey, Vault, password};
+use crate::keys::{KdfCost, KeyStorage, PUBLISHED, PasswordRule, RootSeed, SigningKey, Vault, check_passphrase, password};
 use crate::people::PersonName;
 use crate::print::{SheetData, sheet_pdf};
 use crate::store::{Home, Write};
@@ -39,6 +39,28 @@ pub struct Setup {
     saved: bool,
     storage: KeyStorage,
     passphrase: Option<Zeroizing<String>>,
+}
+
+/// Where the keys of this computer will lie.
+struct Place<'a> {
+    storage: KeyStorage,
+    phrase: Option<&'a str>,
+    published: bool,
+}
+
+impl Place<'_> {
+    /// What is wrong with the phrase is told before anything is made.
+    fn check(&self, login: &str) -> Result<()> {
+        match (self.storage, self.phrase) {
+            (KeyStorage::File, None) => Err(Error::input("passphrase-missing")),
+            (KeyStorage::File, Some(phrase)) if !self.published => check_passphrase(phrase, login),
+            _ => Ok(()),
+        }
+    }
+
+    fn vault(&self, dir: &Path, cost: KdfCost) -> Result<Vault> {
+        if self.published { Vault::create_published(dir, cost) } else { Vault::create(dir, self.storage, self.phrase, cost) }
+    }
 }
 
 /// A key a password makes, with what its event says.
@@ -97,6 +119,20 @@ impl Setup {
     /// # Errors
     /// `school-exists`; `bad-school-name`, `bad-profile`, `bad-year`, `bad-zone`, `bad-login`, those of names, passwords and keys.
     pub fn create(home: &Path, asked: &SchoolCreate, env: &Env) -> Result<Self> {
+        let storage = KeyStorage::parse(&asked.keys)?;
+        let phrase = asked.keys_passphrase.as_deref().filter(|p| !p.is_empty());
+        Self::make(home, asked, env, Place { storage, phrase, published: false })
+    }
+
+    /// Makes the school of an empty home under the published phrase: a demo.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub fn create_published(home: &Path, asked: &SchoolCreate, env: &Env) -> Result<Self> {
+        Self::make(home, asked, env, Place { storage: KeyStorage::File, phrase: Some(PUBLISHED), published: true })
+    }
+
+    fn make(home: &Path, asked: &SchoolCreate, env: &Env, place: Place<'_>) -> Result<Self> {
         if exists(home) {
             return Err(Error::usage("school-exists"));
         }
@@ -115,8 +151,7 @@ impl Setup {
         let login = check_login(&asked.admin_login)?;
         let person = PersonName::parse(&asked.admin_name)?.value;
         PasswordRule::Strong.check(&asked.admin_password, &login)?;
-        let storage = KeyStorage::parse(&asked.keys)?;
-        let passphrase = asked.keys_passphrase.clone().map(Zeroizing::new);
+        place.check(&login)?;
 
         let (seed, next) = (RootSeed::random()?, RootSeed::random()?);
         let document = first_root(&seed, &next)?;
@@ -135,7 +170,7 @@ impl Setup {
         throw_away(&dir)?;
         private_dir(home)?;
         private_dir(&dir)?;
-        let vault = Arc::new(Vault::create(&dir, storage, passphrase.as_deref().map(String::as_str), env.vault_cost)?);
+        let vault = Arc::new(place.vault(&dir, env.vault_cost)?);
         let user = UserId::random()?;
         let person_id = PersonId::random()?;
         let key = new_key(&asked.admin_password, &roots.school(), env.user_cost, false)?;
@@ -165,7 +200,8 @@ impl Setup {
         check_shapes(&first)?;
         store.act(&author, Volume::REGISTRY, &first)?;
         drop(store);
-        Ok(Self { home: home.to_owned(), sheet, fingerprint: roots.fingerprint_shown(), saved: false, storage, passphrase })
+        let passphrase = place.phrase.map(|p| Zeroizing::new(p.to_owned()));
+        Ok(Self { home: home.to_owned(), sheet, fingerprint: roots.fingerprint_shown(), saved: false, storage: place.storage, passphrase })
     }
 
     /// What the sheet says.

@@ -14,8 +14,8 @@ mod out;
 mod school;
 mod topics;
 
-use crate::api::types::SchoolCreate;
-use crate::book::{Book, DEMO_PASSPHRASE, Demo, Env, NewAuthor, Setup, UserAuthor};
+use crate::api::types::{SchoolCreate, SecretText};
+use crate::book::{Book, Demo, Env, NewAuthor, Setup, UserAuthor};
 use crate::error::{Error, Result};
 use crate::event::{Head, Volume};
 use crate::id::UserId;
@@ -50,6 +50,8 @@ pub struct Ask {
     pub classes: Option<usize>,
     /// The day its clock shows, `YYYY-MM-DD`; none: [`DAY`], to which a school with classes has lived: its clock shows that day or a later one.
     pub day: Option<String>,
+    /// The phrase of its key file; none: the published one, under which nothing real is made.
+    pub own_keys: Option<SecretText>,
     /// Cost of the accounts' keys.
     pub user_cost: KdfCost,
     /// Cost of the key file.
@@ -152,11 +154,12 @@ fn begin(making: &Path, home: &Path, school: Option<&School>, day: NaiveDate, as
         zone: None,
         admin_login: ADMIN.to_owned(),
         admin_name: format!("{} {} {}", admin.surname, admin.given, admin.patronymic),
-        admin_password: PASSWORD.to_owned(),
+        admin_password: PASSWORD.into(),
         keys: "file".to_owned(),
-        keys_passphrase: Some(DEMO_PASSPHRASE.to_owned()),
+        keys_passphrase: asked.own_keys.clone(),
     };
-    let vault = Setup::create(making, &create, &env)?.finish()?;
+    let setup = if asked.own_keys.is_some() { Setup::create } else { Setup::create_published };
+    let vault = setup(making, &create, &env)?.finish()?;
     let book = Book::open(making, Arc::new(vault), env)?;
     let events = school.map_or(Ok(0), |school| fill(&book, school))?;
     let offered = school.map_or_else(|| vec![office(ADMIN)], offered);

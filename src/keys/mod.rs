@@ -3,6 +3,7 @@
 //! Pure of SQL and of clocks; only [`vault`] touches the disk and the keyring. Called by `store`, `book`, `sync`, `backup`
 //! and the shells; calls nothing but `error` and `id`. Every format here is described to the byte in its module.
 
+pub mod arguments;
 pub mod backoff;
 pub mod password;
 pub mod person;
@@ -16,10 +17,10 @@ mod vault_file;
 mod vault_keyring;
 
 pub use backoff::Backoff;
-pub use password::{KdfCost, PasswordRule};
+pub use password::{KdfCost, PasswordRule, check_passphrase};
 pub use person::PersonKey;
 pub use root::{RootChain, RootSeed};
 pub use sealed::{ExchangeKey, ExchangePublic, SealedKey};
 pub use secret::Secret;
 pub use sign::{Context, PublicKey, Signature, SigningKey};
-pub use vault::{DeviceKeys, KeyStorage, Vault};
+pub use vault::{DeviceKeys, KeyStorage, PUBLISHED, Vault};

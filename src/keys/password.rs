@@ -154,6 +154,25 @@ impl PasswordRule {
     }
 }
 
+/// Whether `phrase` may open a key file of `login`'s computer: an administrator's password in another place.
+///
+/// # Errors
+/// `passphrase-short` (min, found), `passphrase-long` (limit), `passphrase-digits`, `passphrase-monotone`, `passphrase-login`,
+/// `passphrase-common`.
+pub fn check_passphrase(phrase: &str, login: &str) -> Result<()> {
+    PasswordRule::Strong.check(phrase, login).map_err(|e| {
+        let code = match e.code {
+            "password-short" => "passphrase-short",
+            "password-long" => "passphrase-long",
+            "password-digits" => "passphrase-digits",
+            "password-monotone" => "passphrase-monotone",
+            "password-login" => "passphrase-login",
+            _ => "passphrase-common",
+        };
+        Error { code, ..e }
+    })
+}
+
 static COMMON: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let list = include_str!("../../assets/common-passwords.txt");
     list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).map(folded).collect()

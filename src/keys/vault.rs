@@ -6,7 +6,7 @@
 use super::sealed::ExchangeKey;
 use super::secret::Secret;
 use super::sign::SigningKey;
-use super::{KdfCost, vault_file, vault_keyring};
+use super::{KdfCost, check_passphrase, vault_file, vault_keyring};
 use crate::error::{Error, Result};
 use minicbor::{Decoder, Encoder};
 use std::collections::BTreeMap;
@@ -17,6 +17,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
+/// Opens the key file of every demo home (учебная школа). It stands in the program, so it keeps nobody's secrets: such a journal makes
+/// nothing real, and no other may have it.
+pub const PUBLISHED: &str = "учебная школа";
 const LOCK: &str = "keys.lock";
 const CONTENT_FORMAT: u8 = 1;
 const MAX_DATABASES: u64 = 500;
@@ -99,14 +102,36 @@ pub struct Vault {
     backend: Backend,
     device: DeviceKeys,
     databases: Mutex<BTreeMap<String, Secret<32>>>,
+    published: bool,
 }
 
 impl Vault {
     /// Makes the vault of a home with fresh device keys. They are on disk (or in the keyring) when this returns.
     ///
     /// # Errors
-    /// `vault-exists`; `no-keyring`, `keyring-locked`, `keyring-failed`; `passphrase-missing`, `passphrase-short`; of files.
+    /// `vault-exists`; `no-keyring`, `keyring-locked`, `keyring-failed`; `passphrase-missing`, `passphrase-short` and the others of
+    /// [`check_passphrase`]; of files.
     pub fn create(home: &Path, storage: KeyStorage, passphrase: Option<&str>, cost: KdfCost) -> Result<Self> {
+        let passphrase = match storage {
+            KeyStorage::Keyring => None,
+            KeyStorage::File => Some(given(passphrase)?),
+        };
+        if let Some(phrase) = &passphrase {
+            check_passphrase(phrase, "")?;
+        }
+        Self::make(home, passphrase.as_deref().map(String::as_str), cost)
+    }
+
+    /// Makes the vault of a demo home, in a file under the published phrase.
+    ///
+    /// # Errors
+    /// `vault-exists`; of files.
+    pub fn create_published(home: &Path, cost: KdfCost) -> Result<Self> {
+        Self::make(home, Some(PUBLISHED), cost)
+    }
+
+    /// In a file under a phrase, else in the keyring.
+    fn make(home: &Path, passphrase: Option<&str>, cost: KdfCost) -> Result<Self> {
         let _lock = lock(home)?;
         if KeyStorage::of(home).is_some() {
             return Err(Error::input("vault-exists"));
@@ -114,11 +139,11 @@ impl Vault {
         let device = DeviceKeys { signing: SigningKey::random()?, exchange: ExchangeKey::random()? };
         let content = Content { device, databases: BTreeMap::new() };
         let bytes = content.encode();
-        let backend = match storage {
-            KeyStorage::Keyring => Backend::Keyring(vault_keyring::KeyringEntry::create(home, &bytes)?),
-            KeyStorage::File => Backend::File(vault_file::KeyFile::create(home, &given(passphrase)?, cost, &bytes)?),
+        let backend = match passphrase {
+            None => Backend::Keyring(vault_keyring::KeyringEntry::create(home, &bytes)?),
+            Some(phrase) => Backend::File(vault_file::KeyFile::create(home, phrase, cost, &bytes)?),
         };
-        Ok(Self::of(home, backend, content))
+        Ok(Self::of(home, backend, content, passphrase))
     }
 
     /// Opens the vault of a home.
@@ -139,11 +164,18 @@ impl Vault {
                 (Backend::File(file), bytes)
             }
         };
-        Ok(Self::of(home, backend, Content::decode(&bytes)?))
+        Ok(Self::of(home, backend, Content::decode(&bytes)?, passphrase.filter(|_| storage == KeyStorage::File)))
     }
 
-    fn of(home: &Path, backend: Backend, content: Content) -> Self {
-        Self { home: home.to_owned(), backend, device: content.device, databases: Mutex::new(content.databases) }
+    fn of(home: &Path, backend: Backend, content: Content, passphrase: Option<&str>) -> Self {
+        let published = passphrase == Some(PUBLISHED);
+        Self { home: home.to_owned(), backend, device: content.device, databases: Mutex::new(content.databases), published }
+    }
+
+    /// True under the published phrase, whatever the home says of itself.
+    #[must_use]
+    pub fn is_published(&self) -> bool {
+        self.published
     }
 
     /// The private keys of this device.

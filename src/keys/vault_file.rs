@@ -18,13 +18,10 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 /// Name of the file in the home.
 pub const NAME: &str = "keys.bin";
-/// A passphrase is never shorter.
-pub const MIN_PASSPHRASE: usize = 10;
 const MAGIC: &[u8; 12] = b"zhurnal keys";
 const VERSION: u8 = 1;
 const HEADER: usize = 12 + 1 + 12 + 16 + 24;
@@ -44,11 +41,8 @@ impl KeyFile {
     /// Writes a new file.
     ///
     /// # Errors
-    /// `passphrase-short`, those of files.
+    /// Those of files.
     pub fn create(home: &Path, passphrase: &str, cost: KdfCost, content: &[u8]) -> Result<Self> {
-        if passphrase.nfc().count() < MIN_PASSPHRASE {
-            return Err(Error::input("passphrase-short").with("min", MIN_PASSPHRASE));
-        }
         let salt: [u8; 16] = random()?;
         let mut stem = [0; NONCE_AT];
         let numbers = [cost.memory_kib().to_le_bytes(), cost.passes().to_le_bytes(), cost.lanes().to_le_bytes()].concat();

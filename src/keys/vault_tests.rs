@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 use super::*;
 
-const PASS: &str = "длинная фраза";
+const PASS: &str = "длинная фраза ключей";
 
 fn made(home: &Path) -> Vault {
     Vault::create(home, KeyStorage::File, Some(PASS), KdfCost::insecure_for_tests()).unwrap()

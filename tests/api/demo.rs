@@ -18,7 +18,8 @@ use zhurnal::time::FixedClock;
 const OWED: [&str; 8] = ["ЛР", "ПрР", "Д", "И", "С", "КР", "З", "П"];
 
 fn ask(classes: usize) -> Ask {
-    Ask { classes: Some(classes), day: None, user_cost: KdfCost::insecure_for_tests(), vault_cost: KdfCost::insecure_for_tests() }
+    let cost = KdfCost::insecure_for_tests();
+    Ask { classes: Some(classes), day: None, own_keys: None, user_cost: cost, vault_cost: cost }
 }
 
 fn made(home: &Path, classes: usize) -> Made {

@@ -91,8 +91,12 @@ impl Desk {
         assert_eq!(status.state, "done", "{:?}", status.error);
         status.result
     }
+    /// A one-use token for a path, as a dialog gives it for an operation.
+    pub fn token(&self, operation: &str, path: &Path) -> String {
+        self.app.offer_for(&self.session, operation, path.to_owned()).unwrap().token
+    }
     pub fn plan(&self, file: &Path) -> Value {
-        let token = self.app.files().offer(file.to_owned()).unwrap().token;
+        let token = self.token("import.pupils.plan", file);
         let started = self.ok("import.pupils.plan", json!({ "token": token }));
         self.done(&started)
     }

@@ -15,7 +15,7 @@ fn a_first_start_leads_from_nothing_to_a_logged_in_admin() {
     assert_eq!(desk.stage(), "sheet");
     assert_eq!(sheet["groups"].as_array().unwrap().len(), 14);
     let pdf = dir.path().join("лист.pdf");
-    let token = desk.app.files().offer(pdf.clone()).unwrap().token;
+    let token = desk.token("school.sheet_save", &pdf);
     desk.ok("school.sheet_save", json!({ "token": token }));
     assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
     assert_eq!(desk.ok("school.sheet", json!({}))["saved"], true);
@@ -95,6 +95,14 @@ fn bad_answers_at_the_first_start_are_refused_and_leave_nothing() {
         ("admin_password", json!("короткий"), "password-short"),
         ("keys", json!("где-то"), "bad-key-storage"),
         ("keys_passphrase", json!(null), "passphrase-missing"),
+        ("keys_passphrase", json!(""), "passphrase-missing"),
+        ("keys_passphrase", json!("ключ в сейфе1"), "passphrase-short"),
+        ("keys_passphrase", json!("12345 67890 123"), "passphrase-digits"),
+        ("keys_passphrase", json!("абабабабабабабаб"), "passphrase-monotone"),
+        ("keys_passphrase", json!(format!("{ADMIN} за окном")), "passphrase-login"),
+        ("keys_passphrase", json!("Пароль 2026-2027!"), "passphrase-common"),
+        ("keys_passphrase", json!("учебная школа"), "passphrase-short"),
+        ("keys_passphrase", json!("Учебная школа 2027"), "passphrase-common"),
     ] {
         assert_eq!(desk.refused("school.create", with(field, value)), code, "{field}");
         assert_eq!(desk.stage(), "empty");

@@ -90,7 +90,7 @@ fn foreign_files_are_refused_with_a_reason() {
     let desk = desk::fresh(dir.path());
     let file = dir.path().join("картинка.xlsx");
     std::fs::write(&file, [0x89, b'P', b'N', b'G', 0, 1, 2, 3]).unwrap();
-    let token = desk.app.files().offer(file).unwrap().token;
+    let token = desk.token("import.pupils.plan", &file);
     let status = desk.job(&desk.ok("import.pupils.plan", json!({ "token": token })));
     assert_eq!(status.state, "failed");
     assert!(status.error.unwrap().code.starts_with("import-"));
@@ -101,7 +101,7 @@ fn foreign_files_are_refused_with_a_reason() {
 fn a_cancelled_reading_leaves_no_plan() {
     let dir = tempfile::tempdir().unwrap();
     let desk = desk::fresh(dir.path());
-    let token = desk.app.files().offer(brought("контингент-школа.xlsx")).unwrap().token;
+    let token = desk.token("import.pupils.plan", &brought("контингент-школа.xlsx"));
     let started = desk.ok("import.pupils.plan", json!({ "token": token }));
     desk.ok("job.cancel", started.clone());
     let status = desk.job(&started);
@@ -113,7 +113,7 @@ fn results_of_one_person_are_not_shown_to_another() {
     let dir = tempfile::tempdir().unwrap();
     let desk = desk::fresh(dir.path());
     let other = desk.colleague("petrov", &["secretary"]);
-    let token = desk.app.files().offer(brought("зачисление-1-классы.csv")).unwrap().token;
+    let token = desk.token("import.pupils.plan", &brought("зачисление-1-классы.csv"));
     let started = desk.ok("import.pupils.plan", json!({ "token": token }));
     let plan = desk.done(&started);
     assert_eq!(other.refused("job.status", started.clone()), "unknown-job");
@@ -151,7 +151,7 @@ fn rows_left_out_are_saved_where_a_person_chose_once() {
     let dir = tempfile::tempdir().unwrap();
     let desk = desk::fresh(dir.path());
     let place = dir.path().join("отклонено.csv");
-    let token = desk.app.files().offer(place.clone()).unwrap().token;
+    let token = desk.token("table.save", &place);
     let asked = json!({"token": token, "rows": [["Строка", "Причина"], ["5", "Нет имени; впишите его"]]});
     desk.ok("table.save", asked.clone());
     assert_eq!(std::fs::read_to_string(&place).unwrap(), "\u{feff}Строка;Причина\r\n5;\"Нет имени; впишите его\"\r\n");

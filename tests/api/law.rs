@@ -32,7 +32,7 @@ fn rotate(desk: &desk::Desk, dir: &Path, sealed: &str, present: Option<&str>) ->
     let plan = desk.ok("root.plan", json!({ "sealed": sealed, "present": present }));
     assert_eq!(desk.refused("root.rotate", json!({ "rotation": plan["rotation"] })), "rotation-unsaved");
     let pdf = dir.join(format!("листы {}.pdf", plan["number"]));
-    let token = desk.app.files().offer(pdf.clone()).unwrap().token;
+    let token = desk.token("root.sheet_save", &pdf);
     desk.ok("root.sheet_save", json!({ "rotation": plan["rotation"], "token": token }));
     desk.ok("root.rotate", json!({ "rotation": plan["rotation"] }));
     (plan, typed(&pdf, 1), typed(&pdf, 3))

@@ -24,5 +24,5 @@ mod roles;
 mod structure;
 mod summary;
 mod together;
-mod two;
+pub mod two;
 mod witness;

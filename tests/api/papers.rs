@@ -17,7 +17,7 @@ fn plan(of: &Desk, what: &str, class: &str) -> Json {
 }
 
 fn save(of: &Desk, plan: &Json, to: &Path, password: Option<&str>) -> desk::Ended {
-    let token = of.app.files().offer(to.to_owned()).unwrap().token;
+    let token = of.token("print.save", to);
     let request = json!({ "paper": plan["paper"], "final_print": password.is_some(), "token": token, "password": password });
     match of.call("print.save", request) {
         Err(e) => desk::Ended::Refused(e.code),
@@ -214,7 +214,7 @@ fn a_final_bears_the_checkpoint_that_contains_it_and_the_archive_holds_the_very_
     school.clean();
     // The archive finds the very file again from the journal.
     let archive = |name: &str| {
-        let token = school.admin.app.files().offer(out.file(name)).unwrap().token;
+        let token = school.deputy.token("archive.make", &out.file(name));
         school.deputy.done(&school.deputy.ok("archive.make", json!({ "token": token })));
         let mut zip = zip::ZipArchive::new(std::fs::File::open(out.file(name)).unwrap()).unwrap();
         let mut inside = Vec::new();
@@ -369,7 +369,7 @@ fn a_full_disk_refuses_papers_and_archives_and_leaves_neither_file_nor_act() {
     assert_eq!((file.exists(), printed()), (true, 1), "when there is place again");
     let zip = out.file("год.zip");
     let make = || {
-        let token = school.admin.app.files().offer(zip.clone()).unwrap().token;
+        let token = school.deputy.token("archive.make", &zip);
         school.deputy.job(&school.deputy.ok("archive.make", json!({ "token": token })))
     };
     std::fs::write(&zip, b"the archive of yesterday").unwrap();

@@ -9,7 +9,7 @@ fn a_teacher_may_not_import_and_reads_no_class_but_the_own_ones() {
     let admin = desk::fresh(dir.path());
     let class = admin.ok("classes.create", json!({ "grade": 5, "letter": "А" }));
     let teacher = admin.colleague("petrov", &["teacher"]);
-    let token = teacher.app.files().offer(brought("контингент-школа.xlsx")).unwrap().token;
+    let token = teacher.token("import.pupils.plan", &brought("контингент-школа.xlsx"));
     assert_eq!(teacher.refused("import.pupils.plan", json!({ "token": token })), "no-right");
     assert_eq!(teacher.refused("import.pupils.apply", json!({ "plan": "x" })), "no-right");
     assert_eq!(teacher.ok("classes.list", json!({}))["classes"].as_array().unwrap().len(), 0);

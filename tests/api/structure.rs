@@ -7,9 +7,10 @@ use std::path::Path;
 
 /// Reads a file of a kind.
 pub fn planned(desk: &Desk, kind: &str, file: &Path) -> Value {
-    let token = desk.app.files().offer(file.to_owned()).unwrap().token;
+    let plan = format!("import.{kind}.plan");
+    let token = desk.token(&plan, file);
     let request = if kind == "lessons" { json!({ "token": token, "groups": [] }) } else { json!({ "token": token }) };
-    desk.done(&desk.ok(&format!("import.{kind}.plan"), request))
+    desk.done(&desk.ok(&plan, request))
 }
 
 pub fn applied(desk: &Desk, kind: &str, plan: &Value) -> Value {
@@ -186,13 +187,13 @@ fn lesson_plans_go_to_the_groups_their_titles_mean() {
     assert_eq!(applied(&deputy, "lessons", &short)["events"], 3 * 171);
 
     // An admin is no teacher; a teacher without a load neither.
-    let token = desk.app.files().offer(brought("ктп-биология-5.csv")).unwrap().token;
+    let token = desk.token("import.lessons.plan", &brought("ктп-биология-5.csv"));
     let status = desk.job(&desk.ok("import.lessons.plan", json!({ "token": token, "groups": [] })));
     assert_eq!(status.error.unwrap().code, "no-right");
     std::fs::write(&file, "№;Тема;Часы\n1;Тема;1\n").unwrap();
     let nameless = dir.path().join("план.csv");
     std::fs::copy(&file, &nameless).unwrap();
-    let token = deputy.app.files().offer(nameless).unwrap().token;
+    let token = deputy.token("import.lessons.plan", &nameless);
     let status = deputy.job(&deputy.ok("import.lessons.plan", json!({ "token": token, "groups": [] })));
     assert_eq!(status.error.unwrap().code, "lessons-no-subject");
 }
@@ -309,7 +310,7 @@ fn a_teacher_brings_plans_for_the_own_groups_alone() {
     assert!(warnings.len() == 2 && warnings[0]["message"].as_str().unwrap().contains("85"), "{warnings:?}");
     assert_eq!(applied(&teacher, "lessons", &plan)["events"], 2 * 2);
     let physics = file(dir.path(), "физика 9 класс.csv", "№;Тема;Часы\n1;Введение;1\n");
-    let token = teacher.app.files().offer(physics).unwrap().token;
+    let token = teacher.token("import.lessons.plan", &physics);
     let status = teacher.job(&teacher.ok("import.lessons.plan", json!({ "token": token, "groups": [] })));
     assert_eq!(status.error.unwrap().code, "no-right");
 }

@@ -43,7 +43,7 @@ pub fn founded(dir: &Path) -> Founded {
     let admin = desk::open(&dir.join("one"), &clock, None);
     admin.ok("school.create", desk::school());
     let pdf = dir.join("листы.pdf");
-    let token = admin.app.files().offer(pdf.clone()).unwrap().token;
+    let token = admin.token("school.sheet_save", &pdf);
     admin.ok("school.sheet_save", json!({ "token": token }));
     admin.ok("school.sheet_done", json!({}));
     admin.log_in(ADMIN, ADMIN_PASSWORD);

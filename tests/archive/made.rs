@@ -38,7 +38,7 @@ fn the_window_verifies_with_its_own_school_for_trust() {
     let desk = small(dir.path());
     let (made, bytes) = archived(&desk, dir.path());
     assert_eq!(made["bytes"].as_u64().unwrap(), bytes.len() as u64);
-    let token = desk.app.files().offer(dir.path().join("архив.zip")).unwrap().token;
+    let token = desk.token("archive.verify", &dir.path().join("архив.zip"));
     let said = desk.done(&desk.ok("archive.verify", json!({ "token": token, "trust": null })));
     assert_eq!((&said["intact"], &said["authentic"], &said["compared"]), (&json!(true), &json!(true), &json!(true)));
 }
@@ -83,7 +83,7 @@ fn a_failed_archive_leaves_what_was_there() {
     let dir = tempfile::tempdir().unwrap();
     let desk = small(dir.path());
     let path = dir.path().join("нет такой папки/архив.zip");
-    let token = desk.app.files().offer(path).unwrap().token;
+    let token = desk.token("archive.make", &path);
     let job = desk.job(&desk.ok("archive.make", json!({ "token": token })));
     assert_eq!((job.state.as_str(), job.error.unwrap().code.as_str()), ("failed", "file-not-found"));
     let kept = dir.path().join("прежний.zip");

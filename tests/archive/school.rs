@@ -23,7 +23,7 @@ pub fn small(dir: &Path) -> Desk {
 /// Makes the archive; the answer and the bytes.
 pub fn archived(desk: &Desk, dir: &Path) -> (Value, Vec<u8>) {
     let path = dir.join("архив.zip");
-    let token = desk.app.files().offer(path.clone()).unwrap().token;
+    let token = desk.token("archive.make", &path);
     let made = desk.done(&desk.ok("archive.make", json!({ "token": token })));
     (made, std::fs::read(path).unwrap())
 }

@@ -5,8 +5,10 @@ mod destruction;
 mod doubts;
 mod keys;
 mod partial;
+mod published;
 mod roots;
 mod scopes;
+mod secrets;
 mod witness;
 
 mod prelude {

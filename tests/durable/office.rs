@@ -64,7 +64,9 @@ impl Office {
         }
     }
     pub fn plan(&self, list: &str) -> Value {
-        self.done("import.pupils.plan", json!({ "token": self.app.files().offer(fixture(list)).unwrap().token }))
+        const PLAN: &str = "import.pupils.plan";
+        let token = self.app.offer_for(&self.session, PLAN, fixture(list)).unwrap().token;
+        self.done(PLAN, json!({ "token": token }))
     }
     pub fn apply(&self, plan: &Value) -> Value {
         self.done("import.pupils.apply", json!({ "plan": plan["plan"] }))

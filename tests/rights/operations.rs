@@ -93,7 +93,7 @@ impl School {
             json!({"name": "Школа № 1", "profile": "eljur", "year": 2026, "admin_login": "admin", "admin_name": "Ким Анна Львовна",
                    "admin_password": ADMIN_PASSWORD, "keys": "file", "keys_passphrase": "синий чайник кипит долго"}),
         );
-        let sheet = app.files().offer(dir.path().join("sheet.pdf")).unwrap();
+        let sheet = app.offer_for(&admin, "school.sheet_save", dir.path().join("sheet.pdf")).unwrap();
         call("school.sheet_save", json!({"token": sheet.token}));
         call("school.sheet_done", json!({}));
         call("session.login", json!({"login": "admin", "password": ADMIN_PASSWORD}));
@@ -111,7 +111,7 @@ impl School {
             let given = call("accounts.create", json!({"login": role, "name": "Петров Пётр Петрович", "roles": roles}));
             let session = app.session();
             let password = given["password"].as_str().unwrap();
-            let log_in = Login { login: (*role).to_owned(), password: password.to_owned() };
+            let log_in = Login { login: (*role).to_owned(), password: password.into() };
             run(&app, &session, "session.login", serde_json::to_value(log_in).unwrap()).unwrap();
             let new = "зелёный попугай пьёт чай в саду";
             run(&app, &session, "session.change_password", json!({"old": password, "new": new})).unwrap();

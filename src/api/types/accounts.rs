@@ -1,5 +1,6 @@
 //! Accounts and roles.
 
+use super::SecretText;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -81,7 +82,7 @@ pub struct GrantAdmin {
     /// Account id.
     pub id: String,
     /// The groups of the recovery sheet as typed.
-    pub sheet: String,
+    pub sheet: SecretText,
 }
 
 /// `accounts.reset_admin`: an administrator's password is replaced by the root alone; nobody need be logged in.
@@ -90,7 +91,7 @@ pub struct ResetAdmin {
     /// Login of the administrator.
     pub login: String,
     /// The groups of the recovery sheet as typed.
-    pub sheet: String,
+    pub sheet: SecretText,
 }
 
 /// One role of `roles.list`.

@@ -1,5 +1,6 @@
 //! Destruction of years, erasure of persons, the witness's program.
 
+use super::SecretText;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -31,7 +32,7 @@ pub struct DestructionConfirm {
     /// The groups of the recovery sheet as typed; absent: the one who is logged in signs.
     #[serde(default)]
     #[ts(optional)]
-    pub sheet: Option<String>,
+    pub sheet: Option<SecretText>,
 }
 
 /// `destruction.spare`

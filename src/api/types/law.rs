@@ -1,5 +1,6 @@
 //! Roots, computers, removal of admins, entries in doubt of who signed them.
 
+use super::SecretText;
 use super::{Credentials, LogRow};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -41,11 +42,11 @@ pub struct RootState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RotationAsk {
     /// The groups of the sealed sheet as typed.
-    pub sealed: String,
+    pub sealed: SecretText,
     /// The groups of the present sheet, where there is one still.
     #[serde(default)]
     #[ts(optional)]
-    pub present: Option<String>,
+    pub present: Option<SecretText>,
 }
 
 /// Answer of `root.plan`: the new root is made, and nothing is written yet.
@@ -111,7 +112,7 @@ pub struct RemoveAdmin {
     /// Account id or login of the admin.
     pub admin: String,
     /// The groups of the present recovery sheet as typed.
-    pub sheet: String,
+    pub sheet: SecretText,
     /// Password or computer were stolen: what the witness had not heard before `received` is void. Else what comes later is held.
     pub stolen: bool,
     /// The person leaves the school: everything they write is ended, not the admin's rights alone.
@@ -136,7 +137,7 @@ pub struct CompromisedAccount {
     /// The groups of the present recovery sheet, for an admin's account.
     #[serde(default)]
     #[ts(optional)]
-    pub sheet: Option<String>,
+    pub sheet: Option<SecretText>,
 }
 
 /// Answer of `accounts.compromised`.

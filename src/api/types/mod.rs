@@ -10,6 +10,7 @@ mod law;
 mod page;
 mod papers;
 mod program;
+mod secret;
 mod structure;
 
 pub use accounts::*;
@@ -19,4 +20,5 @@ pub use law::*;
 pub use page::*;
 pub use papers::*;
 pub use program::*;
+pub use secret::*;
 pub use structure::*;

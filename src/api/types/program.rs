@@ -1,5 +1,6 @@
 //! The program: where it stands, the first start, sessions, jobs.
 
+use super::SecretText;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -46,6 +47,8 @@ pub struct AppState {
     pub demo_logins: Vec<String>,
     /// What a demo home says of itself; absent elsewhere.
     pub demo: Option<DemoInfo>,
+    /// The key file opens with the phrase that every copy of this program knows: the journal takes no list and makes nothing real.
+    pub published: bool,
     /// Years in quarantine on this computer and those that have gone, told to everybody who is logged in; absent when there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -107,11 +110,11 @@ pub struct SchoolCreate {
     /// Full name of the administrator: фамилия имя отчество.
     pub admin_name: String,
     /// At least 14 characters.
-    pub admin_password: String,
+    pub admin_password: SecretText,
     /// `keyring` or `file`.
     pub keys: String,
-    /// Passphrase of the key file, required with `file`.
-    pub keys_passphrase: Option<String>,
+    /// Passphrase of the key file, required with `file`: at least 14 characters, as an administrator's password.
+    pub keys_passphrase: Option<SecretText>,
 }
 
 /// Answer of `school.create`: what the recovery sheet says. Kept in memory until `school.sheet_done`.
@@ -154,7 +157,7 @@ pub struct TableSave {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Passphrase {
     /// Passphrase of the key file.
-    pub passphrase: String,
+    pub passphrase: SecretText,
 }
 
 /// `session.login`
@@ -163,23 +166,23 @@ pub struct Login {
     /// Login, any case.
     pub login: String,
     /// Password.
-    pub password: String,
+    pub password: SecretText,
 }
 
 /// `session.unlock`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Unlock {
     /// Password of the user who is logged in.
-    pub password: String,
+    pub password: SecretText,
 }
 
 /// `session.change_password`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChangePassword {
     /// The password in force.
-    pub old: String,
+    pub old: SecretText,
     /// The new one: at least 10 characters, 14 for admin and deputy, not a common one.
-    pub new: String,
+    pub new: SecretText,
 }
 
 /// A job started by a long operation.

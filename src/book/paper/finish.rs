@@ -245,6 +245,7 @@ impl Book {
     /// # Errors
     /// `print-no-stamp`; `paper-changed`; `paper-lacks` with their number; `paper-signs`, `paper-too-long`, `paper-pdf`; those of the store.
     pub fn make_final(&self, seen: &Drawn) -> Result<FinalPaper> {
+        self.real()?;
         if !self.has_stamp()? {
             return Err(Error::denied("print-no-stamp"));
         }

@@ -2,7 +2,7 @@
 //! password, and the archive of the year holds the very file.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use zhurnal_window_tests::demo::{PASSWORD, demo, enter_as};
+use zhurnal_window_tests::demo::{PASSWORD, demo_of_its_own, enter_as, unlock};
 use zhurnal_window_tests::{Run, Window};
 
 /// A class whose finals and decisions the demo school has written to the end.
@@ -11,10 +11,12 @@ const CLASS: &str = "9Б";
 #[tokio::test]
 async fn the_deputy_prints_a_summary_sheet_for_good_and_the_archive_holds_it() {
     let run = Run::start("finals");
-    demo(&run, &["--classes", "2", "--day", "2027-06-01"]);
+    demo_of_its_own(&run, &["--classes", "2", "--day", "2027-06-01"]);
     let (paper, zip) = (run.dir().join("ведомость.pdf"), run.dir().join("архив.zip"));
     run.answer_dialogs(&[&paper, &paper, &zip]);
     let window = run.open().await;
+    unlock(&window).await;
+    assert_eq!(window.count("demo-banner").await, 0);
     enter_as(&window, "zavuch").await;
     window.click("nav-print").await;
     window.click("print-paper-summary").await;

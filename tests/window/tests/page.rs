@@ -2,7 +2,7 @@
 //! and it is there; the way of a key is measured.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use zhurnal_window_tests::demo::{PASSWORD, demo, enter_as, program};
+use zhurnal_window_tests::demo::{PASSWORD, PHRASE, PHRASE_VARIABLE, demo, demo_of_its_own, enter_as, program, unlock};
 use zhurnal_window_tests::{Run, Window};
 
 /// The teacher whose class is open in a demo school of one class, first among the logins offered.
@@ -18,6 +18,7 @@ async fn a_teacher_types_a_lesson_and_finds_it_after_a_restart() {
     demo(&run, &["--classes", "1"]);
     let window = run.open().await;
     enter(&window).await;
+    assert!(window.text("demo-banner").await.starts_with("Учебная школа"), "the published phrase is told above every page");
     window.picture("01-today").await;
     window.open_group(GROUP).await;
     window.press(&format!("5{DOWN}54{DOWN}")).await;
@@ -146,9 +147,10 @@ async fn squares_are_copied_pasted_and_taken_back_on_either_layout() {
 #[tokio::test]
 async fn the_way_of_a_key_is_measured() {
     let run = Run::start("keys");
-    demo(&run, &["--classes", "1"]);
+    demo_of_its_own(&run, &["--classes", "1"]);
     full_class(&run);
     let window = run.open().await;
+    unlock(&window).await;
     enter(&window).await;
     window.open_group(GROUP).await;
     let mut opened = Vec::new();
@@ -180,6 +182,7 @@ fn full_class(run: &Run) {
     for (login, words) in steps {
         let mut command = run.command(program());
         command.arg("--home").arg(run.home()).args(words).env("ZHURNAL_USER", login).env("ZHURNAL_PASSWORD", PASSWORD);
+        command.env(PHRASE_VARIABLE, PHRASE);
         let output = command.output().unwrap();
         assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
     }

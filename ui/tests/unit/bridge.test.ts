@@ -14,6 +14,16 @@ it('calls an operation with the token of the address', async () => {
   expect(new Headers(request.headers).get('x-zhurnal-token')).toBe('abc');
 });
 
+it('says what a file is for, and nothing of one that was dropped', async () => {
+  const fetch = vi.fn().mockImplementation(() => Promise.resolve(answer(200, { token: 'T', name: 'a.csv' })));
+  vi.stubGlobal('fetch', fetch);
+  const bridge = new BridgeBackend('', 'abc');
+  await bridge.pickSave('rejected', 'a.csv');
+  window.dispatchEvent(Object.assign(new Event('drop'), { dataTransfer: { files: { item: () => new File(['x'], 'a.csv') } } }));
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
+  expect(fetch.mock.calls.map(([url]) => String(url))).toEqual(['/save?kind=rejected&name=a.csv', '/upload?name=a.csv']);
+});
+
 it('a refusal keeps its code and arguments', async () => {
   vi.stubGlobal('fetch', vi.fn().mockResolvedValue(answer(422, { code: 'login-wrong', args: { left: '2' } })));
   const call = new BridgeBackend('', '').call('session.login', { login: 'a', password: 'b' });

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { setBackend } from '../../src/lib/backend';
 import { FakeBackend, PASSWORD, type FakeOptions } from '../../src/lib/backend/fake';
@@ -69,6 +69,39 @@ describe('the first start', () => {
     await press('setup-next');
     expect((await find('setup-step')).dataset['step']).toBe('2');
     expect((await find('setup-admin-password2')).getAttribute('aria-invalid')).toBe('true');
+  });
+});
+
+it('a phrase of the key file is held to the rule of an administrator’s password', async () => {
+  await open({ stage: 'empty' });
+  await type('setup-name', 'Школа');
+  await press('setup-profile-eljur');
+  await press('setup-next');
+  await type('setup-admin-name', 'Иванова Мария');
+  await type('setup-admin-login', 'ivanova');
+  await type('setup-admin-password', PASSWORD);
+  await type('setup-admin-password2', PASSWORD);
+  await press('setup-next');
+  await press('setup-keys-file');
+  for (const weak of ['ключ в сейфе', 'парольпарольпароль', 'ivanova ivanova']) {
+    await type('setup-passphrase', weak);
+    await type('setup-passphrase2', weak);
+    await press('setup-create');
+    expect((await find('setup-passphrase')).getAttribute('aria-invalid')).toBe('true');
+  }
+  expect(fake.calls.some(({ name }) => name === 'school.create')).toBe(false);
+});
+
+describe('a journal under the published phrase', () => {
+  it('says so in red on every screen, and a school does not', async () => {
+    for (const stage of ['login', 'locked', 'must_change_password', 'ready'] as const) {
+      await open({ stage, published: true });
+      expect((await find('demo-banner')).textContent).toContain('Учебная школа');
+      cleanup();
+      app.state = null;
+    }
+    await open({ stage: 'login' });
+    expect(shown('demo-banner')).toBe(false);
   });
 });
 

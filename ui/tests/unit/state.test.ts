@@ -41,10 +41,51 @@ describe('idle', () => {
     let clock = 0;
     const idle = vi.fn();
     const present = vi.fn();
-    const stop = watchIdle({ minutes: 5, idle, present, now: () => clock });
+    const stop = watchIdle({ minutes: 5, idle, present, now: () => clock, steady: () => 0 });
     clock = 6 * 60_000;
     window.dispatchEvent(new Event('keydown'));
     expect([idle.mock.calls.length, present.mock.calls.length]).toEqual([1, 0]);
+    stop();
+  });
+});
+
+describe('idle after a sleep', () => {
+  const watched = (minutes: number) => {
+    vi.useFakeTimers();
+    const clocks = { wall: 1e12, steady: 0 };
+    const idle = vi.fn();
+    const present = vi.fn();
+    const stop = watchIdle({ minutes, idle, present, now: () => clocks.wall, steady: () => clocks.steady });
+    return { clocks, idle, present, stop };
+  };
+
+  it('locks when the page comes back to the screen, before any timer', () => {
+    const { clocks, idle, stop } = watched(15);
+    clocks.wall += 45 * 60_000;
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(idle).toHaveBeenCalledTimes(1);
+    stop();
+  });
+
+  it('a wall clock set back keeps nothing open', () => {
+    const { clocks, idle, present, stop } = watched(15);
+    clocks.wall -= 3_600_000;
+    window.dispatchEvent(new Event('keydown'));
+    expect([idle.mock.calls.length, present.mock.calls.length]).toEqual([1, 0]);
+    stop();
+    const other = watched(15);
+    other.clocks.wall -= 20_000;
+    other.clocks.steady += 15 * 60_000;
+    vi.advanceTimersByTime(250);
+    expect(other.idle).toHaveBeenCalledTimes(1);
+    other.stop();
+  });
+
+  it('a clock set right by the network locks nobody', () => {
+    const { clocks, idle, stop } = watched(15);
+    clocks.wall -= 20_000;
+    vi.advanceTimersByTime(1000);
+    expect(idle).not.toHaveBeenCalled();
     stop();
   });
 });

@@ -9,7 +9,6 @@ export const ZONES = [
   'Asia/Irkutsk', 'Asia/Yakutsk', 'Asia/Vladivostok', 'Asia/Magadan', 'Asia/Kamchatka',
 ] as const;
 export const ADMIN_LEAST = 14;
-export const PHRASE_LEAST = 10;
 const JUNE = 6;
 
 /** The academic year that a school sets up on this day: from June on, the coming one. */
@@ -69,7 +68,9 @@ export class Draft {
   #keys(): Wrongs {
     const wrongs: Wrongs = {};
     if (this.keys === 'keyring') return wrongs;
-    if ([...this.phrase].length < PHRASE_LEAST) wrongs['phrase'] = t('password-short', { least: PHRASE_LEAST });
+    const level = strength(this.phrase, ADMIN_LEAST, this.personal);
+    if (level === 'short') wrongs['phrase'] = t('password-short', { least: ADMIN_LEAST });
+    else if (level === 'weak') wrongs['phrase'] = t('strength-weak');
     if (this.phrase !== this.phrase2) wrongs['phrase2'] = t('password-differs');
     return wrongs;
   }

@@ -27,14 +27,14 @@ export class BridgeBackend implements Backend {
     return this.#post<Operations[K]['response']>(`/call/${name}`, JSON.stringify(request), 'application/json');
   }
 
-  pickFile(_kind: PickKind): Promise<FileToken | null> {
+  pickFile(kind: PickKind): Promise<FileToken | null> {
     const input = document.createElement('input');
     input.type = 'file';
     return new Promise((resolve, reject) => {
       input.addEventListener('cancel', () => resolve(null));
       input.addEventListener('change', () => {
         const file = input.files?.item(0);
-        if (file) this.#upload(file).then(resolve, reject);
+        if (file) this.#upload(file, kind).then(resolve, reject);
         else resolve(null);
       });
       input.click();
@@ -82,8 +82,10 @@ export class BridgeBackend implements Backend {
     }
   }
 
-  #upload(file: File) {
-    return this.#post<FileToken>(`/upload?${new URLSearchParams({ name: file.name })}`, file, 'application/octet-stream');
+  /** Without a kind the file was dropped. */
+  #upload(file: File, kind?: PickKind) {
+    const query = new URLSearchParams({ name: file.name, ...(kind && { kind }) });
+    return this.#post<FileToken>(`/upload?${query}`, file, 'application/octet-stream');
   }
 
   #headers(): Record<string, string> {

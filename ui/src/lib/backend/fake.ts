@@ -22,7 +22,7 @@ export const PASSWORD = 'correct horse battery';
 
 export type FakeOptions = OfficeOptions &
   LawOptions &
-  JournalOptions & { stage: Stage; may: string[]; roles: string[]; filled: boolean; idle: number; demo: string[]; jobSteps: number; damaged: boolean };
+  JournalOptions & { stage: Stage; published: boolean; may: string[]; roles: string[]; filled: boolean; idle: number; demo: string[]; jobSteps: number; damaged: boolean };
 type Handlers = { [K in keyof Operations]?: (request: Operations[K]['request']) => Operations[K]['response'] };
 
 export class FakeBackend implements Backend {
@@ -43,7 +43,7 @@ export class FakeBackend implements Backend {
   #saved = false;
 
   constructor(options: Partial<FakeOptions> = {}) {
-    this.options = { stage: 'ready', may: ALL_MAY, roles: ['admin', 'deputy'], filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...OFFICE, ...JOURNAL, ...LAW, ...options };
+    this.options = { stage: 'ready', published: false, may: ALL_MAY, roles: ['admin', 'deputy'], filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...OFFICE, ...JOURNAL, ...LAW, ...options };
     this.journal = new FakeJournal(this.options);
     Object.assign(this.#handlers, this.journal.handlers);
     this.#filled = this.options.filled;
@@ -149,6 +149,7 @@ export class FakeBackend implements Backend {
       today: this.options.day,
       idle_minutes: this.options.idle,
       demo_logins: this.options.demo,
+      published: this.options.published,
       demo: this.options.demo.length > 0 ? { day: '2027-05-20', password: 'zarechnaya-2027', who: this.options.demo.map((login) => WHO[login] ?? '') } : null,
     }),
     'school.create': (request) => {

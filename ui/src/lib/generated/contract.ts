@@ -57,6 +57,8 @@ export type AppState = {
   demo_logins: Array<string>,
   /** What a demo home says of itself; absent elsewhere. */
   demo: DemoInfo | null,
+  /** The key file opens with the phrase that every copy of this program knows: the journal takes no list and makes nothing real. */
+  published: boolean,
   /** Years in quarantine on this computer and those that have gone, told to everybody who is logged in; absent when there are none. */
   quarantine?: Array<QuarantineRow>,
 };
@@ -227,9 +229,9 @@ export type ChangeDone = {
 };
 export type ChangePassword = {
   /** The password in force. */
-  old: string,
+  old: SecretText,
   /** The new one: at least 10 characters, 14 for admin and deputy, not a common one. */
-  new: string,
+  new: SecretText,
 };
 export type CheckReport = {
   /** True when nothing is wrong. */
@@ -294,7 +296,7 @@ export type CompromisedAccount = {
   /** Day on which it may have become known, `YYYY-MM-DD`; absent: today. */
   received?: string,
   /** The groups of the present recovery sheet, for an admin's account. */
-  sheet?: string,
+  sheet?: SecretText,
 };
 export type Credentials = {
   /** Account id. */
@@ -362,7 +364,7 @@ export type DestructionConfirm = {
   /** The act that is confirmed. */
   entry: string,
   /** The groups of the recovery sheet as typed; absent: the one who is logged in signs. */
-  sheet?: string,
+  sheet?: SecretText,
 };
 export type DestructionList = {
   /** Acts that stand, spared ones too. */
@@ -516,7 +518,7 @@ export type GrantAdmin = {
   /** Account id. */
   id: string,
   /** The groups of the recovery sheet as typed. */
-  sheet: string,
+  sheet: SecretText,
 };
 export type GroupRow = {
   /** Group id. */
@@ -658,7 +660,7 @@ export type Login = {
   /** Login, any case. */
   login: string,
   /** Password. */
-  password: string,
+  password: SecretText,
 };
 export type Nothing = Record<string, never>;
 export type Opened = {
@@ -852,7 +854,7 @@ export type PaperSave = {
   /** One-use token of the place chosen. */
   token: string,
   /** The person's password typed again, for finals (design.md 3). */
-  password?: string,
+  password?: SecretText,
 };
 export type PaperSaved = {
   /** File name. */
@@ -870,7 +872,7 @@ export type PaperSaved = {
 };
 export type Passphrase = {
   /** Passphrase of the key file. */
-  passphrase: string,
+  passphrase: SecretText,
 };
 export type PersonErase = {
   /** Person id. */
@@ -1040,7 +1042,7 @@ export type RemoveAdmin = {
   /** Account id or login of the admin. */
   admin: string,
   /** The groups of the present recovery sheet as typed. */
-  sheet: string,
+  sheet: SecretText,
   /** Password or computer were stolen: what the witness had not heard before `received` is void. Else what comes later is held. */
   stolen: boolean,
   /** The person leaves the school: everything they write is ended, not the admin's rights alone. */
@@ -1054,7 +1056,7 @@ export type ResetAdmin = {
   /** Login of the administrator. */
   login: string,
   /** The groups of the recovery sheet as typed. */
-  sheet: string,
+  sheet: SecretText,
 };
 export type RoleList = {
   /** In the order screens show them. */
@@ -1098,9 +1100,9 @@ export type RootState = {
 };
 export type RotationAsk = {
   /** The groups of the sealed sheet as typed. */
-  sealed: string,
+  sealed: SecretText,
   /** The groups of the present sheet, where there is one still. */
-  present?: string,
+  present?: SecretText,
 };
 export type RotationPlan = {
   /** Names the plan in `root.sheet_save`, `root.rotate` and `root.cancel`. */
@@ -1150,11 +1152,11 @@ export type SchoolCreate = {
   /** Full name of the administrator: фамилия имя отчество. */
   admin_name: string,
   /** At least 14 characters. */
-  admin_password: string,
+  admin_password: SecretText,
   /** `keyring` or `file`. */
   keys: string,
-  /** Passphrase of the key file, required with `file`. */
-  keys_passphrase: string | null,
+  /** Passphrase of the key file, required with `file`: at least 14 characters, as an administrator's password. */
+  keys_passphrase: SecretText | null,
 };
 export type SchoolInfo = {
   /** Name as printed on papers. */
@@ -1166,6 +1168,7 @@ export type SchoolInfo = {
   /** FINGERPRINT: 16 base32 characters of BLAKE3 of the root's public key, in groups of four. */
   fingerprint: string,
 };
+export type SecretText = string;
 export type Setting = {
   /** Name: 1–60 lower-case Latin letters, digits, dots, hyphens, underscores. */
   name: string,
@@ -1387,7 +1390,7 @@ export type Uncounted = {
 };
 export type Unlock = {
   /** Password of the user who is logged in. */
-  password: string,
+  password: SecretText,
 };
 export type UserInfo = {
   /** Account id. */

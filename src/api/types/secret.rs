@@ -1,0 +1,41 @@
+//! Secrets in requests: passwords, phrases, the groups of a sheet.
+
+use serde::{Deserialize, Serialize};
+use std::ops::Deref;
+use ts_rs::TS;
+use zeroize::Zeroize as _;
+
+/// A password, a phrase or the groups of a sheet: wiped on drop, never printed. A request that has one is never an argument of a program.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SecretText(String);
+
+impl Deref for SecretText {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for SecretText {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for SecretText {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl Drop for SecretText {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl std::fmt::Debug for SecretText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
