@@ -62,7 +62,7 @@ impl Book {
         self.home.local_set(WHO, Some(demo.who.join("\n").as_bytes()))?;
         self.home.local_set(PASSWORD, Some(demo.password.as_bytes()))?;
         self.home.local_set(DAY, demo.day.map(|d| d.to_string()).as_deref().map(str::as_bytes))?;
-        Ok(std::fs::write(home.join(MARK), "# Учебная школа: люди и отметки вымышлены.\ndemo = true\n")?)
+        crate::private::replace(home, MARK, "# Учебная школа: люди и отметки вымышлены.\ndemo = true\n".as_bytes())
     }
 
     /// Seconds to move the clock by, so that it shows the demo day at the present time of day.
