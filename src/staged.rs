@@ -2,42 +2,64 @@
 //! drive or a crash leaves what was there before and nothing half written.
 
 use crate::error::Result;
+use crate::given;
+use crate::id;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+/// Who may read a file that is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Readers {
+    /// As the system gives new files of the account: papers, archives.
+    #[default]
+    Usual,
+    /// The owner of the account alone: sheets of roots, passwords, lists of people.
+    Owner,
+}
+
 /// Files being written beside the places they are for: all of them come into place, or none is left.
 #[derive(Default)]
 pub struct Staged {
-    files: Vec<(PathBuf, PathBuf)>,
+    files: Vec<Part>,
+    readers: Readers,
+}
+
+struct Part {
+    part: PathBuf,
+    to: PathBuf,
+    name: String,
 }
 
 impl Staged {
     /// Writes files next to `path`: itself for one, `…, том n.pdf` for several. On disk when this returns.
     ///
     /// # Errors
-    /// Of files.
+    /// `file-not-plain` where a place holds anything but a plain file; others of files.
     pub fn write(path: &Path, files: &[Vec<u8>]) -> Result<Self> {
         let mut staged = Self::default();
         for (i, bytes) in files.iter().enumerate() {
             let to = if files.len() == 1 { path.to_owned() } else { numbered(path, i + 1) };
-            let mut file = staged.create(&to)?;
-            file.write_all(bytes)?;
-            file.sync_all()?;
+            fill(&mut staged.create(&to)?, bytes)?;
         }
         Ok(staged)
     }
 
-    /// Begins one more file, for `to`. Who writes it also syncs it.
+    /// Begins one more file, for `to`. Who writes it also syncs it. Its temporary name is nobody's to guess, and never one that is there.
     ///
     /// # Errors
-    /// Of files.
+    /// As [`Staged::write`].
     pub fn create(&mut self, to: &Path) -> Result<File> {
-        let mut part = to.as_os_str().to_owned();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        self.files.push((part.clone(), to.to_owned()));
-        Ok(File::create(part)?)
+        let name = to.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let to = given::place(to)?;
+        let part = to.with_file_name(format!(".{}.part", id::base32(&id::random::<10>()?)));
+        let mut options = match self.readers {
+            Readers::Usual => File::options(),
+            Readers::Owner => crate::private::options(),
+        };
+        let file = options.write(true).create_new(true).open(&part)?;
+        self.files.push(Part { part, to, name });
+        Ok(file)
     }
 
     /// Puts them into place; gives the first name.
@@ -45,9 +67,9 @@ impl Staged {
     /// # Errors
     /// Of files.
     pub fn commit(mut self) -> Result<String> {
-        let name = self.files.first().and_then(|(_, to)| to.file_name()).unwrap_or_default().to_string_lossy().into_owned();
+        let name = self.files.first().map(|f| f.name.clone()).unwrap_or_default();
         // What is not in place yet when a rename fails is removed with this value.
-        while let Some((part, to)) = self.files.first() {
+        while let Some(Part { part, to, .. }) = self.files.first() {
             fs::rename(part, to)?;
             sync_folder(to)?;
             self.files.remove(0);
@@ -58,7 +80,7 @@ impl Staged {
 
 impl Drop for Staged {
     fn drop(&mut self) {
-        for (part, _) in &self.files {
+        for Part { part, .. } in &self.files {
             // Half a file is of no use to anybody; the reason is the error that is told.
             let _gone = fs::remove_file(part);
         }
@@ -68,13 +90,16 @@ impl Drop for Staged {
 /// Writes one file whole or not at all.
 ///
 /// # Errors
-/// Of files.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut staged = Staged::default();
-    let mut file = staged.create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
+/// As [`Staged::write`].
+pub fn write(path: &Path, readers: Readers, bytes: &[u8]) -> Result<()> {
+    let mut staged = Staged { files: Vec::new(), readers };
+    fill(&mut staged.create(path)?, bytes)?;
     staged.commit().map(drop)
+}
+
+fn fill(file: &mut File, bytes: &[u8]) -> Result<()> {
+    file.write_all(bytes)?;
+    Ok(file.sync_all()?)
 }
 
 /// Windows keeps renames in its journal and opens no folders for syncing; network folders and those that may only be written to refuse it,
@@ -131,12 +156,62 @@ mod tests {
     fn a_full_disk_leaves_the_old_file_and_nothing_half_written() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("лист.pdf");
-        write(&path, b"old").unwrap();
-        // The system's own device that is always full stands where the part is written.
-        std::os::unix::fs::symlink("/dev/full", dir.path().join("лист.pdf.part")).unwrap();
-        assert_eq!(write(&path, b"new").unwrap_err().code, "no-space");
+        write(&path, Readers::Usual, b"old").unwrap();
+        let begun = |path: &Path| -> Result<()> {
+            let mut staged = Staged::default();
+            fill(&mut staged.create(path)?, b"half")?;
+            // The system's own device that is always full.
+            fill(&mut File::options().write(true).open("/dev/full")?, b"the other half")?;
+            staged.commit().map(drop)
+        };
+        assert_eq!(begun(&path).unwrap_err().code, "no-space");
         assert_eq!((fs::read(&path).unwrap(), names(dir.path())), (b"old".to_vec(), 1));
-        write(&path, b"new").unwrap();
+        write(&path, Readers::Usual, b"new").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_to_its_file_and_what_is_no_file_is_refused_untouched() {
+        use std::os::unix::fs::symlink;
+        let dir = tempfile::tempdir().unwrap();
+        let (real, link) = (dir.path().join("there/лист.pdf"), dir.path().join("лист.pdf"));
+        fs::create_dir(dir.path().join("there")).unwrap();
+        fs::write(&real, "old").unwrap();
+        symlink(&real, &link).unwrap();
+        write(&link, Readers::Usual, b"new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&real).unwrap(), b"new");
+        let pipe = dir.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        symlink("/dev/null", dir.path().join("null")).unwrap();
+        for place in [&pipe, &dir.path().join("null"), &dir.path().join("there")] {
+            assert_eq!(write(place, Readers::Usual, b"x").unwrap_err().code, "file-not-plain");
+        }
+        assert_eq!(names(dir.path()), 4);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_name_that_somebody_planted() {
+        let dir = tempfile::tempdir().unwrap();
+        let victim = dir.path().join("victim");
+        fs::write(&victim, "kept").unwrap();
+        // The name that an earlier program wrote through.
+        std::os::unix::fs::symlink(&victim, dir.path().join("лист.pdf.part")).unwrap();
+        write(&dir.path().join("лист.pdf"), Readers::Usual, b"sheet").unwrap();
+        assert_eq!((fs::read_to_string(&victim).unwrap(), names(dir.path())), ("kept".to_owned(), 3));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_holds_secrets_is_made_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("пароли.csv");
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        write(&path, Readers::Owner, b"x").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

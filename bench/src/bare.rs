@@ -35,7 +35,7 @@ pub fn open(path: &Path) -> Result<Connection> {
 
 /// The same with another key.
 pub fn open_with(path: &Path, key: &[u8; 32]) -> Result<Connection> {
-    Ok(zhurnal::store::open_database(path, key, true)?)
+    Ok(zhurnal::store::create_database(path, key, true)?)
 }
 
 /// Reads what the fold left: `before` is the file it began with.

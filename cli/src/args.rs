@@ -60,8 +60,11 @@ pub enum Command {
     Witness(Witness),
     /// Проверить цепочки, файлы базы и таблицы.
     Check,
-    /// Осмотреть журнал на этом компьютере.
+    /// Осмотреть журнал на этом компьютере; вошедшему (ZHURNAL_USER) видно всё.
     Doctor(Doctor),
+    /// Тома журнала: реестр школы и годы.
+    #[command(subcommand)]
+    Volumes(Volumes),
     /// Показать журнал изменений.
     Log(Log),
     /// Корневой ключ школы: каков он и как его сменить.
@@ -72,6 +75,19 @@ pub enum Command {
     Admins(Admins),
     /// Компьютеры школы.
     Devices,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Volumes {
+    /// Работать дальше без записей, которых нет в старой копии тома. Сначала поищите копию новее.
+    GoOn(GoOn),
+}
+
+#[derive(Debug, Args)]
+pub struct GoOn {
+    /// Том: registry или год.
+    #[arg(long)]
+    pub volume: String,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,14 +1,15 @@
 //! `zhurnal doctor`: what is wrong with this computer's journal, and a support bundle without personal data.
 
 use crate::args::Doctor;
-use crate::open::Place;
-use crate::output::{line, object, text, text_of};
+use crate::open::{Place, variable};
+use crate::output::{aside, line, object, text, text_of};
 use serde_json::{Value, json};
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use zhurnal::api::types::DoctorReport;
 use zhurnal::platform::folders;
+use zhurnal::staged::Staged;
 use zhurnal::{Error, Result};
 use zip::write::SimpleFileOptions;
 
@@ -21,7 +22,15 @@ pub fn run(place: &Place, asked: &Doctor) -> Result<u8> {
     let home = place.folder()?;
     // A home that does not open is looked at from outside.
     let value = match place.open() {
-        Ok(desk) => desk.call("doctor", json!({}))?,
+        Ok(mut desk) => {
+            // Without a login less is told, and what is wrong is told all the same.
+            if variable("ZHURNAL_USER").is_some()
+                && let Err(e) = desk.log_in()
+            {
+                aside(&text_of(&format!("error-{}", e.code), &e.args));
+            }
+            desk.call("doctor", json!({}))?
+        }
         Err(e) => zhurnal::api::examine_closed(&home, &e)?,
     };
     let report: DoctorReport =
@@ -49,7 +58,8 @@ pub fn run(place: &Place, asked: &Doctor) -> Result<u8> {
 /// Report, versions, sizes of files and the logs, which hold ids and codes only.
 fn bundle(home: &Path, report: &Value, path: &Path) -> Result<()> {
     let failed = |_| Error::other("bundle");
-    let mut zip = zip::ZipWriter::new(File::create(path)?);
+    let mut staged = Staged::default();
+    let mut zip = zip::ZipWriter::new(staged.create(path)?);
     let mut add = |name: &str, bytes: &[u8]| -> Result<()> {
         zip.start_file(name, SimpleFileOptions::default()).map_err(failed)?;
         Ok(zip.write_all(bytes)?)
@@ -70,7 +80,7 @@ fn bundle(home: &Path, report: &Value, path: &Path) -> Result<()> {
         }
     }
     zip.finish().map_err(failed)?.sync_all()?;
-    Ok(())
+    staged.commit().map(drop)
 }
 
 /// Names and sizes of the program's own files. Names of other files may be personal: they are counted, not told.

@@ -12,9 +12,7 @@ pub const REFUSED: u8 = 3;
 
 pub fn run(place: &Place, asked: &Pupils) -> Result<u8> {
     let path = std::path::absolute(&asked.file)?;
-    if !path.is_file() {
-        return Err(Error::input("file-not-found"));
-    }
+    zhurnal::given::open(&path)?;
     let desk = place.logged_in()?;
     let token = desk.offer("import.pupils.plan", &path)?;
     let plan = desk.job("import.pupils.plan", json!({ "token": token }))?;

@@ -19,9 +19,7 @@ pub fn run(place: &Place, asked: &Import) -> Result<u8> {
         Import::Worktypes(asked) => ("worktypes", asked),
     };
     let path = std::path::absolute(&asked.file)?;
-    if !path.is_file() {
-        return Err(Error::input("file-not-found"));
-    }
+    zhurnal::given::open(&path)?;
     let desk = place.logged_in()?;
     let plan = format!("import.{kind}.plan");
     let token = desk.offer(&plan, &path)?;

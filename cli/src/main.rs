@@ -18,6 +18,7 @@ mod print;
 mod propose;
 mod root;
 mod verify;
+mod volumes;
 mod witness;
 
 use args::{Arguments, Command};
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
         Command::Witness(args::Witness::Run) => witness::run(&place),
         Command::Check => check::run(&place),
         Command::Doctor(asked) => doctor::run(&place, &asked),
+        Command::Volumes(args::Volumes::GoOn(asked)) => volumes::go_on(&place, &asked),
         Command::Log(asked) => log::run(&place, &asked),
         Command::Root(asked) => root::run(&place, &asked),
         Command::Admins(args::Admins::Remove(asked)) => admins::remove(&place, &asked),

@@ -1,12 +1,13 @@
 //! Opens the home and logs in, as environment and standard input say.
 
-use crate::output::{text, warning};
+use crate::output::{text, text_of, warning};
 use serde_json::{Value, json};
+use std::cell::Cell;
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zhurnal::api::types::SecretText;
-use zhurnal::api::{App, Options, SessionHandle, run, wait};
+use zhurnal::api::{App, Options, SessionHandle, find, run, wait};
 use zhurnal::platform::folders;
 use zhurnal::time::SystemClock;
 use zhurnal::{Error, Result};
@@ -26,6 +27,8 @@ pub struct Desk {
     session: SessionHandle,
     /// The password has been read already; it is asked for once.
     read_password: Option<SecretText>,
+    /// A clock that has leapt is told once.
+    told: Cell<bool>,
 }
 
 /// A variable of the environment, when it says something.
@@ -94,21 +97,26 @@ impl Place {
         if app.book().is_ok_and(|book| book.is_published()) {
             warning(&text("demo-banner", &[]));
         }
-        Ok(Desk { app, session, read_password: None })
+        Ok(Desk { app, session, read_password: None, told: Cell::new(false) })
     }
 
     /// Opens the home of a school and logs in.
     pub fn logged_in(&self) -> Result<Desk> {
         let mut desk = self.open()?;
-        desk.app.book()?;
-        let login = variable("ZHURNAL_USER").ok_or_else(|| Error::usage("user-missing"))?;
-        let password = desk.password()?;
-        desk.call("session.login", json!({ "login": login, "password": password }))?;
+        desk.log_in()?;
         Ok(desk)
     }
 }
 
 impl Desk {
+    /// Logs in as the environment says.
+    pub fn log_in(&mut self) -> Result<()> {
+        self.app.book()?;
+        let login = variable("ZHURNAL_USER").ok_or_else(|| Error::usage("user-missing"))?;
+        let password = self.password()?;
+        self.call("session.login", json!({ "login": login, "password": password })).map(drop)
+    }
+
     /// The password: from the environment, from the keyboard unseen, or the first line of standard input.
     pub fn password(&mut self) -> Result<SecretText> {
         if let Some(password) = &self.read_password {
@@ -129,7 +137,18 @@ impl Desk {
 
     /// Calls an operation.
     pub fn call(&self, name: &str, request: Value) -> Result<Value> {
+        if find(name).is_some_and(|operation| operation.writes) && !self.told.replace(true) {
+            self.warn();
+        }
         run(&self.app, &self.session, name, request)
+    }
+
+    /// Says beside the answer that the clock stands far from the last entries. Nothing is refused for it.
+    fn warn(&self) {
+        let warnings = self.app.warnings().unwrap_or_default();
+        for w in warnings.iter().filter(|w| w.area == "clock") {
+            crate::output::aside(&text_of(&format!("doctor-{}", w.code), &w.args));
+        }
     }
 
     /// Calls an operation that starts a job, and waits for its result.

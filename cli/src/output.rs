@@ -23,6 +23,11 @@ pub fn line(text: &str) {
     let _gone = writeln!(std::io::stdout(), "{text}");
 }
 
+/// Prints a line beside the answer.
+pub fn aside(text: &str) {
+    let _gone = writeln!(std::io::stderr(), "{text}");
+}
+
 /// Prints one JSON object.
 pub fn object(value: &Value) {
     line(&value.to_string());
@@ -44,7 +49,7 @@ pub fn failed(as_json: bool, e: &Error) -> ExitCode {
     if as_json {
         object(&error_object(e));
     } else {
-        let _gone = writeln!(std::io::stderr(), "{}", text_of(&format!("error-{}", e.code), &e.args));
+        aside(&text_of(&format!("error-{}", e.code), &e.args));
     }
     ExitCode::from(e.exit_code())
 }

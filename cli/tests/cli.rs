@@ -146,6 +146,137 @@ fn exit_codes_tell_apart_what_went_wrong() {
     assert_eq!(child.wait_with_output().unwrap().status.code(), Some(0));
 }
 
+/// Every file and folder below, with the permissions of other users.
+#[cfg(unix)]
+fn modes(folder: &Path) -> Vec<(PathBuf, bool, u32)> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut out = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        out.push((folder.clone(), true, std::fs::metadata(&folder).unwrap().permissions().mode() & 0o777));
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let found = std::fs::metadata(&path).unwrap();
+            match found.is_dir() {
+                true => folders.push(path),
+                false => out.push((path, false, found.permissions().mode() & 0o777)),
+            }
+        }
+    }
+    out
+}
+
+#[cfg(unix)]
+fn private(home: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for (path, folder, mode) in modes(home) {
+        assert_eq!(mode, if folder { 0o700 } else { 0o600 }, "{}", path.display());
+        names.push(path.strip_prefix(home).unwrap().to_string_lossy().into_owned());
+    }
+    names
+}
+
+#[cfg(unix)]
+#[test]
+fn after_a_day_s_work_nothing_of_a_home_is_open_to_others_and_a_wider_home_is_tightened() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = Home::school();
+    let at = home.0.path().join("home");
+    let file = |name: &str| home.0.path().join(name);
+    let mode = |name: &str| std::fs::metadata(file(name)).unwrap().permissions().mode() & 0o777;
+    // A program at work: write logs and their indexes are there too.
+    let mut child = home.command(&["call", "classes.create", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut to, mut from) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    writeln!(to, "{{\"grade\":5,\"letter\":\"А\"}}").unwrap();
+    from.read_line(&mut String::new()).unwrap();
+    let names = private(&at);
+    for name in ["registry.db-wal", "registry.db-shm", "years/2026.db-wal", "years/2026.db-shm", "keys.bin", "keys.lock", "logs/cli.log"] {
+        assert!(names.iter().any(|n| n == name), "{name}: {names:?}");
+    }
+    drop(to);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let list = brought("контингент-школа.xlsx");
+    assert_eq!(home.json(&["import", "pupils", list.to_str().unwrap(), "--apply"]).1, 0);
+    assert_eq!(home.json(&["archive", "--year", "2026", "--out", file("год.zip").to_str().unwrap()]).1, 0);
+    assert_eq!(home.run(&["doctor"]).status.code(), Some(0));
+    private(&at);
+    // What holds secrets is its owner's; a paper is as the system makes files.
+    std::fs::write(file("usual"), "").unwrap();
+    assert_eq!((mode("лист.pdf"), mode("год.zip")), (0o600, mode("usual")));
+    for (path, folder, _) in modes(&at) {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(if folder { 0o755 } else { 0o644 })).unwrap();
+    }
+    assert_eq!(home.run(&["check"]).status.code(), Some(0));
+    private(&at);
+}
+
+#[test]
+fn a_damaged_year_and_a_registry_that_is_gone_end_with_six_and_say_the_way_back() {
+    let home = Home::school();
+    let at = home.0.path().join("home");
+    std::fs::write(at.join("years/2026.db"), b"").unwrap();
+    for command in [&["check"][..], &["doctor"], &["log", "--volume", "2026"], &["call", "classes.list"]] {
+        let out = home.command(command).output().unwrap();
+        let said = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
+        assert_eq!(out.status.code(), Some(6), "{command:?}: {said}");
+        assert!(said.contains("повреждён") && said.contains("айл пуст"), "{said}");
+    }
+    let out = home.command(&["doctor"]).env_remove("ZHURNAL_USER").output().unwrap();
+    let said = String::from_utf8(out.stdout).unwrap();
+    assert!(out.status.code() == Some(6) && said.contains("самой новой копии папки журнала"), "{said}");
+    assert_eq!(home.json(&["call", "settings.list"]).1, 0, "the registry goes on");
+    std::fs::remove_file(at.join("registry.db")).unwrap();
+    let init = ["init", "--school", "Другая школа", "--profile", "eljur", "--year", "2026", "--admin", "admin"];
+    for command in [&["check"][..], &["doctor"], &init] {
+        let (said, code) = home.json(command);
+        assert_eq!(code, 6, "{said}");
+        assert!(said.to_string().contains("registry-missing"), "{said}");
+    }
+    assert!(!at.join("registry.db").exists());
+}
+
+#[test]
+fn an_older_year_is_gone_on_with_by_an_admin() {
+    let home = Home::school();
+    let at = home.0.path().join("home");
+    let (year, old) = (at.join("years/2026.db"), home.0.path().join("old.db"));
+    std::fs::copy(&year, &old).unwrap();
+    let create = |letter: &str| home.json(&["call", "classes.create", &format!("{{\"grade\":5,\"letter\":\"{letter}\"}}")]);
+    assert_eq!(create("А").1, 0);
+    std::fs::copy(&old, &year).unwrap();
+    let (refused, code) = create("Б");
+    assert_eq!((refused["error"]["code"].as_str(), code), (Some("volume-older"), 6));
+    let out = home.run(&["volumes", "go-on", "--volume", "2026"]);
+    assert!(String::from_utf8_lossy(&out.stdout).contains("новой цепочкой"));
+    assert_eq!((create("Б").1, home.run(&["check"]).status.code()), (0, Some(0)));
+    assert_eq!(home.run(&["volumes", "go-on", "--volume", "2026"]).status.code(), Some(3));
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_no_files_and_no_places_for_them() {
+    let home = Home::school();
+    let pipe = home.0.path().join("pipe.csv");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let pipe = pipe.to_str().unwrap();
+    let refused = |args: &[&str]| {
+        let out = home.command(args).output().unwrap();
+        assert_eq!(out.status.code(), Some(3), "{args:?}");
+        String::from_utf8(out.stderr).unwrap()
+    };
+    for args in [
+        &["import", "pupils", pipe][..],
+        &["import", "staff", "/dev/zero"],
+        &["verify", pipe],
+        &["verify", "/dev/zero"],
+        &["archive", "--year", "2026", "--out", "/dev/null"],
+        &["doctor", "--bundle", pipe],
+    ] {
+        let said = refused(args);
+        assert!(said.contains("не файл"), "{args:?}: {said}");
+    }
+}
+
 #[test]
 fn the_version_tells_commit_schema_and_format_and_the_list_every_operation() {
     let home = Home::empty();

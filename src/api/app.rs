@@ -7,7 +7,7 @@ use super::files::Files;
 use super::jobs::Jobs;
 use super::plans::Plans;
 use super::session::{Session, SessionHandle};
-use super::types::Stage;
+use super::types::{Finding, Stage};
 use crate::book::{Book, Drawn, Env, PreparedPupils, Setup, demo_keys, finish_setup};
 use crate::error::{Error, Result};
 use crate::keys::{KdfCost, KeyStorage, Vault};
@@ -105,6 +105,7 @@ impl App {
         let clock: Arc<dyn Clock> = moved.clone();
         let env = Env { clock: clock.clone(), user_cost, vault_cost, durable, computer };
         let open = |vault| open_book(&home, vault, &env, &moved);
+        crate::private::tighten(&home);
         let place = match (finish_setup(&home)?, KeyStorage::of(&home)) {
             (false, _) => Place::Empty,
             (true, Some(KeyStorage::File)) if passphrase.is_none() => match demo_keys(&home)? {
@@ -216,6 +217,14 @@ impl App {
     /// The school's date, when a journal is open.
     pub(super) fn today(&self) -> Option<chrono::NaiveDate> {
         self.book().ok().map(|book| book.today())
+    }
+
+    /// What everybody at this computer is told: damaged volumes, a clock that has leapt. Nothing while no journal is open.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn warnings(&self) -> Result<Vec<Finding>> {
+        self.book_or_stage()?.map_or(Ok(Vec::new()), |book| book.warnings())
     }
 
     /// Tells what an act of this program touched.

@@ -4,8 +4,8 @@ use super::access::Access;
 use super::app::App;
 use super::operations::{Call, OPERATIONS};
 use super::session::{Session, Whose};
-use super::types::{AppState, DoctorReport, Finding, JobId, JobStatus, Nothing, Stage};
-use crate::book::examine;
+use super::types::{AppState, DoctorAsk, DoctorReport, Finding, JobId, JobStatus, Nothing, Stage, VolumeAsk};
+use crate::book::{Look, examine};
 use crate::error::{Error, Result};
 use crate::event::LEVEL;
 use crate::rights::role::Rights;
@@ -31,6 +31,7 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         demo: None,
         published: false,
         quarantine: None,
+        warnings: None,
     };
     if let Some(book) = call.app.book_or_stage()? {
         state.school = Some(book.school()?);
@@ -40,6 +41,7 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         state.demo = book.demo().info();
         state.published = book.is_published();
         state.user = call.session.info(may);
+        state.warnings = Some(book.warnings()?).filter(|all| !all.is_empty());
         if stage == Stage::Ready {
             state.quarantine = Some(book.quarantine_rows()?).filter(|rows| !rows.is_empty());
         }
@@ -57,9 +59,15 @@ fn may(rights: &Rights) -> Vec<String> {
     OPERATIONS.iter().filter(|o| open(o.access)).map(|o| o.name.to_owned()).collect()
 }
 
-pub(super) fn doctor(call: &Call<'_>, _: Nothing) -> Result<DoctorReport> {
+pub(super) fn doctor(call: &Call<'_>, asked: DoctorAsk) -> Result<DoctorReport> {
     let book = call.app.book_or_stage()?;
-    Ok(examine(call.app.home(), book.as_deref(), VERSION))
+    let look = Look { told: call.session.stage(call.app)? == Stage::Ready, deep: asked.deep.unwrap_or(true) };
+    Ok(examine(call.app.home(), book.as_deref(), VERSION, look))
+}
+
+pub(super) fn go_on(call: &Call<'_>, asked: VolumeAsk) -> Result<Nothing> {
+    call.app.book()?.go_on(&asked.volume)?;
+    Ok(Nothing {})
 }
 
 /// What `doctor` says of a home that could not be opened.
@@ -67,9 +75,11 @@ pub(super) fn doctor(call: &Call<'_>, _: Nothing) -> Result<DoctorReport> {
 /// # Errors
 /// `bad-response`.
 pub fn examine_closed(home: &Path, why: &Error) -> Result<Value> {
-    let mut report = examine(home, None, VERSION);
-    let args = [("code".to_owned(), why.code.to_owned())].into();
-    report.findings.push(Finding { area: "home".to_owned(), ok: false, code: "trouble".to_owned(), args });
+    let mut report = examine(home, None, VERSION, Look { told: false, deep: false });
+    let known = crate::texts::Texts::russian().has(&format!("doctor-{}", why.code));
+    let (code, mut args) = (if known { why.code } else { "trouble" }, why.args.clone());
+    args.insert("code".to_owned(), why.code.to_owned());
+    report.findings.push(Finding { area: "home".to_owned(), ok: false, code: code.to_owned(), args });
     report.ok = false;
     serde_json::to_value(report).map_err(|_| Error::other("bad-response").with("operation", "doctor"))
 }

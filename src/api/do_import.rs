@@ -6,7 +6,6 @@ use super::types::{ApplyPlan, ByToken, JobId};
 use crate::book::PreparedPupils;
 use crate::error::{Error, Result};
 use crate::import::table::MAX_FILE;
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -43,11 +42,5 @@ pub(super) fn to_json(value: &impl serde::Serialize, operation: &str) -> Result<
 
 /// The whole file, never more than its limit.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(MAX_FILE).unwrap_or(u64::MAX);
-    std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > MAX_FILE {
-        return Err(Error::input("file-too-large").with("mb", MAX_FILE >> 20));
-    }
-    Ok(bytes)
+    crate::given::read(path, MAX_FILE)
 }

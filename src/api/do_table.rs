@@ -17,7 +17,7 @@ pub(super) fn save(call: &Call<'_>, asked: TableSave) -> Result<Nothing> {
         return Err(Error::input("table-too-large").with("rows", MOST_ROWS).with("cells", MOST_CELLS));
     }
     let path = call.file(&asked.token)?;
-    crate::staged::write(&path, csv(&asked.rows).as_bytes())?;
+    crate::staged::write(&path, crate::staged::Readers::Owner, csv(&asked.rows).as_bytes())?;
     Ok(Nothing {})
 }
 

@@ -102,8 +102,9 @@ macro_rules! operations {
 
 operations! {
     "app.state": Nothing => AppState, read, Access::Always, do_app::state;
-    "doctor": Nothing => DoctorReport, read, Access::Always, do_app::doctor;
+    "doctor": DoctorAsk => DoctorReport, read, Access::Always, do_app::doctor;
     "check": Nothing => JobId, read, Access::Journal, do_app::check;
+    "volumes.go_on": VolumeAsk => Nothing, write, Access::Ready(Right::Admin), do_app::go_on;
     "job.status": JobId => JobStatus, read, Access::Journal, do_app::job_status;
     "job.cancel": JobId => Nothing, read, Access::Journal, do_app::job_cancel;
 

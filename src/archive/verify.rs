@@ -11,7 +11,6 @@ use crate::error::{Error, Result};
 use crate::event::Volume;
 use crate::keys::root::RootChain;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
@@ -26,7 +25,7 @@ pub type Again<'a> = dyn Fn() -> Result<Box<dyn Source>> + 'a;
 /// # Errors
 /// `file-not-found` and others of files; `cancelled` when `progress` says false. What is wrong with the archive is in the verdict.
 pub fn verify_file(path: &Path, trust: Option<&str>, progress: &dyn Fn(u32, u32) -> bool) -> Result<ArchiveVerdict> {
-    verify(&|| Ok(Box::new(BufReader::with_capacity(1 << 18, File::open(path)?))), trust, progress)
+    verify(&|| Ok(Box::new(BufReader::with_capacity(1 << 18, crate::given::open(path)?))), trust, progress)
 }
 
 /// Verifies what `open` gives.

@@ -76,7 +76,7 @@ impl Book {
         self.home.local_set(PASSWORD, Some(demo.password.as_bytes()))?;
         self.home.local_set(DAY, demo.day.map(|d| d.to_string()).as_deref().map(str::as_bytes))?;
         if self.is_published() {
-            std::fs::write(home.join(MARK), "# Учебная школа: люди и отметки вымышлены.\ndemo = true\n")?;
+            crate::private::replace(home, MARK, "# Учебная школа: люди и отметки вымышлены.\ndemo = true\n".as_bytes())?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::{LEVEL, Scope, Volume};
 use crate::keys::KeyStorage;
-use crate::store::{Cell, SCHEMA};
+use crate::store::{Cell, ClockLeap, SCHEMA};
 use std::path::Path;
 
 /// Less free space than this is a finding, bytes.
@@ -26,9 +26,18 @@ fn trouble(area: &str, e: &Error) -> Finding {
     finding(area, false, "trouble", &[("code", e.code.to_owned())])
 }
 
+/// How much `doctor` looks at, and tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Somebody is logged in: numbers of entries, what the law shows, the whole check.
+    pub told: bool,
+    /// Every volume is read through, its chains and tables proved.
+    pub deep: bool,
+}
+
 /// Looks at a home; the book only when it could be opened.
 #[must_use]
-pub fn examine(home: &Path, book: Option<&Book>, version: &str) -> DoctorReport {
+pub fn examine(home: &Path, book: Option<&Book>, version: &str, look: Look) -> DoctorReport {
     let mut findings = vec![match setup::exists(home) {
         true => finding("home", true, "school", &[("schema", SCHEMA.to_string())]),
         false => finding("home", false, "no-school", &[]),
@@ -48,21 +57,25 @@ pub fn examine(home: &Path, book: Option<&Book>, version: &str) -> DoctorReport 
     });
     let mut check = None;
     if let Some(book) = book {
+        findings.extend(book.volume_findings().unwrap_or_else(|e| vec![trouble("volumes", &e)]));
         findings.push(book.clock_finding().unwrap_or_else(|e| trouble("clock", &e)));
-        findings.push(book.roots_finding().unwrap_or_else(|e| trouble("roots", &e)));
-        findings.extend(book.law_findings().unwrap_or_else(|e| vec![trouble("law", &e)]));
-        findings.push(match book.has_intents() {
-            Ok(false) => finding("interrupted", true, "interrupted-none", &[]),
-            Ok(true) => finding("interrupted", false, "interrupted", &[]),
-            Err(e) => trouble("interrupted", &e),
-        });
-        match book.check(&|_, _| true) {
-            Ok(report) => {
+        if look.told {
+            findings.push(book.roots_finding().unwrap_or_else(|e| trouble("roots", &e)));
+            findings.extend(book.law_findings().unwrap_or_else(|e| vec![trouble("law", &e)]));
+            findings.push(match book.has_intents() {
+                Ok(false) => finding("interrupted", true, "interrupted-none", &[]),
+                Ok(true) => finding("interrupted", false, "interrupted", &[]),
+                Err(e) => trouble("interrupted", &e),
+            });
+        }
+        match look.deep.then(|| book.check(&|_, _| true)) {
+            None => {}
+            Some(Ok(report)) => {
                 let code = if report.ok { "integrity" } else { "integrity-broken" };
                 findings.push(finding("integrity", report.ok, code, &[("volumes", report.volumes.len().to_string())]));
-                check = Some(report);
+                check = Some(report).filter(|_| look.told);
             }
-            Err(e) => findings.push(trouble("integrity", &e)),
+            Some(Err(e)) => findings.push(trouble("integrity", &e)),
         }
     }
     DoctorReport {
@@ -83,6 +96,49 @@ impl Book {
     pub fn check(&self, progress: &dyn Fn(u32, u32) -> bool) -> Result<CheckReport> {
         let volumes = self.home.check(progress)?;
         Ok(CheckReport { ok: volumes.iter().all(|v| v.problems.is_empty()), volumes })
+    }
+
+    /// Each volume that is not as this computer remembers it.
+    fn volume_findings(&self) -> Result<Vec<Finding>> {
+        let wrong = self.home.troubles()?;
+        if wrong.is_empty() {
+            return Ok(vec![finding("volumes", true, "volumes", &[])]);
+        }
+        let told = |e: Error| Finding { area: "volumes".to_owned(), ok: false, code: e.code.to_owned(), args: e.args };
+        Ok(wrong.into_iter().map(told).collect())
+    }
+
+    /// What everybody at this computer is told above their work: volumes that are damaged, a clock that has leapt.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn warnings(&self) -> Result<Vec<Finding>> {
+        let mut out = self.volume_findings()?;
+        out.extend(self.leap_finding()?);
+        out.retain(|f| !f.ok);
+        Ok(out)
+    }
+
+    /// An admin goes on without what an older copy of a volume lacks; `text`: `registry` or a year.
+    ///
+    /// # Errors
+    /// `volume-sound`, `log-volume`; those of the store.
+    pub fn go_on(&self, text: &str) -> Result<()> {
+        let volume = self.volume(text)?;
+        log::warn!("volume {volume}: going on without what is lost");
+        self.home.go_on(volume)
+    }
+
+    /// A clock that stands far from this computer's last entries. A demo home lives through one day again and again.
+    fn leap_finding(&self) -> Result<Option<Finding>> {
+        if self.demo().day.is_some() {
+            return Ok(None);
+        }
+        let days = |seconds: i64| [("days", (seconds / 86_400).to_string())];
+        Ok(self.home.clock_leap(self.env.clock.now())?.map(|leap| match leap {
+            ClockLeap::Back(seconds) => finding("clock", false, "clock-back", &days(seconds)),
+            ClockLeap::Ahead(seconds) => finding("clock", false, "clock-ahead", &days(seconds)),
+        }))
     }
 
     /// A second root of one number: somebody else has opened the sealed sheet.
@@ -119,8 +175,11 @@ impl Book {
         ])
     }
 
-    /// Compares this computer's clock with the newest entry.
+    /// Compares this computer's clock with its own last entries, and with the newest entry of all.
     fn clock_finding(&self) -> Result<Finding> {
+        if let Some(leapt) = self.leap_finding()? {
+            return Ok(leapt);
+        }
         let now = self.env.clock.now();
         let newest = self.home.log(Volume::REGISTRY, None, 1)?.first().map_or(now, |e| e.time);
         let behind = newest - now;

@@ -50,13 +50,13 @@ impl Book {
     }
 
     /// Reads `registry` or a year.
-    fn volume(&self, text: &str) -> Result<Volume> {
+    pub(super) fn volume(&self, text: &str) -> Result<Volume> {
         if text == "registry" {
             return Ok(Volume::REGISTRY);
         }
         let year = text.parse::<u16>().ok().filter(|y| *y > 0);
         let year = year.ok_or_else(|| Error::usage("log-volume"))?;
-        if self.home.years()?.contains(&year) { Ok(Volume(year)) } else { Err(Error::usage("log-volume")) }
+        if self.home.known_years()?.contains(&year) { Ok(Volume(year)) } else { Err(Error::usage("log-volume")) }
     }
 
     /// Words for every id of the registry and the year.

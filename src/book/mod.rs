@@ -44,7 +44,7 @@ pub use archive::{ArchivePapers, PaperFile};
 pub use calendar::{GroupFacts, LoadFacts};
 pub(crate) use demo::NewAuthor;
 pub use demo::{Demo, demo_keys};
-pub use doctor::examine;
+pub use doctor::{Look, examine};
 pub use grants::role_list;
 pub use login::Verified;
 pub use page::{Viewer, writes};
@@ -141,7 +141,7 @@ impl Book {
             let first = u16::try_from(school.value.int_at(3)).map_err(|_| damaged())?;
             Ok((zone, first))
         })?;
-        let year = home.years()?.into_iter().max().unwrap_or(first_year);
+        let year = home.known_years()?.into_iter().max().unwrap_or(first_year);
         let (idle, demo) = (settings::kept_idle_minutes(&home)?, demo::kept(&home)?);
         Ok(Self {
             home,
@@ -245,6 +245,12 @@ struct VaultKeys(Arc<Vault>);
 impl DatabaseKeys for VaultKeys {
     fn key(&self, name: &str) -> Result<[u8; 32]> {
         Ok(*self.0.database_key(name)?.expose())
+    }
+    fn find(&self, name: &str) -> Result<Option<[u8; 32]>> {
+        Ok(self.0.find_database_key(name)?.map(|key| *key.expose()))
+    }
+    fn names(&self) -> Result<Vec<String>> {
+        self.0.database_names()
     }
     fn forget(&self, name: &str) -> Result<()> {
         self.0.forget_database(name)

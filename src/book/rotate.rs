@@ -12,6 +12,7 @@ use crate::keys::root::{fingerprint_shown, next_root, verify_roots};
 use crate::keys::sheet::SheetSeed;
 use crate::keys::{RootChain, RootSeed};
 use crate::print::{SheetData, sheet_pdf};
+use crate::staged::Readers;
 use crate::store::{Home, Write};
 use crate::time::rfc3339;
 use std::path::Path;
@@ -49,7 +50,7 @@ impl Rotation {
     /// # Errors
     /// Those of the sheet and of files.
     pub fn save(&mut self, path: &Path) -> Result<()> {
-        crate::staged::write(path, &sheet_pdf(&self.sheet)?)?;
+        crate::staged::write(path, Readers::Owner, &sheet_pdf(&self.sheet)?)?;
         self.saved = true;
         Ok(())
     }

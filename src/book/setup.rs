@@ -17,6 +17,8 @@ use crate::keys::sheet::SheetSeed;
 use crate::keys::{KdfCost, KeyStorage, PUBLISHED, PasswordRule, RootSeed, SigningKey, Vault, check_passphrase, password};
 use crate::people::PersonName;
 use crate::print::{SheetData, sheet_pdf};
+use crate::private;
+use crate::staged::Readers;
 use crate::store::{Home, Write};
 use crate::time::school_date;
 use std::fs;
@@ -168,8 +170,8 @@ impl Setup {
 
         let dir = home.join(DIR);
         throw_away(&dir)?;
-        private_dir(home)?;
-        private_dir(&dir)?;
+        private::folder(home)?;
+        private::folder(&dir)?;
         let vault = Arc::new(place.vault(&dir, env.vault_cost)?);
         let user = UserId::random()?;
         let person_id = PersonId::random()?;
@@ -215,7 +217,7 @@ impl Setup {
     /// # Errors
     /// Those of the sheet and of files.
     pub fn save(&mut self, path: &Path) -> Result<()> {
-        crate::staged::write(path, &sheet_pdf(&self.sheet)?)?;
+        crate::staged::write(path, Readers::Owner, &sheet_pdf(&self.sheet)?)?;
         self.saved = true;
         Ok(())
     }
@@ -225,9 +227,7 @@ impl Setup {
     /// # Errors
     /// Those of files and keys.
     pub fn finish(&self) -> Result<Vault> {
-        let mark = fs::File::create(self.home.join(DIR).join(DONE))?;
-        mark.sync_all()?;
-        sync_dir(&self.home.join(DIR))?;
+        private::replace(&self.home.join(DIR), DONE, &[])?;
         finish_setup(&self.home)?;
         Vault::open(&self.home, self.storage, self.passphrase.as_deref().map(String::as_str))
     }
@@ -238,19 +238,28 @@ pub(super) fn exists(home: &Path) -> bool {
     home.join("registry.db").exists()
 }
 
+/// True when a home holds a school. One whose keys or years are there and whose registry is not is damaged, and never founded anew.
+fn whole(home: &Path) -> Result<bool> {
+    let years = || fs::read_dir(home.join("years")).is_ok_and(|mut entries| entries.next().is_some());
+    if !exists(home) && (KeyStorage::of(home).is_some() || years()) {
+        return Err(Error::damaged("registry-missing"));
+    }
+    Ok(exists(home))
+}
+
 /// Finishes a confirmed set-up that was interrupted while it was put into place, throws away an unconfirmed one.
 /// True when the home holds a school.
 ///
 /// # Errors
-/// Those of files.
+/// `registry-missing` when the registry alone is gone; those of files.
 pub fn finish_setup(home: &Path) -> Result<bool> {
     let dir = home.join(DIR);
     if !dir.exists() {
-        return Ok(exists(home));
+        return whole(home);
     }
     if !dir.join(DONE).exists() {
         throw_away(&dir)?;
-        return Ok(exists(home));
+        return whole(home);
     }
     // The registry comes last: only with it a home counts as made.
     let mut names: Vec<_> = fs::read_dir(&dir)?.map(|e| e.map(|e| e.file_name())).collect::<std::io::Result<_>>()?;
@@ -258,7 +267,7 @@ pub fn finish_setup(home: &Path) -> Result<bool> {
     for name in names.iter().filter(|n| *n != DONE) {
         fs::rename(dir.join(name), home.join(name))?;
     }
-    sync_dir(home)?;
+    private::sync_folder(home)?;
     throw_away(&dir)?;
     Ok(exists(home))
 }
@@ -268,22 +277,6 @@ fn throw_away(dir: &Path) -> Result<()> {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e.into()),
         _ => Ok(()),
     }
-}
-
-fn private_dir(dir: &Path) -> Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    Ok(builder.create(dir)?)
-}
-
-/// Windows keeps renames in its journal and opens no folders for syncing.
-fn sync_dir(dir: &Path) -> Result<()> {
-    if cfg!(unix) {
-        fs::File::open(dir)?.sync_all()?;
-    }
-    Ok(())
 }
 
 /// The certificate of this computer.

@@ -8,11 +8,11 @@ use super::secret::Secret;
 use super::sign::SigningKey;
 use super::{KdfCost, check_passphrase, vault_file, vault_keyring};
 use crate::error::{Error, Result};
+use crate::private;
 use minicbor::{Decoder, Encoder};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
@@ -211,6 +211,30 @@ impl Vault {
         Ok(key)
     }
 
+    /// The key of a database that has one; nothing is made.
+    ///
+    /// # Errors
+    /// `vault-changed` when another program replaced the vault meanwhile; those of reading.
+    pub fn find_database_key(&self, name: &str) -> Result<Option<Secret<32>>> {
+        let mut known = self.databases.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known.contains_key(name) {
+            let _lock = lock(&self.home)?;
+            *known = self.read_again()?.databases;
+        }
+        Ok(known.get(name).cloned())
+    }
+
+    /// Names of the databases that have keys, as the vault says now.
+    ///
+    /// # Errors
+    /// As [`Vault::find_database_key`].
+    pub fn database_names(&self) -> Result<Vec<String>> {
+        let mut known = self.databases.lock().unwrap_or_else(PoisonError::into_inner);
+        let _lock = lock(&self.home)?;
+        *known = self.read_again()?.databases;
+        Ok(known.keys().cloned().collect())
+    }
+
     /// Deletes the key of a destroyed database, for good; nothing when there is none.
     ///
     /// # Errors
@@ -293,28 +317,9 @@ impl Content {
 
 /// Holds other programs off until dropped.
 fn lock(home: &Path) -> Result<File> {
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(home.join(LOCK))?;
+    let file = private::options().create(true).truncate(false).write(true).open(home.join(LOCK))?;
     file.lock()?;
     Ok(file)
-}
-
-/// Writes a file so that after a crash there is the old one or the new one: temporary name → fsync → rename → fsync of the folder.
-/// Readable by the owner alone where the system knows owners.
-pub(super) fn replace(home: &Path, name: &str, bytes: &[u8]) -> Result<()> {
-    let temporary = home.join(format!("{name}.new"));
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&temporary, home.join(name))?;
-    // Windows keeps the rename in its journal and opens no folders for syncing.
-    #[cfg(unix)]
-    File::open(home)?.sync_all()?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -10,9 +10,9 @@
 
 use super::password::KdfCost;
 use super::secret::Secret;
-use super::vault::replace;
 use crate::error::{Error, Result};
 use crate::id::random;
+use crate::private::replace;
 use chacha20poly1305::aead::{Aead as _, KeyInit as _, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use std::fs::File;

@@ -4,9 +4,9 @@
 //! or a school stands in the keyring. The entry is written before `vault.id`: a crash between them leaves a stray entry, never
 //! a home that points at nothing. No keyring is a normal case: a service account, a bare window manager, a session over ssh.
 
-use super::vault::replace;
 use crate::error::{Error, Result};
 use crate::id::AnyId;
+use crate::private::replace;
 use keyring_core::{CredentialStore, Entry};
 use std::path::Path;
 use std::sync::Arc;

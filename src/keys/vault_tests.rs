@@ -153,14 +153,14 @@ fn no_secret_lies_in_the_file_in_clear() {
             assert!(!bytes.windows(8).any(|w| w == &secret[..8]));
         }
     }
-    assert!(!home.path().join("keys.bin.new").exists());
+    assert!(!home.path().join("keys.bin.part").exists());
 }
 
 #[test]
 fn a_crash_before_the_rename_leaves_the_old_file() {
     let home = tempfile::tempdir().unwrap();
     let key = made(home.path()).database_key("registry.db").unwrap();
-    std::fs::write(home.path().join("keys.bin.new"), b"half written").unwrap();
+    std::fs::write(home.path().join("keys.bin.part"), b"half written").unwrap();
     let vault = opened(home.path()).unwrap();
     assert!(vault.database_key("registry.db").unwrap().same_as(&key));
     vault.database_key("years/2026.db").unwrap();

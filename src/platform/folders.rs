@@ -66,16 +66,12 @@ pub fn prepare_home(home: &Path) -> Result<()> {
     private_folder(&temp)
 }
 
-/// Makes a folder that no other user of the computer may read. Folders that exist keep their rights.
+/// Makes a folder that no other user of the computer may read. Folders that exist are tightened by [`crate::private::tighten`].
 ///
 /// # Errors
 /// What the system says.
 pub fn private_folder(path: &Path) -> Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    Ok(builder.create(path)?)
+    crate::private::folder(path)
 }
 
 /// File systems that reach over a network. SQLite's locks and syncs cannot be trusted there.

@@ -16,7 +16,7 @@ impl HomeLock {
     /// # Errors
     /// `home-open` when another program holds it.
     pub fn take(home: &Path, name: &str) -> Result<Self> {
-        let file = File::options().create(true).truncate(false).write(true).open(home.join(format!("{name}.lock")))?;
+        let file = crate::private::options().create(true).truncate(false).write(true).open(home.join(format!("{name}.lock")))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(Error::new(ErrorKind::Busy, "home-open")),

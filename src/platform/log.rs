@@ -87,7 +87,7 @@ struct Rotating {
 
 impl Rotating {
     fn open(dir: &Path, name: &str, limit: u64) -> std::io::Result<Self> {
-        let file = File::options().create(true).append(true).open(dir.join(format!("{name}.log")))?;
+        let file = crate::private::options().create(true).append(true).open(dir.join(format!("{name}.log")))?;
         Ok(Self { dir: dir.to_owned(), name: name.to_owned(), limit, file })
     }
 

@@ -21,7 +21,7 @@ impl Home {
     pub fn ask<T>(&self, volume: Volume, f: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
         let known = self.readers.lock().map_err(|_| poisoned())?.contains_key(&volume);
         // The numbers that the writing connection knows need not be read again. One lock after the other, never both.
-        let ids = if known { Idents::default() } else { self.lock()?.known_ids(volume) };
+        let ids = if known { Idents::default() } else { self.lock()?.certain_ids(volume)? };
         let mut readers = self.readers.lock().map_err(|_| poisoned())?;
         // Another program may have seen the year's destruction first.
         if !volume.is_registry() && !file(&self.options, volume).exists() {

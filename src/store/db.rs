@@ -1,7 +1,8 @@
 //! Opening an encrypted volume and bringing its schema up to date.
 
 use crate::error::{Error, ErrorKind, Result};
-use rusqlite::Connection;
+use crate::private;
+use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
 
@@ -30,9 +31,17 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-/// Opens a database with its raw key. `synchronous=FULL`, WAL: a commit that returned is on disk.
+/// Opens a database, and makes its file, the owner's alone, where there is none. As [`open`].
+pub fn create(path: &Path, key: &[u8; 32], durable: bool) -> Result<Connection> {
+    private::make(path)?;
+    open(path, key, durable)
+}
+
+/// Opens a database that is there with its raw key. `synchronous=FULL`, WAL: a commit that returned is on disk.
 pub fn open(path: &Path, key: &[u8; 32], durable: bool) -> Result<Connection> {
-    let conn = Connection::open(path)?;
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // What is wrong with a file is told in our words; SQLCipher would add its own to the error stream.
+    conn.execute_batch("PRAGMA cipher_log_level = NONE")?;
     let mut hex = zeroize::Zeroizing::new(String::with_capacity(80));
     hex.push_str("PRAGMA key = \"x'");
     for b in key {
@@ -87,7 +96,8 @@ fn upgrade(conn: &mut Connection, path: &Path, migrations: &[(u32, &str)]) -> Re
     }
 }
 
-fn version(conn: &Connection) -> Result<u32> {
+/// Schema of an open file; 0: nothing was ever made in it.
+pub fn version(conn: &Connection) -> Result<u32> {
     Ok(conn.query_row("PRAGMA user_version", [], |r| r.get(0))?)
 }
 
@@ -104,17 +114,12 @@ fn data_version(conn: &Connection) -> Result<i64> {
 /// SQLite makes the copy: were the file opened and closed here, this process would lose its locks on it.
 fn keep_copy(conn: &Connection, to: &Path) -> Result<()> {
     let part = to.with_extension("part");
-    match std::fs::remove_file(&part) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
-        _ => {}
-    }
+    // SQLite fills an empty file as it fills a new one, and leaves its mode.
+    drop(private::fresh(&part)?);
     conn.execute("VACUUM INTO ?1", [part.to_string_lossy()])?;
     std::fs::File::options().write(true).open(&part)?.sync_all()?;
     std::fs::rename(&part, to)?;
-    if let Some(folder) = to.parent().filter(|_| cfg!(unix)) {
-        std::fs::File::open(folder)?.sync_all()?;
-    }
-    Ok(())
+    to.parent().map_or(Ok(()), private::sync_folder)
 }
 
 #[cfg(test)]
@@ -132,7 +137,7 @@ mod tests {
     }
 
     fn old(path: &Path) -> Connection {
-        let mut conn = open(path, &KEY, false).unwrap();
+        let mut conn = create(path, &KEY, false).unwrap();
         upgrade(&mut conn, path, &[FIRST]).unwrap();
         conn.execute("INSERT INTO person (name) VALUES ('Щукина')", []).unwrap();
         conn
@@ -178,7 +183,7 @@ mod tests {
     fn a_volume_from_before_the_final_format_is_refused_untouched() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("registry.db");
-        let mut conn = open(&path, &KEY, false).unwrap();
+        let mut conn = create(&path, &KEY, false).unwrap();
         conn.execute_batch(FIRST.1).unwrap();
         conn.execute_batch("PRAGMA user_version = 1").unwrap();
         for known in [&[FIRST][..], &[FIRST, SECOND]] {

@@ -36,6 +36,7 @@ impl Home {
                 self.law_changed(s)?;
             }
         }
+        s.compare_again()?;
         let gone = s.destroyed()?;
         out.destroyed = count(&|v| gone.contains(&v.0));
         let s = &*s;

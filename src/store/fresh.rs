@@ -38,7 +38,8 @@ impl State {
         }
         self.stale = false;
         self.reloads += 1;
-        Ok(())
+        self.noted.clear();
+        self.compare_again()
     }
 
     /// Reads what other processes wrote, and judges years by it.
@@ -96,6 +97,7 @@ impl State {
             catch_up(vol, registry)?;
             let done = f(vol, registry, &heads)?;
             vol.count_structure()?;
+            self.remember_registry(v)?;
             Ok(done)
         });
         let done = run.and_then(|t| {

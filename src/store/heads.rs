@@ -53,10 +53,14 @@ impl Vol {
     }
 }
 
+/// True when these writes name heads of other volumes.
+pub fn named(v: Volume, writes: &[Write]) -> bool {
+    writes.iter().any(|w| (w.at_heads && (v.is_registry() || w.kind == l::CLOSE_YEAR)) || w.proof.is_some())
+}
+
 /// Volumes beside `v` whose heads these writes name: nobody may write to them before the act is committed.
 pub fn beside(s: &State, v: Volume, writes: &[Write]) -> Vec<Volume> {
-    let named = writes.iter().any(|w| (w.at_heads && (v.is_registry() || w.kind == l::CLOSE_YEAR)) || w.proof.is_some());
-    match (named, v.is_registry()) {
+    match (named(v, writes), v.is_registry()) {
         (false, _) => Vec::new(),
         (true, true) => s.years.keys().map(|y| Volume(*y)).collect(),
         (true, false) => vec![Volume::REGISTRY],

@@ -4,14 +4,17 @@ use super::act;
 use super::check;
 use super::db;
 use super::heads;
+use super::health::{broken, named};
+use super::known::{self, KnownYear};
 use super::series;
 use super::state::State;
 use super::types::{Author, Entry, Options, Outcome, Signer, Write};
 use super::volume::Vol;
 use crate::api::types::VolumeCheck;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::event::Volume;
 use crate::id::DeviceId;
+use crate::private;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard};
@@ -35,9 +38,10 @@ impl Home {
         if options.dir.join(REGISTRY).exists() {
             return Err(Error::input("home-exists"));
         }
-        std::fs::create_dir_all(options.dir.join("years"))?;
-        let mut conn = open_file(&options, Volume::REGISTRY)?;
+        private::folder(&options.dir.join("years"))?;
+        let mut conn = make_file(&options, Volume::REGISTRY)?;
         db::migrate(&mut conn, &options.dir.join(REGISTRY))?;
+        known::stamp(&conn)?;
         conn.execute("INSERT INTO local (name, value) VALUES ('roots', ?1)", [root_public.as_slice()])?;
         drop(conn);
         let home = Self::open(options)?;
@@ -45,19 +49,31 @@ impl Home {
         Ok(home)
     }
 
-    /// Opens a home and everything in it; finishes what a crash left between the registry and a year.
+    /// Opens a home and everything in it; finishes what a crash left between the registry and a year, and a year that was being made.
+    /// Years that are damaged are left out: asked for, they say so ([`Home::troubles`]).
     ///
     /// # Errors
-    /// `home-missing`, `database-key`, `database-damaged`, `schema-newer`, storage errors.
+    /// `home-missing`; `registry-missing`, `volume-empty`, `volume-key`, `database-key`, `database-damaged` of the registry;
+    /// `schema-newer`, storage errors.
     pub fn open(options: Options) -> Result<Self> {
         if !options.dir.join(REGISTRY).exists() {
-            return Err(Error::input("home-missing"));
+            let years = years_on_disk(&options)?;
+            return Err(if years.is_empty() { Error::input("home-missing") } else { Error::damaged("registry-missing") });
         }
-        let mut conn = open_file(&options, Volume::REGISTRY)?;
+        let mut conn = open_present(&options, Volume::REGISTRY)?;
         db::migrate(&mut conn, &options.dir.join(REGISTRY))?;
         conn.execute_batch("BEGIN")?;
         let registry = Vol::load(Volume::REGISTRY, conn)?;
-        let mut state = State { registry, years: BTreeMap::new(), stale: false, reloads: 0, buried: 0 };
+        let mut state = State {
+            registry,
+            years: BTreeMap::new(),
+            stale: false,
+            reloads: 0,
+            buried: 0,
+            me: options.signer.device(),
+            damaged: BTreeMap::new(),
+            noted: BTreeMap::new(),
+        };
         state.reload_registry()?;
         state.registry.conn.execute_batch("COMMIT")?;
         let home = Self { options, state: Mutex::new(state), readers: Mutex::default() };
@@ -65,26 +81,37 @@ impl Home {
             let mut guard = home.lock()?;
             let s = &mut *guard;
             home.bury(s)?;
-            for year in years_on_disk(&home.options)? {
-                if !s.years.contains_key(&year) && !s.destroyed()?.contains(&year) {
-                    s.open_year(&home.options, year)?;
-                }
-            }
+            s.enter_all(&home.options)?;
         }
+        home.remember()?;
         Ok(home)
     }
 
     /// Adds the file of an academic year; nothing when it is there.
     ///
     /// # Errors
-    /// `year-quarantined`, `year-destroyed`; storage errors.
+    /// `year-quarantined`, `year-destroyed`; those of a damaged one; storage errors.
     pub fn add_year(&self, year: u16) -> Result<()> {
         let mut s = self.fresh()?;
         s.standing(Volume(year))?;
-        if s.years.contains_key(&year) { Ok(()) } else { s.open_year(&self.options, year) }
+        if let Some(e) = s.damaged.get(&year) {
+            return Err(e.clone());
+        }
+        if s.years.contains_key(&year) {
+            return Ok(());
+        }
+        match s.registry.known_year(year)? {
+            // Another program has made it meanwhile.
+            Some(known) if known.made => return s.enter(&self.options, year),
+            None if file(&self.options, Volume(year)).exists() => return Err(Error::damaged("volume-foreign").with("volume", year)),
+            // Said before the file is begun: what a crash leaves of it is finished, and taken for no damage.
+            None => s.registry.know_year(year, Some(&KnownYear::default()))?,
+            Some(_) => {}
+        }
+        s.make_year(&self.options, year)
     }
 
-    /// Years of this home.
+    /// Years of this home that can be read.
     ///
     /// # Errors
     /// `home-poisoned` after a crash of another thread.
@@ -119,7 +146,8 @@ impl Home {
     fn write(&self, volume: Volume, author: Option<&dyn Author>, writes: &[Write], force: bool) -> Result<Outcome> {
         let mut guard = self.lock()?;
         let s = &mut *guard;
-        let beside = heads::beside(s, volume, writes);
+        s.writable(volume)?;
+        let beside = beside(s, volume, writes)?;
         let done = s.transaction_beside(volume, &beside, |vol, registry, heads| {
             act::run(vol, registry, &self.options, author, writes, heads, force)
         });
@@ -138,6 +166,7 @@ impl Home {
     pub fn act_series(&self, volume: Volume, entries: &[Entry<'_>]) -> Result<u32> {
         let mut guard = self.lock()?;
         let s = &mut *guard;
+        s.writable(volume)?;
         let done = s.transaction(volume, |vol, registry| series::run(vol, registry, &self.options, entries));
         let events = s.after(volume, done)?;
         if volume.is_registry() {
@@ -159,7 +188,8 @@ impl Home {
     pub fn root_act(&self, root: &dyn Signer, events: &[Write]) -> Result<Outcome> {
         let mut guard = self.lock()?;
         let s = &mut *guard;
-        let beside = heads::beside(s, Volume::REGISTRY, events);
+        s.writable(Volume::REGISTRY)?;
+        let beside = beside(s, Volume::REGISTRY, events)?;
         let done = s.transaction_beside(Volume::REGISTRY, &beside, |vol, _, known| act::root(vol, &self.options, root, events, known));
         let out = s.after(Volume::REGISTRY, done)?;
         self.law_changed(s)?;
@@ -182,8 +212,14 @@ impl Home {
             if !progress(i, total) {
                 return Err(Error::other("cancelled"));
             }
-            out.push(s.examine(v)?);
+            let report = match s.examine(v) {
+                Err(e) if e.kind == ErrorKind::Damaged => broken(v, &named(v, e)),
+                other => other?,
+            };
+            let outside = self.outside(s, v)?;
+            out.push(VolumeCheck { problems: report.problems.iter().cloned().chain(outside).collect(), ..report });
         }
+        out.extend(self.examine_absent(s)?);
         progress(total, total);
         Ok(out)
     }
@@ -267,8 +303,37 @@ pub fn database_name(v: Volume) -> String {
 
 /// Opens a volume's file with its key.
 pub fn open_file(o: &Options, v: Volume) -> Result<rusqlite::Connection> {
+    let key = o.database_key.find(&database_name(v))?.map(zeroize::Zeroizing::new);
+    db::open(&file(o, v), &*key.ok_or_else(|| Error::damaged("volume-key").with("volume", v))?, o.durable)
+}
+
+/// Opens the file of a volume that was made: a missing, empty or cut one is damaged, and never filled anew.
+pub fn open_present(o: &Options, v: Volume) -> Result<rusqlite::Connection> {
+    let wrong = |code| Error::damaged(code).with("volume", v);
+    match std::fs::metadata(file(o, v)) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
+        Ok(found) if found.is_file() && found.len() == 0 => return Err(wrong("volume-empty")),
+        Ok(found) if found.is_file() => {}
+        _ => return Err(wrong("volume-missing")),
+    }
+    let conn = open_file(o, v)?;
+    if db::version(&conn)? == 0 { Err(wrong("volume-empty")) } else { Ok(conn) }
+}
+
+/// Opens the file of a volume that is being made, with a key that is made for it.
+pub fn make_file(o: &Options, v: Volume) -> Result<rusqlite::Connection> {
     let key = zeroize::Zeroizing::new(o.database_key.key(&database_name(v))?);
-    db::open(&file(o, v), &key, o.durable)
+    db::create(&file(o, v), &key, o.durable)
+}
+
+/// Volumes whose heads these writes name, all of which must be sound.
+fn beside(s: &State, v: Volume, writes: &[Write]) -> Result<Vec<Volume>> {
+    let beside = heads::beside(s, v, writes);
+    if heads::named(v, writes) {
+        s.all_readable()?;
+        beside.iter().try_for_each(|x| s.writable(*x))?;
+    }
+    Ok(beside)
 }
 
 /// Years whose files are in place.

@@ -10,6 +10,7 @@ use super::types::Write;
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::{Head, Value, Volume};
+use crate::private;
 use std::io::ErrorKind as Io;
 use std::path::Path;
 
@@ -26,7 +27,10 @@ impl Home {
                 Stage::Quarantined => self.hide(s, kept.year)?,
                 Stage::Going => self.remove(s, kept)?,
                 // Spared too late for this computer: the year may come again from one that still has it.
-                Stage::Gone if !s.still(&kept) => s.registry.let_go(kept.year)?,
+                Stage::Gone if !s.still(&kept) => {
+                    s.registry.know_year(kept.year, None)?;
+                    s.registry.let_go(kept.year)?;
+                }
                 Stage::Gone => self.remove(s, kept)?,
             }
         }
@@ -43,7 +47,8 @@ impl Home {
         for year in years_on_disk(self.options())? {
             if !s.years.contains_key(&year)
                 && !back.contains(&year)
-                && let Err(e) = s.open_year(self.options(), year)
+                && !s.damaged.contains_key(&year)
+                && let Err(e) = s.enter(self.options(), year)
             {
                 log::warn!("year {year} does not open: {}", e.code);
             }
@@ -138,7 +143,8 @@ impl Home {
     fn drop_year(&self, s: &mut State, mut kept: KeptBack) -> Result<bool> {
         let Some(pair) = s.registry.condemned().into_iter().find(|c| [c.first.head, c.second.head] == kept.acts) else { return Ok(false) };
         self.put_back(kept.year)?;
-        s.open_year(self.options(), kept.year)?;
+        s.enter(self.options(), kept.year)?;
+        s.vol(Volume(kept.year))?;
         if s.closing(kept.year, &pair.first.closing).is_none() || s.on_hold(kept.year, &kept.files)? {
             s.registry.let_go(kept.year)?;
             return Ok(false);
@@ -154,7 +160,7 @@ impl Home {
         self.forget_reader(Volume(year))?;
         // The row keeps the year closed: where another program holds the file, it is renamed at the next start.
         if let Err(e) = rename_all(&file(self.options(), Volume(year)), &self.hidden(year)) {
-            log::warn!("the file of a year in quarantine keeps its name: {e}");
+            log::warn!("the file of a year in quarantine keeps its name: {}", e.code);
         }
         Ok(())
     }
@@ -164,16 +170,13 @@ impl Home {
     }
 
     fn put_back(&self, year: u16) -> Result<()> {
-        Ok(rename_all(&self.hidden(year), &file(self.options(), Volume(year)))?)
+        rename_all(&self.hidden(year), &file(self.options(), Volume(year)))
     }
 
     fn restore(&self, s: &mut State, year: u16) -> Result<()> {
         self.put_back(year)?;
         s.registry.let_go(year)?;
-        if file(self.options(), Volume(year)).exists() && !s.years.contains_key(&year) {
-            s.open_year(self.options(), year)?;
-        }
-        Ok(())
+        if s.years.contains_key(&year) { Ok(()) } else { s.enter(self.options(), year) }
     }
 
     /// Drops a year: from memory, then the key, then the files.
@@ -182,21 +185,22 @@ impl Home {
         s.years.remove(&kept.year);
         self.forget_reader(v)?;
         // What cannot be removed now is removed at the next start, and the log says so.
-        let forgotten = self.options().database_key.forget(&database_name(v)).map_err(|e| e.code.to_owned());
-        let removed = forgotten.and_then(|()| self.remove_files(v).map_err(|e| e.to_string()));
+        let forgotten = self.options().database_key.forget(&database_name(v));
+        let removed = forgotten.and_then(|()| self.remove_files(v));
         match removed {
             Ok(()) if kept.stage == Stage::Going => {
                 kept.stage = Stage::Gone;
                 s.registry.keep(&kept)?;
+                s.registry.know_year(kept.year, None)?;
             }
             Ok(()) => {}
-            Err(e) => log::warn!("something of a destroyed year stays: {e}"),
+            Err(e) => log::warn!("something of a destroyed year stays: {}", e.code),
         }
         Ok(())
     }
 
     /// The database, its write log and the copies made before migrations.
-    fn remove_files(&self, v: Volume) -> std::io::Result<()> {
+    fn remove_files(&self, v: Volume) -> Result<()> {
         let path = file(self.options(), v);
         let Some(folder) = path.parent().filter(|f| f.exists()) else { return Ok(()) };
         let own = format!("{v}.");
@@ -205,17 +209,17 @@ impl Home {
             let entry = entry?;
             if entry.file_name().to_string_lossy().starts_with(&own) {
                 match std::fs::remove_file(entry.path()) {
-                    Err(e) if e.kind() != Io::NotFound => return Err(e),
+                    Err(e) if e.kind() != Io::NotFound => return Err(e.into()),
                     _ => removed = true,
                 }
             }
         }
-        if removed { sync(folder) } else { Ok(()) }
+        if removed { private::sync_folder(folder) } else { Ok(()) }
     }
 }
 
 /// Renames a database with what SQLite keeps beside it. What is not there any more was renamed before a crash; nothing is overwritten.
-fn rename_all(from: &Path, to: &Path) -> std::io::Result<()> {
+fn rename_all(from: &Path, to: &Path) -> Result<()> {
     let with = |path: &Path, part: &str| {
         let mut name = path.as_os_str().to_owned();
         name.push(part);
@@ -230,14 +234,9 @@ fn rename_all(from: &Path, to: &Path) -> std::io::Result<()> {
         }
     }
     match from.parent() {
-        Some(folder) if renamed => sync(folder),
+        Some(folder) if renamed => private::sync_folder(folder),
         _ => Ok(()),
     }
-}
-
-/// Windows keeps renames in its journal and opens no folders for syncing.
-fn sync(folder: &Path) -> std::io::Result<()> {
-    if cfg!(unix) { std::fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! What stands behind the writing lock: volumes in memory, taking segments in, bringing years under new law.
 
 use super::db;
-use super::home::{file, open_file};
+use super::home::{file, open_present};
 use super::ident::Idents;
+use super::known::{Stamp, stamp_of};
 use super::receive::{self, Batch, Took};
 use super::rejudge::{law_digest, relaw, settle};
 use super::roots::signer;
@@ -11,6 +12,7 @@ use super::volume::Vol;
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::{ChainId, Segment, Volume};
+use crate::id::DeviceId;
 use std::collections::BTreeMap;
 
 /// Everything behind the writing lock.
@@ -25,12 +27,18 @@ pub struct State {
     pub reloads: u64,
     /// The reading after which destroyed years were dropped.
     pub buried: u64,
+    /// This computer.
+    pub me: DeviceId,
+    /// Years that cannot be read, by what is wrong with each.
+    pub damaged: BTreeMap<u16, Error>,
+    /// Events of the registry that each year's file is known to remember.
+    pub noted: BTreeMap<u16, u64>,
 }
 
 impl State {
     /// A volume.
     pub fn vol(&self, v: Volume) -> Result<&Vol> {
-        if v.is_registry() { Ok(&self.registry) } else { self.years.get(&v.0).ok_or_else(|| Error::input("year-missing").with("year", v)) }
+        if v.is_registry() { Ok(&self.registry) } else { self.years.get(&v.0).ok_or_else(|| absent(&self.damaged, v)) }
     }
 
     /// Grows with each law event, and with each reading of memory anew.
@@ -47,21 +55,28 @@ impl State {
         }
     }
 
+    /// As [`State::known_ids`], of a volume that is not damaged.
+    pub fn certain_ids(&self, v: Volume) -> Result<Idents> {
+        self.damaged.get(&v.0).map_or_else(|| Ok(self.known_ids(v)), |e| Err(e.clone()))
+    }
+
     /// A volume to write, and the registry when it is a year.
     pub fn split(&mut self, v: Volume) -> Result<(&mut Vol, Option<&Vol>)> {
         if v.is_registry() {
             return Ok((&mut self.registry, None));
         }
-        let year = self.years.get_mut(&v.0).ok_or_else(|| Error::input("year-missing").with("year", v))?;
+        let year = self.years.get_mut(&v.0).ok_or_else(|| absent(&self.damaged, v))?;
         Ok((year, Some(&self.registry)))
     }
 
-    /// Opens a year's file; its tables are brought under the registry's present law.
-    pub fn open_year(&mut self, options: &Options, year: u16) -> Result<()> {
+    /// Opens a year's file that bears the right stamp; its tables are brought under the registry's present law.
+    pub fn open_year(&mut self, options: &Options, year: u16, ours: &dyn Fn(Option<Stamp>) -> bool) -> Result<()> {
         let v = Volume(year);
-        let path = file(options, v);
-        let mut conn = open_file(options, v)?;
-        db::migrate(&mut conn, &path)?;
+        let mut conn = open_present(options, v)?;
+        if !ours(stamp_of(&conn)?) {
+            return Err(Error::damaged("volume-foreign"));
+        }
+        db::migrate(&mut conn, &file(options, v))?;
         conn.execute_batch("BEGIN")?;
         let mut vol = Vol::load(v, conn)?;
         vol.read_year(&self.registry)?;
@@ -156,6 +171,11 @@ impl State {
             }
         }
     }
+}
+
+/// Why a year is not open.
+fn absent(damaged: &BTreeMap<u16, Error>, v: Volume) -> Error {
+    damaged.get(&v.0).cloned().unwrap_or_else(|| Error::input("year-missing").with("year", v))
 }
 
 /// True when law events from this number on introduce computers, or begin roots' chains.

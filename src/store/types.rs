@@ -28,11 +28,25 @@ pub trait Author: Send + Sync {
 
 /// Keys of databases by name (`registry`, `year-2026`).
 pub trait DatabaseKeys: Send + Sync {
-    /// The key of a database.
+    /// The key of a database that is being made; made and kept when there is none.
     ///
     /// # Errors
     /// Those of where keys lie.
     fn key(&self, name: &str) -> Result<[u8; 32]>;
+    /// The key of a database that was made; `None` when there is none.
+    ///
+    /// # Errors
+    /// Those of where keys lie.
+    fn find(&self, name: &str) -> Result<Option<[u8; 32]>> {
+        self.key(name).map(Some)
+    }
+    /// Names of the databases whose keys are kept; none where keys follow from their names.
+    ///
+    /// # Errors
+    /// Those of where keys lie.
+    fn names(&self) -> Result<Vec<String>> {
+        Ok(Vec::new())
+    }
     /// Deletes the key of a destroyed volume; nothing when there is none.
     ///
     /// # Errors

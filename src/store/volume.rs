@@ -56,6 +56,8 @@ pub struct Vol {
     pub introduced: Introduced,
     /// Grows with each commit of this program and each reading of memory anew: while it stands still, so does every cell.
     pub moment: u64,
+    /// Events that were here and are not any more, at least: the file is an older copy. It is read, and not written to.
+    pub older: Option<u64>,
     /// The open transaction changed a cell that is no entry of a journal: what is kept of the school's structure is out of date.
     pub restructured: Cell<bool>,
     known: RefCell<HashMap<Spot, Hash>>,
@@ -86,6 +88,7 @@ impl Vol {
             root_keys: Vec::new(),
             introduced: Introduced::default(),
             moment: 0,
+            older: None,
             restructured: Cell::new(false),
             known: RefCell::default(),
             asked: RefCell::default(),

@@ -7,6 +7,7 @@ pub mod desk;
 mod destroy;
 mod erase;
 mod first_start;
+mod health;
 mod idle;
 mod import;
 mod interrupted;

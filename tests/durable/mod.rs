@@ -14,3 +14,5 @@ mod school;
 mod strace;
 mod together;
 mod traced;
+
+pub use school::copy;

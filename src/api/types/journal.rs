@@ -232,10 +232,24 @@ pub struct Settings {
     pub settings: Vec<Setting>,
 }
 
+/// `doctor`
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DoctorAsk {
+    /// Read every volume through and prove it, as when absent; false: only what is known without that.
+    pub deep: Option<bool>,
+}
+
+/// `volumes.go_on`: an admin goes on without what an older copy of a volume lacks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct VolumeAsk {
+    /// `registry` or the year.
+    pub volume: String,
+}
+
 /// One finding of `doctor`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Finding {
-    /// What was looked at: `home`, `keys`, `space`, `clock`, `integrity`, `interrupted`.
+    /// What was looked at: `home`, `keys`, `space`, `volumes`, `clock`, `integrity`, `interrupted`.
     pub area: String,
     /// True when all is well.
     pub ok: bool,
@@ -245,7 +259,7 @@ pub struct Finding {
     pub args: std::collections::BTreeMap<String, String>,
 }
 
-/// `doctor`: the state of this computer's journal, without personal data.
+/// What `doctor` found: the state of this computer's journal, without personal data; without a login only what is well or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DoctorReport {
     /// True when every finding is.
@@ -258,7 +272,7 @@ pub struct DoctorReport {
     pub system: String,
     /// Findings.
     pub findings: Vec<Finding>,
-    /// The full check, when the journal could be opened.
+    /// The full check, for who is logged in.
     pub check: Option<CheckReport>,
 }
 

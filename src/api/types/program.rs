@@ -53,6 +53,10 @@ pub struct AppState {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub quarantine: Option<Vec<super::QuarantineRow>>,
+    /// What is wrong with this computer's volumes or its clock, told to everybody at it, as `doctor` tells it; absent when nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub warnings: Option<Vec<super::Finding>>,
 }
 
 /// A demo home: invented people, a clock of its own.

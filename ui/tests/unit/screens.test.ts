@@ -216,3 +216,23 @@ describe('accounts', () => {
     await waitFor(() => expect(fake.calls.find(({ name }) => name === 'accounts.grant')?.request).toEqual({ id: 'U3', role: 'inspector', to: '2027-06-30' }));
   });
 });
+
+describe('a damaged volume', () => {
+  it('is told before the login and above every page, and an older one is gone on with only after a second question', async () => {
+    await open({ stage: 'login', damaged: true });
+    expect((await screen.findAllByTestId('warning')).map((line) => line.dataset.code)).toEqual(['volume-older', 'volume-missing', 'clock-back']);
+    expect(document.body.textContent).toContain('файла нет на месте');
+    await type('login-login', 'ivanova');
+    await type('login-password', PASSWORD);
+    await press('login-submit');
+    await fireEvent.click((await screen.findAllByTestId('warning-show'))[0] as HTMLElement);
+    await press('check-run');
+    await find('check-result');
+    await find('check-findings');
+    expect(screen.getAllByTestId('check-go-on').map((button) => button.dataset.volume)).toEqual(['2025']);
+    await press('check-go-on');
+    expect(fake.calls.some(({ name }) => name === 'volumes.go_on')).toBe(false);
+    await press('confirm-yes');
+    await waitFor(() => expect(fake.calls.find(({ name }) => name === 'volumes.go_on')?.request).toEqual({ volume: '2025' }));
+  });
+});

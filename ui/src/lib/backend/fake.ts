@@ -1,5 +1,5 @@
 // A core of paper for tests of the window: the contract's answers without its work. Never part of the program.
-import type { AccountRow, AppState, FileToken, JobStatus, Operations, Stage } from '../generated/contract';
+import type { AccountRow, AppState, FileToken, Finding, JobStatus, Operations, Stage, VolumeCheck } from '../generated/contract';
 import { accounts, classes, log, plan, pupils } from './fake-data';
 import { FakeJournal, JOURNAL, JOURNAL_MAY, type JournalOptions } from './fake-journal';
 import { LAW, LAW_MAY, lawHandlers, quarantined, type LawOptions } from './fake-law';
@@ -8,7 +8,7 @@ import { Refusal, type Backend, type PickKind, type SaveKind, type Stop } from '
 
 const ALL_MAY = [
   'import.pupils.plan', 'import.pupils.apply', 'job.status', 'job.cancel', 'classes.list', 'classes.pupils', 'classes.create', 'accounts.list', 'accounts.create',
-  'accounts.reset', 'accounts.close', 'accounts.grant', 'accounts.grant_admin', 'accounts.revoke', 'session.idle', 'roles.list', 'log.page', 'check', 'session.change_password',
+  'accounts.reset', 'accounts.close', 'accounts.grant', 'accounts.grant_admin', 'accounts.revoke', 'session.idle', 'roles.list', 'log.page', 'check', 'volumes.go_on', 'session.change_password',
   ...OFFICE_MAY,
   ...JOURNAL_MAY,
   ...LAW_MAY,
@@ -18,6 +18,19 @@ const STRONG = new Set(['admin', 'director', 'deputy', 'head-of-studies']);
 const ENDING = new Set(['inspector', 'coordinator']);
 const GROUPS = ['K7QXA', 'M2PWB', 'ZT4HC', 'Q6LUD', 'RYJ3E', 'N5XKF', 'WB7SG', 'HC2OH', 'TP6VI', 'AE4NJ', 'UD3ZK', 'GL5RL', 'YF7MM', 'X4PQN'];
 const WHO: Record<string, string> = { direktor: 'директор', zavuch: 'заместитель директора', ivanova: 'учитель математики, классный руководитель 5А', sekretar: 'секретарь' };
+/** A year that is an older copy, and one whose file is gone. */
+const DAMAGED: VolumeCheck[] = [
+  { volume: '2025', events: 90, chains: 1, waiting: 0, fates: { applied: 90 }, state_hash: 'b3:09c2f7d1a4b86655ee10932271aa90cd', problems: ['volume-older 12'] },
+  { volume: '2024', events: 0, chains: 0, waiting: 0, fates: {}, state_hash: '', problems: ['volume-missing'] },
+];
+const WRONG: Finding[] = [
+  { area: 'volumes', ok: false, code: 'volume-older', args: { volume: '2025', count: '12' } },
+  { area: 'volumes', ok: false, code: 'volume-missing', args: { volume: '2024' } },
+  { area: 'clock', ok: false, code: 'clock-back', args: { days: '3' } },
+];
+const WELL: Finding[] = ['volumes', 'clock'].map((area) => ({ area, ok: true, code: area, args: {} }));
+const findings = (damaged: boolean): Finding[] => [{ area: 'space', ok: true, code: 'space', args: { mb: '51200' } }, ...(damaged ? WRONG : WELL)];
+
 export const PASSWORD = 'correct horse battery';
 
 export type FakeOptions = OfficeOptions &
@@ -142,6 +155,7 @@ export class FakeBackend implements Backend {
     ...lawHandlers(() => this.options),
     'app.state': () => ({
       ...(this.options.stage === 'ready' ? quarantined(this.options) : {}),
+      ...(this.options.damaged ? { warnings: findings(true).filter(({ ok }) => !ok) } : {}),
       stage: this.options.stage,
       school: this.#school,
       user: ['ready', 'locked', 'must_change_password'].includes(this.options.stage) ? { id: 'U1', login: 'ivanova', name: 'Иванова Мария Петровна', roles: this.options.roles, may: this.options.may } : null,
@@ -219,12 +233,15 @@ export class FakeBackend implements Backend {
       const next = from + limit < all.length ? String(from + limit) : null;
       return { rows: all.slice(from, from + limit), next };
     },
+    doctor: () => ({ ok: !this.options.damaged, version: '0.1.0', level: 1, system: 'linux x86_64', findings: findings(this.options.damaged), check: null }),
+    'volumes.go_on': () => ({}),
     check: () =>
       this.#start('stage-check-chains', 2, () => ({
         ok: !this.options.damaged,
         volumes: [
           { volume: 'registry', events: 812, chains: 1, waiting: 0, fates: { applied: 800, superseded: 12 }, state_hash: 'b3:6f1a0c55e2d94b7788aa31c0ffee1234', problems: this.options.damaged ? ['hash-differs 2/00d1a4b86655ee10/412'] : [] },
           { volume: '2026', events: 4531, chains: 3, waiting: 2, fates: { applied: 4500, superseded: 29, held: 2 }, state_hash: 'b3:09c2f7d1a4b86655ee10932271aa90cd', problems: [] },
+          ...(this.options.damaged ? DAMAGED : []),
         ],
       })),
   };

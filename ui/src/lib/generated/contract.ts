@@ -61,6 +61,8 @@ export type AppState = {
   published: boolean,
   /** Years in quarantine on this computer and those that have gone, told to everybody who is logged in; absent when there are none. */
   quarantine?: Array<QuarantineRow>,
+  /** What is wrong with this computer's volumes or its clock, told to everybody at it, as `doctor` tells it; absent when nothing is. */
+  warnings?: Array<Finding>,
 };
 export type ApplyPlan = {
   /** Plan id. */
@@ -426,6 +428,10 @@ export type DeviceRow = {
   /** The computer at hand. */
   this: boolean,
 };
+export type DoctorAsk = {
+  /** Read every volume through and prove it, as when absent; false: only what is known without that. */
+  deep: boolean | null,
+};
 export type DoctorReport = {
   /** True when every finding is. */
   ok: boolean,
@@ -437,7 +443,7 @@ export type DoctorReport = {
   system: string,
   /** Findings. */
   findings: Array<Finding>,
-  /** The full check, when the journal could be opened. */
+  /** The full check, for who is logged in. */
   check: CheckReport | null,
 };
 export type DoubtList = {
@@ -505,7 +511,7 @@ export type FileToken = {
   name: string,
 };
 export type Finding = {
-  /** What was looked at: `home`, `keys`, `space`, `clock`, `integrity`, `interrupted`. */
+  /** What was looked at: `home`, `keys`, `space`, `volumes`, `clock`, `integrity`, `interrupted`. */
   area: string,
   /** True when all is well. */
   ok: boolean,
@@ -1404,6 +1410,10 @@ export type UserInfo = {
   /** Names of operations this user may call; screens show nothing else. */
   may: Array<string>,
 };
+export type VolumeAsk = {
+  /** `registry` or the year. */
+  volume: string,
+};
 export type VolumeCheck = {
   /** `registry` or the year. */
   volume: string,
@@ -1476,8 +1486,9 @@ export type WriteAgain = {
 /** Every operation: its request and its response. */
 export type Operations = {
   'app.state': { request: Nothing; response: AppState };
-  doctor: { request: Nothing; response: DoctorReport };
+  doctor: { request: DoctorAsk; response: DoctorReport };
   check: { request: Nothing; response: JobId };
+  'volumes.go_on': { request: VolumeAsk; response: Nothing };
   'job.status': { request: JobId; response: JobStatus };
   'job.cancel': { request: JobId; response: Nothing };
   'school.create': { request: SchoolCreate; response: SheetInfo };
@@ -1564,6 +1575,7 @@ export type Operations = {
 
 /** Operations that write. */
 export const WRITES: ReadonlySet<keyof Operations> = new Set([
+  'volumes.go_on',
   'school.create',
   'school.sheet_save',
   'school.sheet_done',

@@ -9,10 +9,13 @@ const MOVED = /^(?:session-|wrong-stage$|keys-locked$)/u;
 
 type Area = keyof App['areas'];
 
+/** A write so long after the last one, by a clock that may have leapt, is a reason to ask the core what it thinks of the clock. */
+const LEAP_MS = 3_600_000;
+
 /** Acts whose refusal leaves nothing of the journal unsaved: where it was asked for it is told. */
 const ASIDE: ReadonlySet<Name> = new Set<Name>([
   'print.save', 'archive.make', 'session.change_password', 'accounts.grant_admin', 'accounts.reset_admin', 'accounts.compromised', 'admins.remove', 'root.sheet_save', 'root.rotate',
-  'doubts.write_again', 'destruction.propose', 'destruction.confirm', 'destruction.spare', 'destruction.finish', 'persons.erase', 'persons.spare',
+  'doubts.write_again', 'destruction.propose', 'destruction.confirm', 'destruction.spare', 'destruction.finish', 'persons.erase', 'persons.spare', 'volumes.go_on',
 ]);
 
 /** The foot of a page. */
@@ -48,6 +51,7 @@ class App {
     try {
       const response = await backend().call(name, request);
       if (write) {
+        this.#looked(new Date());
         this.savedAt = new Date();
         this.failed = false;
       }
@@ -60,6 +64,12 @@ class App {
     } finally {
       if (write) this.writing -= 1;
     }
+  }
+
+  /** A clock that leaps while the window is open is told with the next write, not at the next login. */
+  #looked(now: Date): void {
+    if (this.state?.stage !== 'ready' || (this.savedAt !== null && Math.abs(now.getTime() - this.savedAt.getTime()) < LEAP_MS)) return;
+    void this.refresh();
   }
 
   /** Hides the journal at once, whatever the core answers: only the password opens it again. */
