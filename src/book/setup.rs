@@ -234,7 +234,7 @@ fn throw_away(dir: &Path) -> Result<()> {
     }
 }
 
-fn private_dir(dir: &Path) -> Result<()> {
+pub(super) fn private_dir(dir: &Path) -> Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -32,17 +32,24 @@ impl Home {
     /// # Errors
     /// `home-exists` when there is a registry; storage errors.
     pub fn create(options: Options, root: &dyn Signer, root_public: &[u8; 32], events: &[Write]) -> Result<Self> {
+        let home = Self::following(options, &[(super::roots::ROOTS.to_owned(), root_public.to_vec())])?;
+        home.root_act(root, events)?;
+        Ok(home)
+    }
+
+    /// Creates an empty registry with local rows that say which roots it follows.
+    pub(super) fn following(options: Options, rows: &[(String, Vec<u8>)]) -> Result<Self> {
         if options.dir.join(REGISTRY).exists() {
             return Err(Error::input("home-exists"));
         }
         std::fs::create_dir_all(options.dir.join("years"))?;
         let mut conn = open_file(&options, Volume::REGISTRY)?;
         db::migrate(&mut conn, &options.dir.join(REGISTRY))?;
-        conn.execute("INSERT INTO local (name, value) VALUES ('roots', ?1)", [root_public.as_slice()])?;
+        for row in rows {
+            conn.execute("INSERT INTO local (name, value) VALUES (?1, ?2)", (&row.0, &row.1))?;
+        }
         drop(conn);
-        let home = Self::open(options)?;
-        home.root_act(root, events)?;
-        Ok(home)
+        Self::open(options)
     }
 
     /// Opens a home and everything in it; finishes what a crash left between the registry and a year.
