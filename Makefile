@@ -57,7 +57,7 @@ bench: deps ui
 	cargo test --release --workspace --locked --test page -- --nocapture --test-threads 1 measured
 
 torture: deps ui
-	ZHURNAL_KILLS=1000 ZHURNAL_CUTS=20 ZHURNAL_MACHINE_RUNS=200 cargo test --workspace --locked --test all --test kills -- durable machine killed --nocapture
+	ZHURNAL_KILLS=1000 ZHURNAL_CUTS=20 ZHURNAL_MACHINE_RUNS=200 ZHURNAL_HOSTILE_MB=4095 cargo test --workspace --locked --test all --test kills -- durable machine killed hostile --nocapture
 	python3 tests/planted/run.py --all
 
 pictures: build

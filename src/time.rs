@@ -167,6 +167,13 @@ pub fn school_date(seconds: i64, zone: chrono_tz::Tz) -> NaiveDate {
     DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().with_timezone(&zone).date_naive()
 }
 
+/// Reads what [`rfc3339`] writes.
+#[must_use]
+pub fn from_rfc3339(text: &str) -> Option<i64> {
+    let seconds = DateTime::parse_from_rfc3339(text).ok()?.timestamp();
+    (rfc3339(seconds) == text).then_some(seconds)
+}
+
 /// RFC 3339 in UTC, whole seconds.
 #[must_use]
 pub fn rfc3339(seconds: i64) -> String {

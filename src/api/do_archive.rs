@@ -3,9 +3,9 @@
 use super::do_app::asker;
 use super::operations::Call;
 use super::types::{ArchiveMake, ArchiveVerify, JobId};
-use crate::archive::verify_file;
-use crate::book::archive_papers;
+use crate::book::{archive_papers, verify_file};
 use crate::error::{Error, Result};
+use crate::platform::folders;
 
 pub(super) fn make(call: &Call<'_>, asked: ArchiveMake) -> Result<JobId> {
     let path = call.file(&asked.token)?;
@@ -25,8 +25,9 @@ pub(super) fn verify(call: &Call<'_>, asked: ArchiveVerify) -> Result<JobId> {
         Some(given) => given,
         None => call.app.book()?.fingerprint(),
     };
+    let scratch = folders::temp(call.app.home());
     call.app.jobs.start(asker(call)?, "stage-verifying", move |progress| {
-        let verdict = verify_file(&path, Some(&trust), &|done, total| progress.tell(done, total))?;
+        let verdict = verify_file(&path, Some(&trust), &scratch, &|done, total| progress.tell(done, total))?;
         to_json(&verdict, "archive.verify")
     })
 }

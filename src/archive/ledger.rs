@@ -1,5 +1,6 @@
 //! The ledger inside an archive, proved while it is read: whose every chain is, who signed its heads, what each segment follows.
 
+use super::bounds::{Counted, MAX_SEGMENTS};
 use super::stream::{Range, stream};
 use crate::event::kinds::ledger as l;
 use crate::event::segment::head_message;
@@ -45,6 +46,7 @@ pub struct Ledger {
     losses: Vec<Loss>,
     certificates: BTreeSet<Head>,
     cut: BTreeSet<[u8; 16]>,
+    counted: Counted,
 }
 
 /// Why a ledger is not right.
@@ -56,6 +58,8 @@ pub enum Wrong {
     Follows,
     /// A head is not signed by its computer.
     Signature,
+    /// It is larger than any archive's ([`super::bounds`]).
+    Limit,
 }
 
 impl Wrong {
@@ -66,6 +70,7 @@ impl Wrong {
             Self::Form => "form",
             Self::Follows => "follows",
             Self::Signature => "signature",
+            Self::Limit => "limit",
         }
     }
 }
@@ -74,16 +79,22 @@ impl Ledger {
     /// Reads a ledger's file of one volume: forms and hashes.
     ///
     /// # Errors
-    /// [`Wrong::Form`].
+    /// [`Wrong::Form`], [`Wrong::Limit`].
     pub fn read(&mut self, volume: Volume, from: &mut dyn Read) -> std::result::Result<(), Wrong> {
-        let mut ranges = Vec::new();
-        let read = stream(volume, from, &mut ranges, &mut |_, head, bytes| {
-            self.note(head, &Event::from_bytes(bytes)?);
+        let (mut ranges, mut wrong) = (Vec::new(), Wrong::Form);
+        let before = self.ranges.len();
+        let read = stream(volume, from, &mut ranges, &mut |n, head, bytes| {
+            let event = Event::from_bytes(bytes)?;
+            if before + n >= MAX_SEGMENTS || self.counted.event(&event, bytes.len()).is_none() {
+                wrong = Wrong::Limit;
+                return None;
+            }
+            self.note(head, &event);
             self.events += 1;
             Some(())
         });
         self.ranges.append(&mut ranges);
-        read.ok_or(Wrong::Form)
+        read.ok_or(wrong)
     }
 
     /// What proving needs to know: who introduced whom, declared losses, cuts of computers.

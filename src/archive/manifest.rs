@@ -14,13 +14,15 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What the format calls itself.
-pub const FORMAT: &str = "zhurnal archive 2";
-/// What it called itself before version 1 of events was made anew.
-const OLD: &str = "zhurnal archive 1";
+pub const FORMAT: &str = "zhurnal archive 3";
+/// What it called itself in trial versions of the program.
+const OLD: [&str; 2] = ["zhurnal archive 1", "zhurnal archive 2"];
 /// A manifest is never longer.
 pub const MAX_MANIFEST: u64 = 8 << 20;
 /// The capability of the computer that prints for good and archives.
 pub const STAMP: u8 = 4;
+/// How papers are filled and laid out: raised whenever papers of the same journal would come out otherwise.
+pub const LAYOUT: u16 = 1;
 
 /// The school an archive is of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +74,8 @@ pub struct Manifest {
     pub interim: bool,
     /// Version of the program that made it.
     pub program: String,
+    /// [`LAYOUT`] of the papers inside.
+    pub papers: u16,
     /// FINGERPRINT of the root in force.
     pub fingerprint: String,
     /// Root documents from root/1 on, hexadecimal.
@@ -114,6 +118,7 @@ impl Manifest {
             names::sound(&f.name) && !own && unhex::<32>(&f.blake3).is_some()
         };
         let sound = m.format == FORMAT
+            && m.year > 0
             && m.files.len() <= MAX_FILES - 2
             && m.files.iter().all(|f| listed(f) && seen.insert(f.name.to_lowercase()))
             && unhex::<16>(&m.school.id).is_some()
@@ -122,14 +127,14 @@ impl Manifest {
         (sound && m.to_bytes().ok()? == bytes).then_some(m)
     }
 
-    /// True for a manifest as it was written before version 1 of events was made anew: read for its name alone.
+    /// True for a manifest as trial versions of the program wrote it: read for its name alone.
     #[must_use]
     pub fn too_old(bytes: &[u8]) -> bool {
         #[derive(Deserialize)]
         struct Named {
             format: String,
         }
-        serde_json::from_slice::<Named>(bytes).is_ok_and(|n| n.format == OLD)
+        serde_json::from_slice::<Named>(bytes).is_ok_and(|n| OLD.contains(&n.format.as_str()))
     }
 
     /// The key the archive is signed with.
@@ -222,6 +227,7 @@ mod tests {
             made: "2027-05-20T09:00:00Z".into(),
             interim: true,
             program: "0.1.0".into(),
+            papers: LAYOUT,
             fingerprint: "a".repeat(16),
             roots: vec!["00ff".into()],
             signer: SignerKey { device: "11".repeat(16), key: "22".repeat(32), certificate: String::new() },
@@ -247,8 +253,8 @@ mod tests {
             change(&mut m);
             Manifest::from_bytes(&m.to_bytes().unwrap()).is_none()
         };
-        assert!(refused(&|m| m.format = OLD.into()));
-        assert!(refused(&|m| m.format = "zhurnal archive 3".into()));
+        assert!(refused(&|m| m.format = OLD[0].into()));
+        assert!(refused(&|m| m.format = "zhurnal archive 4".into()));
         assert!(refused(&|m| m.files[0].name = "../x".into()));
         assert!(refused(&|m| m.files[0].name = names::MANIFEST.into()));
         assert!(refused(&|m| m.files.push(m.files[0].clone())));
@@ -259,7 +265,7 @@ mod tests {
     #[test]
     fn a_manifest_from_before_is_told_from_what_is_none() {
         let named = |format: &str| Manifest { format: format.into(), ..manifest() }.to_bytes().unwrap();
-        assert!(Manifest::too_old(&named(OLD)));
+        assert!(OLD.iter().all(|old| Manifest::too_old(&named(old))));
         assert!(!Manifest::too_old(&named(FORMAT)) && !Manifest::too_old(b"{}") && !Manifest::too_old(b""));
     }
 

@@ -89,6 +89,21 @@ pub fn stream(volume: Volume, from: &mut dyn Read, ranges: &mut Vec<Range>, each
     }
 }
 
+/// The segments of a ledger's file, whole; `None` when the form is not right.
+pub fn segments(volume: Volume, from: &mut dyn Read) -> Option<Vec<Segment>> {
+    let (mut ranges, mut events) = (Vec::new(), Vec::new());
+    stream(volume, from, &mut ranges, &mut |n, _, bytes| {
+        if n == events.len() {
+            events.push(Vec::new());
+        }
+        events.last_mut()?.push(bytes.to_vec());
+        Some(())
+    })?;
+    let whole =
+        |(r, events): (Range, Vec<Vec<u8>>)| Segment { chain: r.head.chain, first: r.first, prev: r.prev, events, signature: r.signature };
+    Some(ranges.into_iter().zip(events).map(whole).collect())
+}
+
 /// Fills a buffer as far as there are bytes.
 fn fill(from: &mut dyn Read, buffer: &mut [u8]) -> Option<usize> {
     let mut n = 0;

@@ -14,6 +14,10 @@ use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 pub const MAX_FILES: usize = 10_000;
 /// Bytes at most, of the whole.
 pub const MAX_BYTES: u64 = 0xFFFF_FFFE;
+/// Bytes of the directory at most.
+const MAX_DIRECTORY: u32 = 10_000 * (46 + 240);
+/// Bytes of the end record: nothing may stand behind it.
+const END: u64 = 22;
 /// 1 January 1980 as MS-DOS writes it.
 const DATE: u16 = 0x0021;
 /// Unix, version 1.0 of the format.
@@ -148,11 +152,32 @@ pub struct Opened<R: Read + Seek> {
     zip: ZipArchive<R>,
     entries: Vec<Entry>,
     buffer: Vec<u8>,
+    /// Bytes that may still be read of all files together: entries may lie over each other, or unpack to more than there is.
+    left: u64,
+}
+
+/// True when the last bytes are the end record of an archive's: its directory before it, whole and not larger than any archive's. What it
+/// says is believed before a directory is read, so that nobody makes it a long one.
+fn ends_as_an_archive<R: Read + Seek>(from: &mut R) -> Option<bool> {
+    let length = from.seek(SeekFrom::End(0)).ok()?;
+    let at = length.checked_sub(END).filter(|_| length <= MAX_BYTES)?;
+    from.seek(SeekFrom::Start(at)).ok()?;
+    let mut record = [0; 22];
+    from.read_exact(&mut record).ok()?;
+    from.seek(SeekFrom::Start(0)).ok()?;
+    let [b'P', b'K', 5, 6, 0, 0, 0, 0, n, m, n2, m2, size @ .., 0, 0] = record else { return Some(false) };
+    let [s0, s1, s2, s3, o0, o1, o2, o3] = size;
+    let (size, offset) = (u32::from_le_bytes([s0, s1, s2, s3]), u32::from_le_bytes([o0, o1, o2, o3]));
+    let sound = usize::from(u16::from_le_bytes([n, m])) <= MAX_FILES && size <= MAX_DIRECTORY && (n, m) == (n2, m2);
+    Some(sound && u64::from(size) + u64::from(offset) == at)
 }
 
 impl<R: Read + Seek> Opened<R> {
     /// Finds the entries; `None` when the bytes are no ZIP at all, or hold more than any archive may.
-    pub fn open(from: R) -> Option<Self> {
+    pub fn open(mut from: R) -> Option<Self> {
+        if !ends_as_an_archive(&mut from)? {
+            return None;
+        }
         let mut zip = ZipArchive::new(from).ok()?;
         if zip.len() > MAX_FILES {
             return None;
@@ -168,7 +193,7 @@ impl<R: Read + Seek> Opened<R> {
                 stored: file.compression() == CompressionMethod::Stored,
             });
         }
-        Some(Self { zip, entries, buffer: vec![0; 1 << 16] })
+        Some(Self { zip, entries, buffer: vec![0; 1 << 16], left: MAX_BYTES })
     }
 
     /// The entries in the order of the directory.
@@ -177,8 +202,8 @@ impl<R: Read + Seek> Opened<R> {
         &self.entries
     }
 
-    /// Reads a file in pieces, its CRC checked, of at most `limit` bytes; `None` when it cannot be read so.
-    pub fn read(&mut self, i: usize, limit: u64, piece: &mut dyn FnMut(&[u8])) -> Option<u64> {
+    /// Reads a file in pieces, its CRC checked, of at most `limit` bytes, until `piece` gives nothing; `None` when it cannot be read so.
+    pub fn read(&mut self, i: usize, limit: u64, piece: &mut dyn FnMut(&[u8]) -> Option<()>) -> Option<u64> {
         let mut file = self.zip.by_index(i).ok()?;
         let mut size = 0u64;
         loop {
@@ -186,11 +211,13 @@ impl<R: Read + Seek> Opened<R> {
             if n == 0 {
                 return Some(size);
             }
-            size += u64::try_from(n).ok()?;
+            let more = u64::try_from(n).ok()?;
+            size += more;
+            self.left = self.left.checked_sub(more)?;
             if size > limit {
                 return None;
             }
-            piece(self.buffer.get(..n)?);
+            piece(self.buffer.get(..n)?)?;
         }
     }
 }

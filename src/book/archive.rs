@@ -1,49 +1,27 @@
 //! The archive of a year: what goes in is gathered here, from papers to the ledger, and signed by the computer with the stamp.
 
 use super::Book;
+use super::archive_files::{ArchivePapers, FileKind, Stated};
 use super::cells::Parts;
 use super::classes::classes;
-use super::open_data::data_schema;
 use crate::api::types::ArchiveMade;
-use crate::archive::manifest::{FORMAT, Listed, Manifest, School, SignerKey, hex};
-use crate::archive::names::{self, Namer};
+use crate::archive::bounds::MAX_LEDGER;
+use crate::archive::manifest::{FORMAT, LAYOUT, Listed, Manifest, School, SignerKey, hex};
+use crate::archive::names;
 use crate::archive::stream::LedgerWriter;
 use crate::archive::zip::Writer;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::{Event, Head, Segment, Value, Volume};
 use crate::keys::root::fingerprint;
 use crate::keys::{Context, PublicKey};
 use crate::people::letters::fold;
 use crate::staged::Staged;
-use crate::texts::Texts;
-use crate::time::rfc3339;
-use std::collections::BTreeMap;
 use std::io::{BufWriter, Seek, Write};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc;
 
 const STAMP: i64 = 4;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// Papers being drawn at a time, at most.
-const WORKERS: usize = 4;
-
-/// One file of papers for the archive.
-#[derive(Debug, Clone)]
-pub struct PaperFile {
-    /// Folder in the archive: `журналы`, `ведомости`.
-    pub folder: &'static str,
-    /// Name without ending: `5А`, `5А, том 2`.
-    pub title: String,
-    /// PDF.
-    pub bytes: Vec<u8>,
-    /// Pages.
-    pub pages: u32,
-}
-
-/// Draws the papers of a class for the archive.
-pub type ArchivePapers<'a> = dyn Fn(&Book, &[u8; 16]) -> Result<Vec<PaperFile>> + Sync + 'a;
 
 impl Book {
     /// True when this computer's certificate lets it print for good and archive.
@@ -83,7 +61,8 @@ impl Book {
     /// Writes the archive of the year to `path`, whole or not at all. `progress(done, total)`; false cancels.
     ///
     /// # Errors
-    /// `archive-no-stamp`, `archive-no-root-certificate` on a computer that may not sign it; `archive-changed` when somebody wrote meanwhile;
+    /// `archive-no-stamp`, `archive-no-root-certificate` on a computer that may not sign it; `archive-behind` when the witness knows more than
+    /// this computer; `archive-changed` when somebody wrote meanwhile, `archive-midnight` when a day began; `archive-too-large-ledger`;
     /// `archive-too-large`; `ledger-unsigned`; `cancelled`; those of papers, of the store, of files.
     pub fn make_archive(
         &self,
@@ -112,19 +91,14 @@ impl Book {
         progress: &(dyn Fn(u32, u32) -> bool + Sync),
     ) -> Result<(W, ArchiveMade)> {
         let heads = self.all_heads()?;
-        let interim = self.year_is_open()?;
-        let made_at = rfc3339(self.env.clock.now());
-        let school = self.school()?;
-        let mut zip = Writer::new(out);
-        zip.file(names::README, |out| Ok(out.write_all(self.readme(&school.name, &made_at, interim).as_bytes())?))?;
-        let pages = self.write_papers(&mut zip, papers, progress)?;
-        let go_on = || progress(0, 0);
-        zip.file("данные/схема.json", |out| Ok(out.write_all(&data_schema()?)?))?;
-        for (name, csv, json) in self.open_data(&go_on)? {
-            let title = Texts::russian().format(&format!("table-{name}"), &[]);
-            zip.file(&format!("данные/{title}.csv"), |out| Ok(out.write_all(&csv)?))?;
-            zip.file(&format!("данные/{title}.json"), |out| Ok(out.write_all(&json)?))?;
+        let (stated, today) = (self.stated()?, self.today());
+        if self.unseen()? > 0 {
+            return Err(Error::new(ErrorKind::Busy, "archive-behind"));
         }
+        let mut zip = Writer::new(out);
+        let mut put = |name: &str, _: FileKind, content: &[u8]| zip.file(name, |out| Ok(out.write_all(content)?)).map(drop);
+        let pages = self.archive_files(&stated, papers, progress, &mut put)?;
+        let go_on = || progress(0, 0);
         let mut events = 0;
         for (name, volume) in [(names::REGISTRY.to_owned(), Volume::REGISTRY), (names::year_ledger(self.year.0), self.year)] {
             zip.file(&name, |out| {
@@ -134,16 +108,25 @@ impl Book {
                 Ok(())
             })?;
         }
-        if self.all_heads()? != heads {
-            return Err(Error::new(crate::ErrorKind::Busy, "archive-changed"));
+        if zip.parts().iter().rev().take(2).map(|p| p.size).sum::<u64>() > MAX_LEDGER {
+            return Err(Error::input("archive-too-large-ledger").with("mb", MAX_LEDGER >> 20));
         }
+        if self.all_heads()? != heads {
+            return Err(Error::new(ErrorKind::Busy, "archive-changed"));
+        }
+        // A draft bears the day it was drawn on.
+        if self.today() != today {
+            return Err(Error::new(ErrorKind::Busy, "archive-midnight"));
+        }
+        let Stated { school, made, interim } = stated;
         let manifest = Manifest {
             format: FORMAT.to_owned(),
-            school: School { id: hex(&self.school_id().0), name: school.name },
+            school: School { id: hex(&self.school_id().0), name: school },
             year: self.year.0,
-            made: made_at,
+            made,
             interim,
             program: VERSION.to_owned(),
+            papers: LAYOUT,
             fingerprint: self.fingerprint(),
             roots: self.home.root_documents()?.iter().map(|d| hex(d)).collect(),
             signer,
@@ -164,68 +147,6 @@ impl Book {
             manifest: hex(blake3::hash(&bytes).as_bytes()),
         };
         Ok((zip.finish()?, made))
-    }
-
-    /// Draws the papers of all classes on several threads and writes them in the order of classes; gives their pages.
-    fn write_papers<W: Write + Seek>(
-        &self,
-        zip: &mut Writer<W>,
-        papers: &ArchivePapers<'_>,
-        progress: &(dyn Fn(u32, u32) -> bool + Sync),
-    ) -> Result<u32> {
-        let classes = self.classes_in_order()?;
-        let total = u32::try_from(classes.len()).unwrap_or(u32::MAX);
-        let workers = std::thread::available_parallelism().map_or(1, usize::from).min(WORKERS).min(classes.len().max(1));
-        let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let (send, receive) = mpsc::sync_channel(workers);
-        std::thread::scope(|scope| {
-            for _ in 0..workers {
-                let (send, classes, next, stop) = (send.clone(), &classes, &next, &stop);
-                scope.spawn(move || {
-                    loop {
-                        let i = next.fetch_add(1, Ordering::SeqCst);
-                        let Some((class, _)) = classes.get(i).filter(|_| !stop.load(Ordering::SeqCst)) else { return };
-                        let drawn = papers(self, class);
-                        // Nobody listens any more when the work was cancelled.
-                        if send.send((i, drawn)).is_err() {
-                            return;
-                        }
-                    }
-                });
-            }
-            drop(send);
-            let written = self.write_in_order(zip, &receive, total, progress);
-            stop.store(true, Ordering::SeqCst);
-            drop(receive);
-            written
-        })
-    }
-
-    fn write_in_order<W: Write + Seek>(
-        &self,
-        zip: &mut Writer<W>,
-        receive: &mpsc::Receiver<(usize, Result<Vec<PaperFile>>)>,
-        total: u32,
-        progress: &(dyn Fn(u32, u32) -> bool + Sync),
-    ) -> Result<u32> {
-        let (mut namer, mut waiting, mut pages) = (Namer::default(), BTreeMap::new(), 0u32);
-        for done in 0..total {
-            if !progress(done, total) {
-                return Err(Error::other("cancelled"));
-            }
-            let wanted = usize::try_from(done).unwrap_or(usize::MAX);
-            while !waiting.contains_key(&wanted) {
-                let (i, drawn) = receive.recv().map_err(|_| Error::other("broken"))?;
-                waiting.insert(i, drawn?);
-            }
-            for file in waiting.remove(&wanted).unwrap_or_default() {
-                pages = pages.saturating_add(file.pages);
-                let name = namer.name(file.folder, &file.title, "pdf");
-                zip.file(&name, |out| Ok(out.write_all(&file.bytes)?))?;
-            }
-        }
-        progress(total, total);
-        Ok(pages)
     }
 
     /// What this computer signs archives with, and a root's word for it.
@@ -256,28 +177,17 @@ impl Book {
         Ok(found)
     }
 
+    /// How many heads the witness's checkpoints name, of the registry and the year, that are not here.
+    pub(super) fn unseen(&self) -> Result<usize> {
+        let mut heads = self.home.witnessed(None)?.map(|(_, heads)| heads).unwrap_or_default();
+        heads.retain(|h| h.chain.volume.is_registry() || h.chain.volume == self.year);
+        Ok(self.home.lacking(&heads)?.len())
+    }
+
     fn all_heads(&self) -> Result<Vec<Head>> {
         let mut all = self.home.heads(Volume::REGISTRY)?;
         all.extend(self.home.heads(self.year)?);
         all.sort_unstable();
         Ok(all)
-    }
-
-    fn readme(&self, school: &str, made: &str, interim: bool) -> String {
-        let years = format!("{}/{}", self.year.0, self.year.0 + 1);
-        let day = crate::time::school_date(self.env.clock.now(), self.zone).format("%d.%m.%Y").to_string();
-        let fingerprint = self.roots().fingerprint_shown();
-        let args = [
-            ("school", school),
-            ("years", years.as_str()),
-            ("day", day.as_str()),
-            ("made", made),
-            ("fingerprint", fingerprint.as_str()),
-            ("interim", if interim { "yes" } else { "no" }),
-            ("year", &self.year.0.to_string()),
-        ];
-        let text = Texts::russian().format("archive-readme", &args);
-        // The notepads of old systems want both marks.
-        format!("\u{FEFF}{}\r\n", text.replace('\n', "\r\n"))
     }
 }

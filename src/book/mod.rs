@@ -6,6 +6,7 @@
 mod accounts;
 mod admin_list;
 mod archive;
+mod archive_files;
 mod calendar;
 mod cells;
 mod classes;
@@ -29,6 +30,7 @@ mod remove_admin;
 mod retention;
 mod rights;
 mod rotate;
+mod scratch;
 mod settings;
 mod setup;
 mod shown;
@@ -38,9 +40,11 @@ mod structure;
 mod summary;
 mod tables;
 mod timetable;
+mod truth;
+mod verify;
 mod witness;
 
-pub use archive::{ArchivePapers, PaperFile};
+pub use archive_files::{ArchivePapers, PaperFile};
 pub use calendar::{GroupFacts, LoadFacts};
 pub(crate) use demo::NewAuthor;
 pub use demo::{Demo, demo_keys};
@@ -56,6 +60,7 @@ pub use signers::UserAuthor;
 pub use structure::PreparedStructure;
 pub use tables::{GivenFile, PreparedTable, TableKind};
 pub use timetable::PreparedWeek;
+pub use verify::{verify, verify_file};
 pub use witness::Witnessed;
 
 use crate::api::types::SchoolInfo;
@@ -132,7 +137,11 @@ impl Book {
     /// # Errors
     /// `school-damaged` when the registry lacks its first events; those of the store.
     pub fn open(dir: &Path, vault: Arc<Vault>, env: Env) -> Result<Self> {
-        let home = Home::open(store_options(dir, Arc::clone(&vault), &env))?;
+        Self::over(Home::open(store_options(dir, Arc::clone(&vault), &env))?, vault, env)
+    }
+
+    /// The journal of an open home.
+    fn over(home: Home, vault: Arc<Vault>, env: Env) -> Result<Self> {
         let damaged = || Error::damaged("school-damaged");
         let followed = rotate::Followed::of(&home)?;
         let (zone, first_year) = home.ask(Volume::REGISTRY, |reader| {

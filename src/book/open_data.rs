@@ -51,6 +51,11 @@ tables! {
 /// A table's name, its CSV, its JSON.
 pub(super) type Made = (&'static str, Vec<u8>, Vec<u8>);
 
+/// A table by its name.
+pub(super) fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|t| t.name == name)
+}
+
 /// Numbers that stand for ids in the tables, from 1.
 #[derive(Debug, Default)]
 struct Numbers(HashMap<Id, i64>);

@@ -79,6 +79,8 @@ pub(super) enum Backend {
     Keyring(vault_keyring::KeyringEntry),
     /// A file.
     File(vault_file::KeyFile),
+    /// Nowhere but in memory.
+    Memory(Mutex<Zeroizing<Vec<u8>>>),
 }
 
 impl Backend {
@@ -86,12 +88,17 @@ impl Backend {
         match self {
             Self::Keyring(entry) => entry.read(),
             Self::File(file) => file.read(),
+            Self::Memory(kept) => Ok(kept.lock().unwrap_or_else(PoisonError::into_inner).clone()),
         }
     }
     fn write(&self, content: &[u8]) -> Result<()> {
         match self {
             Self::Keyring(entry) => entry.write(content),
             Self::File(file) => file.write(content),
+            Self::Memory(kept) => {
+                *kept.lock().unwrap_or_else(PoisonError::into_inner) = Zeroizing::new(content.to_vec());
+                Ok(())
+            }
         }
     }
 }
@@ -144,6 +151,17 @@ impl Vault {
             Some(phrase) => Backend::File(vault_file::KeyFile::create(home, phrase, cost, &bytes)?),
         };
         Ok(Self::of(home, backend, content, passphrase))
+    }
+
+    /// The vault of a home that is thrown away: its keys are random, in memory alone, and go with this value.
+    ///
+    /// # Errors
+    /// `no-randomness`.
+    pub fn passing(home: &Path) -> Result<Self> {
+        let device = DeviceKeys { signing: SigningKey::random()?, exchange: ExchangeKey::random()? };
+        let content = Content { device, databases: BTreeMap::new() };
+        let backend = Backend::Memory(Mutex::new(content.encode()));
+        Ok(Self::of(home, backend, content))
     }
 
     /// Opens the vault of a home.

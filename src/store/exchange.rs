@@ -2,7 +2,7 @@
 
 use super::handing;
 use super::home::Home;
-use super::types::Received;
+use super::types::{GoOn, Received};
 use crate::error::Result;
 use crate::event::{Segment, Volume};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +16,14 @@ impl Home {
     /// # Errors
     /// Storage errors; what is not authentic is counted as refused.
     pub fn receive(&self, segments: &[Segment]) -> Result<Received> {
+        self.receive_while(segments, &|_| Ok(()))
+    }
+
+    /// As [`Home::receive`], asked on the way with the number of events that joined so far: an error ends it, what was taken in stays.
+    ///
+    /// # Errors
+    /// As [`Home::receive`]; what `go_on` returns.
+    pub fn receive_while(&self, segments: &[Segment], go_on: &GoOn<'_>) -> Result<Received> {
         let mut guard = self.lock()?;
         let s = &mut *guard;
         let mut out = Received::default();
@@ -31,7 +39,7 @@ impl Home {
             }
             // Taken from the end: the first given is the first in.
             let mut queue: Vec<(&Segment, usize)> = segments.iter().filter(|x| x.chain.volume == v).map(|x| (x, 0)).rev().collect();
-            s.take_in(v, &mut queue, &mut out)?;
+            s.take_in(v, &mut queue, &mut out, go_on)?;
             if v.is_registry() {
                 self.law_changed(s)?;
             }

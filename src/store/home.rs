@@ -35,6 +35,13 @@ impl Home {
     /// # Errors
     /// `home-exists` when there is a registry; storage errors.
     pub fn create(options: Options, root: &dyn Signer, root_public: &[u8; 32], events: &[Write]) -> Result<Self> {
+        let home = Self::following(options, &[(super::roots::ROOTS.to_owned(), root_public.to_vec())])?;
+        home.root_act(root, events)?;
+        Ok(home)
+    }
+
+    /// Creates an empty registry with local rows that say which roots it follows.
+    pub(super) fn following(options: Options, rows: &[(String, Vec<u8>)]) -> Result<Self> {
         if options.dir.join(REGISTRY).exists() {
             return Err(Error::input("home-exists"));
         }
@@ -42,11 +49,11 @@ impl Home {
         let mut conn = make_file(&options, Volume::REGISTRY)?;
         db::migrate(&mut conn, &options.dir.join(REGISTRY))?;
         known::stamp(&conn)?;
-        conn.execute("INSERT INTO local (name, value) VALUES ('roots', ?1)", [root_public.as_slice()])?;
+        for row in rows {
+            conn.execute("INSERT INTO local (name, value) VALUES (?1, ?2)", (&row.0, &row.1))?;
+        }
         drop(conn);
-        let home = Self::open(options)?;
-        home.root_act(root, events)?;
-        Ok(home)
+        Self::open(options)
     }
 
     /// Opens a home and everything in it; finishes what a crash left between the registry and a year, and a year that was being made.

@@ -10,7 +10,7 @@ use crate::keys::root::{Root, comes_first, follows};
 use std::collections::{HashMap, HashSet};
 
 /// Name of the local row with the public keys of the roots, one after another.
-const ROOTS: &str = "roots";
+pub(super) const ROOTS: &str = "roots";
 
 /// Computers by who introduced them.
 #[derive(Debug, Default)]
@@ -49,6 +49,12 @@ pub fn signer(chain: &ChainId, registry: &Vol) -> Option<[u8; 32]> {
 
 fn row(version: usize) -> String {
     format!("root-{version}")
+}
+/// Local rows of a registry that follows these roots: public key and document of each, in order.
+pub fn rows(roots: &[([u8; 32], Vec<u8>)]) -> Vec<(String, Vec<u8>)> {
+    let keys = roots.iter().flat_map(|r| r.0).collect();
+    let documents = (1..).zip(roots).map(|(n, r)| (row(n), r.1.clone()));
+    std::iter::once((ROOTS.to_owned(), keys)).chain(documents).collect()
 }
 fn other_row(version: usize) -> String {
     format!("root-other-{version}")

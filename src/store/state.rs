@@ -7,7 +7,7 @@ use super::known::{Stamp, stamp_of};
 use super::receive::{self, Batch, Took};
 use super::rejudge::{law_digest, relaw, settle};
 use super::roots::signer;
-use super::types::{Options, Received};
+use super::types::{GoOn, Options, Received};
 use super::volume::Vol;
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
@@ -92,7 +92,7 @@ impl State {
     /// Tries what waits outside a year's set: the registry may have brought what it waits for, before a crash or by another program.
     pub fn take_waiting(&mut self, v: Volume) -> Result<()> {
         let waits: bool = self.vol(v)?.conn.query_row("SELECT EXISTS (SELECT 1 FROM waiting)", [], |r| r.get(0))?;
-        if waits { self.take_in(v, &mut Vec::new(), &mut Received::default()) } else { Ok(()) }
+        if waits { self.take_in(v, &mut Vec::new(), &mut Received::default(), &|_| Ok(())) } else { Ok(()) }
     }
 
     /// The registry changed: years are judged by the new law, and what waited for the registry is tried.
@@ -120,7 +120,7 @@ impl State {
     }
 
     /// Takes segments of one volume in, with those that waited, in transactions of at most [`receive::BATCH`] events.
-    pub fn take_in(&mut self, v: Volume, queue: &mut Vec<(&Segment, usize)>, out: &mut Received) -> Result<()> {
+    pub fn take_in(&mut self, v: Volume, queue: &mut Vec<(&Segment, usize)>, out: &mut Received, go_on: &GoOn<'_>) -> Result<()> {
         let mut strangers: Vec<(&Segment, usize)> = Vec::new();
         loop {
             let done = self.transaction(v, |vol, registry| {
@@ -132,6 +132,7 @@ impl State {
                         vol.discover(queue.iter().map(|(s, _)| *s))?;
                     }
                     while let Some((seg, from)) = queue.pop() {
+                        go_on(out.joined + batch.fresh.len() as u64)?;
                         match step(vol, registry, seg, from, &mut batch)? {
                             Took::All => {}
                             Took::Refused => out.refused += 1,
@@ -145,7 +146,7 @@ impl State {
                         }
                     }
                     if !full {
-                        full = retry(vol, registry, &mut batch, out)?;
+                        full = retry(vol, registry, &mut batch, out, go_on)?;
                     }
                     // What came meanwhile may introduce who was a stranger before.
                     let moved = introduces(vol, laws);
@@ -212,7 +213,7 @@ fn wait(vol: &Vol, seg: &Segment, from: usize) -> Result<()> {
 }
 
 /// Tries what waits until nothing moves. True when the batch filled up.
-fn retry(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch, out: &mut Received) -> Result<bool> {
+fn retry(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch, out: &mut Received, go_on: &GoOn<'_>) -> Result<bool> {
     loop {
         let rows: Vec<(i64, Vec<u8>)> = {
             let mut q = vol.conn.prepare_cached("SELECT n, segment FROM waiting ORDER BY first")?;
@@ -220,6 +221,7 @@ fn retry(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch, out: &mut Rec
         };
         let before = batch.fresh.len();
         for (n, bytes) in rows {
+            go_on(out.joined + batch.fresh.len() as u64)?;
             let Some(seg) =
                 Segment::from_bytes(&bytes).map(|s| Segment { chain: crate::event::ChainId { volume: vol.volume, ..s.chain }, ..s })
             else {

@@ -152,6 +152,9 @@ pub struct Entry<'a> {
     pub writes: Vec<Write>,
 }
 
+/// Asked on the way of long work with the number of events done so far: an error ends it.
+pub type GoOn<'a> = dyn Fn(u64) -> Result<()> + 'a;
+
 /// A cell that changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Touched {

@@ -382,12 +382,11 @@ fn a_pipe_or_a_device_in_place_of_a_list_or_an_archive_is_refused_at_once() {
     let zero = dir.path().join("архив.zip");
     std::os::unix::fs::symlink("/dev/zero", &zero).unwrap();
     for path in [&pipe, &zero] {
-        let token = |desk: &Desk| desk.app.files().offer(path.clone()).unwrap().token;
-        let import = admin.job(&admin.ok("import.pupils.plan", json!({ "token": token(&admin) })));
+        let import = admin.job(&admin.ok("import.pupils.plan", json!({ "token": admin.token("import.pupils.plan", path) })));
         assert_eq!(import.error.unwrap().code, "file-not-plain");
-        let verify = admin.job(&admin.ok("archive.verify", json!({ "token": token(&admin), "trust": null })));
+        let verify = admin.job(&admin.ok("archive.verify", json!({ "token": admin.token("archive.verify", path), "trust": null })));
         assert_eq!(verify.error.unwrap().code, "file-not-plain");
         let rows = json!([["Строка"], ["1"]]);
-        assert_eq!(admin.refused("table.save", json!({ "token": token(&admin), "rows": rows })), "file-not-plain");
+        assert_eq!(admin.refused("table.save", json!({ "token": admin.token("table.save", path), "rows": rows })), "file-not-plain");
     }
 }

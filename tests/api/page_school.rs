@@ -96,6 +96,11 @@ impl School {
         book.home().act(&admin, volume, &writes).unwrap();
     }
 
+    /// The folder of its home.
+    pub fn home(&self) -> &std::path::Path {
+        self.dir.path()
+    }
+
     /// Writes as the admin, by another program on the same home.
     pub fn write_elsewhere(&self, volume: Volume, writes: Vec<Write>) {
         let other = desk::open(self.dir.path(), &self.admin.clock, Some(desk::PASSPHRASE));

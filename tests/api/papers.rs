@@ -12,11 +12,11 @@ use zhurnal::store::Write;
 /// 1 June 2027, noon in Moscow: the year is over.
 const JUNE: i64 = 1_811_840_400;
 
-fn plan(of: &Desk, what: &str, class: &str) -> Json {
+pub fn plan(of: &Desk, what: &str, class: &str) -> Json {
     of.done(&of.ok("print.plan", json!({ "what": what, "class": class })))
 }
 
-fn save(of: &Desk, plan: &Json, to: &Path, password: Option<&str>) -> desk::Ended {
+pub fn save(of: &Desk, plan: &Json, to: &Path, password: Option<&str>) -> desk::Ended {
     let token = of.token("print.save", to);
     let request = json!({ "paper": plan["paper"], "final_print": password.is_some(), "token": token, "password": password });
     match of.call("print.save", request) {
@@ -145,7 +145,7 @@ fn papers_are_for_those_who_print_and_the_homeroom_teacher_finals_for_those_who_
 }
 
 /// The whole year of the class is filled: topics, finals, decisions.
-fn filled() -> School {
+pub fn filled() -> School {
     let school = School::found();
     let history = vec![Write::new(
         y::LOAD,

@@ -94,6 +94,8 @@ fn table(s: &School, name: &str) -> Vec<Json> {
     let path = dir.path().join("архив.zip");
     let token = s.admin.token("archive.make", &path);
     s.admin.done(&s.admin.ok("archive.make", json!({ "token": token })));
+    let said = crate::archive::school::verdict(&std::fs::read(&path).unwrap(), None);
+    assert!(said.intact && said.holds, "whatever was written, an honest archive is true: {:?}", said.problems);
     let mut zip = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
     let rows: Json = serde_json::from_reader(zip.by_name(&format!("данные/{name}.json")).unwrap()).unwrap();
     rows.as_array().unwrap().clone()

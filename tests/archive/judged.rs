@@ -194,10 +194,12 @@ fn lists_in_parts_of_a_forged_length_and_heads_of_nothing_break_nothing() {
 }
 
 #[test]
-fn an_archive_from_before_version_1_was_made_anew_is_refused_in_words() {
-    let old = Raw { format: "zhurnal archive 1", ..Raw::found() };
-    assert_eq!(problems(&verdict(&old.bytes(), None)), [("too-old".to_owned(), names::MANIFEST.to_owned())]);
-    let other = Raw { format: "zhurnal archive 3", ..Raw::found() };
+fn an_archive_of_a_trial_version_is_refused_in_words() {
+    for format in ["zhurnal archive 1", "zhurnal archive 2"] {
+        let old = Raw { format, ..Raw::found() };
+        assert_eq!(problems(&verdict(&old.bytes(), None)), [("too-old".to_owned(), names::MANIFEST.to_owned())]);
+    }
+    let other = Raw { format: "zhurnal archive 4", ..Raw::found() };
     assert_eq!(problems(&verdict(&other.bytes(), None)), [("manifest".to_owned(), names::MANIFEST.to_owned())]);
     assert!(std::fs::read_to_string("assets/texts/ru.ftl").unwrap().contains("\narchive-too-old = "));
 }

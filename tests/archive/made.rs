@@ -24,7 +24,7 @@ fn an_archive_is_intact_for_everybody_and_authentic_for_who_knows_the_fingerprin
     let shouted = fingerprint.to_uppercase();
     let spaced = format!("{} {} {} {}", &shouted[..4], &shouted[4..8], &shouted[8..12], &shouted[12..]);
     let known = verdict(&bytes, Some(&spaced));
-    assert_eq!((known.intact, known.authentic, problems(&known)), (true, true, vec![]));
+    assert_eq!((known.intact, known.authentic, known.holds, problems(&known)), (true, true, true, vec![]));
     assert_eq!((known.school.as_str(), known.year, known.interim), ("МБОУ «Заречная СОШ»", 2026, true));
     assert_eq!(known.made, "2026-10-15T09:00:00Z");
     assert!(known.events > 20 && u64::from(known.files) == made["files"].as_u64().unwrap());
@@ -40,7 +40,11 @@ fn the_window_verifies_with_its_own_school_for_trust() {
     assert_eq!(made["bytes"].as_u64().unwrap(), bytes.len() as u64);
     let token = desk.token("archive.verify", &dir.path().join("архив.zip"));
     let said = desk.done(&desk.ok("archive.verify", json!({ "token": token, "trust": null })));
-    assert_eq!((&said["intact"], &said["authentic"], &said["compared"]), (&json!(true), &json!(true), &json!(true)));
+    for word in ["intact", "authentic", "true", "folded", "compared"] {
+        assert_eq!(said[word], json!(true), "{word}: {said}");
+    }
+    let left = std::fs::read_dir(desk.app.home().join("temp")).unwrap().count();
+    assert_eq!(left, 0, "the home that was folded into is gone");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! The archive of a year: made through the contract, verified by the product and by a stranger's reader, flipped and forged.
 
 mod flips;
-mod forged;
+pub mod forged;
+mod hostile;
 mod judged;
 mod made;
 mod raw;
-mod school;
+pub mod school;
+mod sparse;
 mod stranger;

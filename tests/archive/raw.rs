@@ -6,7 +6,7 @@ use crate::rights::chain::{Chain, device, id, key};
 use std::io::Cursor;
 use std::path::Path;
 use std::process::Command;
-use zhurnal::archive::manifest::{FORMAT, Listed, Manifest, School, SignerKey, hex};
+use zhurnal::archive::manifest::{FORMAT, LAYOUT, Listed, Manifest, School, SignerKey, hex};
 use zhurnal::archive::names;
 use zhurnal::archive::stream::MAGIC;
 use zhurnal::archive::zip::Writer;
@@ -84,6 +84,7 @@ impl Raw {
             made: "2027-05-20T09:00:00Z".into(),
             interim: true,
             program: "0.1.0".into(),
+            papers: LAYOUT,
             fingerprint: fingerprint(&root_key(2).public()),
             roots: roots::two().iter().map(|d| hex(d)).collect(),
             signer: SignerKey {
@@ -113,6 +114,8 @@ impl Raw {
         let code = out.status.code().unwrap();
         assert_eq!(code != 6, v.intact, "{:?} {}", v.problems, String::from_utf8_lossy(&out.stdout));
         assert!(code != 0 || v.authentic, "{:?}", v.problems);
-        (v.intact, v.authentic, problems(&v).into_iter().map(|p| p.0).collect())
+        assert!(!v.holds && !v.folded, "a school that is nothing but law is no journal");
+        let problems = problems(&v).into_iter().map(|p| p.0).filter(|code| !code.starts_with("untrue"));
+        (v.intact, v.authentic, problems.collect())
     }
 }

@@ -1,5 +1,6 @@
 //! Computers and people that lie, one sentence each, played on the model and on the product (SECURITY.md names them).
 
+mod archive;
 mod computers;
 mod destruction;
 mod doubts;

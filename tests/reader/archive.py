@@ -23,6 +23,7 @@ from shapes import MAX_INDEX, chain_id, digest
 
 MAGIC = b"zhurnal ledger 1\n"
 MOST_FILES, MOST_BYTES, MOST_MANIFEST, MOST_EVENTS = 10_000, 4_294_967_294, 8 << 20, 1 << 20
+MOST_LEDGER, MOST_SEGMENTS = 512 << 20, 1 << 16
 DEVICE, GAP, CUT, STAMP = "device", "gap", "cut", 4
 
 
@@ -92,7 +93,7 @@ def read_container(data):
 # The manifest
 
 MEMBERS = {
-    "format": str, "school": dict, "year": int, "made": str, "interim": bool, "program": str, "fingerprint": str,
+    "format": str, "school": dict, "year": int, "made": str, "interim": bool, "program": str, "papers": int, "fingerprint": str,
     "roots": list, "signer": dict, "events": int, "files": list,
 }  # fmt: skip
 
@@ -108,7 +109,8 @@ def read_manifest(data):
     need(list(m["school"]) == ["id", "name"] and list(m["signer"]) == ["device", "key", "certificate"], "members inside")
     need(all(isinstance(f, dict) and list(f) == ["name", "size", "blake3"] for f in m["files"]), "files of the manifest")
     need((json.dumps(m, ensure_ascii=False, indent=2) + "\n").encode() == data, "the manifest has another form")
-    need(m["format"] == "zhurnal archive 2", "another format")
+    need(m["format"] == "zhurnal archive 3", "another format")
+    need(0 < m["year"] < 1 << 16 and 0 <= m["papers"] < 1 << 16, "numbers of the manifest")
     unhex(m["school"]["id"], 16), unhex(m["signer"]["device"], 16)
     return m
 
@@ -259,7 +261,9 @@ def examine(data, trust):
     content = dict(files)
     names = {"записи/реестр.bin": 0, f"записи/{m['year']}.bin": m["year"]}
     need(all(n in content for n in names), "no ledger")
+    need(sum(len(content[n]) for n in names) <= MOST_LEDGER, "a ledger larger than any")
     segments = [s for n, volume in names.items() for s in read_ledger(content[n], volume)]
+    need(len(segments) <= MOST_SEGMENTS, "more segments than any ledger has")
     kinds = read_document()
     proof = Proof(segments, roots, kinds)
     events = sum(len(s["events"]) for s in segments)

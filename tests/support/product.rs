@@ -102,6 +102,7 @@ impl Node for Product {
         });
         match written {
             Ok(()) => {
+                self.folds_again(volume);
                 given.sort_unstable();
                 let set: Vec<Head> = self.home.fates(volume).unwrap().into_keys().collect();
                 assert_eq!(given, set, "the ledger of {volume}");
@@ -151,6 +152,32 @@ impl Product {
     /// Why a home does not open.
     pub fn refused(dir: &Path) -> zhurnal::Error {
         Home::open(options(dir)).err().unwrap()
+    }
+    /// Whoever folds the ledger of an archive anew, in any home, sees what this one shows.
+    fn folds_again(&self, volume: Volume) {
+        let dir = tempfile::tempdir().unwrap();
+        let documents = self.home.root_documents().unwrap();
+        let root = |d: &Vec<u8>| (zhurnal::keys::root::read(d).unwrap().public.0, d.clone());
+        let replica = Home::replica(options(dir.path()), &documents.iter().map(root).collect::<Vec<_>>()).unwrap();
+        let mut all = vec![REGISTRY];
+        if !volume.is_registry() {
+            replica.add_year(volume.0).unwrap();
+            all.push(volume);
+        }
+        for v in all {
+            let mut segments = Vec::new();
+            let given = self.home.ledger(v, &mut |s| {
+                segments.push(s);
+                Ok(())
+            });
+            if given.is_err() {
+                return;
+            }
+            let got = replica.receive(&segments).unwrap();
+            assert_eq!((got.waiting, got.strangers, got.refused), (0, 0, 0), "{v}");
+        }
+        assert_eq!(replica.dump(volume).unwrap(), self.home.dump(volume).unwrap(), "{volume}");
+        assert_eq!(replica.fates(volume).unwrap(), self.home.fates(volume).unwrap(), "{volume}");
     }
     /// In its set, or waiting.
     fn holds(&self, h: &Head) -> bool {

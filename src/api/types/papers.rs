@@ -238,8 +238,9 @@ pub struct ArchiveVerify {
 /// A finding of a verification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ArchiveProblem {
-    /// Text `archive-<code>`: `changed`, `added`, `removed`, `not-archive`, `not-canonical`, `manifest`, `signature`, `ledger`, `more`;
-    /// of an intact archive only `key`, `key-other`, `key-revoked`.
+    /// Text `archive-<code>`: `changed`, `added`, `removed`, `not-archive`, `too-large`, `not-canonical`, `too-old`, `manifest`,
+    /// `signature`, `ledger`, `more`; of an intact archive `key`, `key-other`, `key-revoked`, which are doubts about who signed, and
+    /// `untrue-…`, what tables, papers or the manifest say against the ledger, and `draft`, a paper that proves nothing.
     pub code: String,
     /// File inside the archive; empty: the archive itself.
     pub file: String,
@@ -247,13 +248,18 @@ pub struct ArchiveProblem {
     pub args: std::collections::BTreeMap<String, String>,
 }
 
-/// Answer of `archive.verify` (a job's result): *intact* and *authentic* apart.
+/// Answer of `archive.verify` (a job's result): *intact*, *authentic* and *true* apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ArchiveVerdict {
     /// Nothing changed, added, removed since it was signed.
     pub intact: bool,
     /// Signed by the school whose fingerprint is trusted. Never true when not intact.
     pub authentic: bool,
+    /// Tables and papers follow from the ledger inside. Never true when not intact.
+    #[serde(rename = "true")]
+    pub holds: bool,
+    /// The ledger was folded and everything compared with it: else *true* is not known.
+    pub folded: bool,
     /// A fingerprint was there to compare with.
     pub compared: bool,
     /// School named in the manifest.
@@ -270,6 +276,8 @@ pub struct ArchiveVerdict {
     pub files: u32,
     /// Events of the ledger proved.
     pub events: u64,
+    /// Papers that prove nothing: drafts that another version of the program laid out.
+    pub drafts: u32,
     /// What is wrong.
     pub problems: Vec<ArchiveProblem>,
 }

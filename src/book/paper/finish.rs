@@ -3,10 +3,10 @@
 use super::class::ClassFacts;
 use super::journal::journal;
 use super::lacks;
+use super::printed::{Printed, VOLUME};
 use super::summary::summary;
 use crate::api::types::{PaperLack, PaperPlan};
-use crate::book::archive::PaperFile;
-use crate::book::cells::Parts;
+use crate::book::archive_files::PaperFile;
 use crate::book::page::Viewer;
 use crate::book::{Book, Done, UserAuthor};
 use crate::error::{Error, ErrorKind, Result};
@@ -14,8 +14,6 @@ use crate::event::kinds::{ledger as l, year as y};
 use crate::event::{Permission, Value, Volume};
 use crate::id::{ClassId, random};
 use crate::store::Write;
-use crate::time::school_date;
-use std::collections::BTreeMap;
 use zhurnal_paper::model::{Journal, Status, Summary};
 use zhurnal_paper::{Paper, Refused, pdf, svg};
 
@@ -48,6 +46,13 @@ impl PaperKind {
         match self {
             Self::Journal => 1,
             Self::Summary => 2,
+        }
+    }
+    /// The folder of an archive that holds them.
+    pub(in crate::book) fn folder(self) -> &'static str {
+        match self {
+            Self::Journal => "журналы",
+            Self::Summary => "ведомости",
         }
     }
 }
@@ -96,14 +101,6 @@ pub struct Drawn {
     model: Model,
     paper: Paper,
     lacks: Vec<PaperLack>,
-}
-
-/// A final that was printed.
-struct Printed {
-    date: chrono::NaiveDate,
-    checkpoint: [u8; 32],
-    /// BLAKE3 of its files.
-    hashes: Vec<Vec<u8>>,
 }
 
 /// A final that was made: its files are staged by the caller, then the act is written.
@@ -289,23 +286,6 @@ impl Book {
         Status::Final { checkpoint: shown(checkpoint), fingerprint: self.roots().fingerprint_shown(), date }
     }
 
-    /// Finals of a class that were printed, the latest last.
-    fn finals_printed(&self, kind: PaperKind, class: ClassId) -> Result<Vec<Printed>> {
-        self.home.ask(self.year, |reader| {
-            let mut out: BTreeMap<(i64, [u8; 32]), Vec<Vec<u8>>> = BTreeMap::new();
-            for c in reader.cells(y::PRINTED)? {
-                let v = &c.value;
-                let mine = v.int_at(0) == kind.code() && v.id_at(1) == Some(class.0) && v.flag_at(5);
-                let checkpoint = v.blob(4).and_then(|h| <[u8; 32]>::try_from(h).ok());
-                if let (true, Some(checkpoint), Some(hash)) = (mine, checkpoint, v.blob(3)) {
-                    out.entry((reader.claim(c.at)?, checkpoint)).or_default().push(hash);
-                }
-            }
-            let one = |((claim, checkpoint), hashes)| Printed { date: school_date(claim, self.zone), checkpoint, hashes };
-            Ok(out.into_iter().map(one).collect())
-        })
-    }
-
     /// The files of a paper for the archive: the very ones that were printed for good, when the journal still says the same; else drafts.
     fn for_archive(&self, kind: PaperKind, class: ClassId, model: &Model) -> Result<(Vec<Vec<u8>>, u32)> {
         if let Some(Printed { date, checkpoint, hashes: mut wanted }) = self.finals_printed(kind, class)?.pop() {
@@ -335,13 +315,13 @@ pub fn archive_papers(book: &Book, class: &[u8; 16]) -> Result<Vec<PaperFile>> {
     let sheet = book.whole_summary(class)?;
     let pages = facts.pages(book)?;
     let mut out = Vec::new();
-    for (kind, folder) in [(PaperKind::Journal, "журналы"), (PaperKind::Summary, "ведомости")] {
+    for kind in [PaperKind::Journal, PaperKind::Summary] {
         let model = book.model(kind, &facts, &pages, &sheet)?;
         let (files, mut count) = book.for_archive(kind, class, &model)?;
         let of = files.len();
         for (i, bytes) in files.into_iter().enumerate() {
-            let title = if of == 1 { facts.name.to_string() } else { format!("{}, том {}", facts.name, i + 1) };
-            out.push(PaperFile { folder, title, bytes, pages: std::mem::take(&mut count) });
+            let title = if of == 1 { facts.name.to_string() } else { format!("{}{VOLUME}{}", facts.name, i + 1) };
+            out.push(PaperFile { folder: kind.folder(), title, bytes, pages: std::mem::take(&mut count) });
         }
     }
     Ok(out)

@@ -8,6 +8,7 @@
 //! | `summary` | the summary sheet |
 //! | `corrections` | marks changed after the day of the lesson, remarks |
 //! | `lacks` | what is missing for a final |
+//! | `printed` | finals that were printed, by their acts |
 //! | `finish` | drafts and finals: layout, PDF, the checkpoint, the act that says it was printed |
 
 mod class;
@@ -16,7 +17,10 @@ mod finish;
 mod hours;
 mod journal;
 mod lacks;
+mod printed;
 mod summary;
+
+pub(in crate::book) use printed::LastFinal;
 
 pub use finish::{Drawn, FinalPaper, PaperKind, archive_papers};
 

@@ -74,5 +74,6 @@ export const OFFICE = [
   office('archive-changed', { archive: 'changed' }, verified),
   office('archive-foreign', { archive: 'foreign' }, async (page) => { await page.click(id('nav-archive')); await page.fill(id('archive-trust'), 'K7QX'); await verified(page); }),
   office('archive-other', { archive: 'other' }, verified),
+  office('archive-untrue', { archive: 'untrue' }, verified),
   office('archive-dropped', {}, async (page) => { await page.evaluate(() => window.fake.drop({ token: 'Z', name: 'Архив журнала 2025-26.zip' })); await page.waitForSelector(id('archive-verdict')); }),
 ];

@@ -4,7 +4,7 @@ import type { Kind } from '../imports';
 import type { PickKind } from './types';
 
 type Handlers = { [K in keyof Operations]?: (request: Operations[K]['request']) => Operations[K]['response'] };
-export type OfficeOptions = { prepared: 'nothing' | 'half' | 'ready'; archive: 'good' | 'changed' | 'foreign' | 'other'; lacks: number; stamp: boolean };
+export type OfficeOptions = { prepared: 'nothing' | 'half' | 'ready'; archive: 'good' | 'changed' | 'foreign' | 'other' | 'untrue'; lacks: number; stamp: boolean };
 export const OFFICE: OfficeOptions = { prepared: 'half', archive: 'good', lacks: 5, stamp: true };
 export const OFFICE_MAY: (keyof Operations)[] = [
   ...(['staff', 'curriculum', 'calendar', 'bells', 'worktypes', 'lessons'] as const).flatMap((kind): (keyof Operations)[] => [`import.${kind}.plan`, `import.${kind}.apply`]),
@@ -112,12 +112,16 @@ function paperPlan(what: string, { lacks, stamp }: OfficeOptions): PaperPlan {
 }
 
 function verdict(how: OfficeOptions['archive']): ArchiveVerdict {
-  const good: ArchiveVerdict = { intact: true, authentic: true, compared: true, school: 'МБОУ «Заречная СОШ»', year: 2025, interim: false, made: '2026-06-28T09:15:00Z', fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', files: 94, events: 301_442, problems: [] };
+  const good: ArchiveVerdict = { intact: true, authentic: true, true: true, folded: true, drafts: 0, compared: true, school: 'МБОУ «Заречная СОШ»', year: 2025, interim: false, made: '2026-06-28T09:15:00Z', fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', files: 94, events: 301_442, problems: [] };
   const problem = (code: string, file: string) => ({ code, file, args: {} });
-  if (how === 'other') return { ...good, intact: false, authentic: false, school: '', year: 0, made: '', fingerprint: '', files: 0, events: 0, problems: [problem('not-archive', '')] };
+  if (how === 'other') return { ...good, intact: false, authentic: false, true: false, folded: false, school: '', year: 0, made: '', fingerprint: '', files: 0, events: 0, problems: [problem('not-archive', '')] };
   if (how === 'foreign') return { ...good, authentic: false, school: 'МБОУ «Озёрская СОШ»', fingerprint: 'K7QX-3FGT-ZT4H-WW2A', problems: [problem('key-other', '')] };
   if (how === 'good') return good;
-  return { ...good, intact: false, authentic: false, problems: [problem('changed', 'papers/journal-5А.pdf'), problem('removed', 'data/marks.csv'), problem('added', 'papers/journal-5А (2).pdf'), problem('not-canonical', '')] };
+  if (how === 'untrue') {
+    const cell = { row: '1742', column: 'Отметка', here: '5', ledger: '3' };
+    return { ...good, true: false, drafts: 1, problems: [{ code: 'untrue-cell', file: 'данные/отметки.csv', args: cell }, problem('untrue-paper', 'журналы/5А.pdf'), problem('draft', 'журналы/5Б.pdf')] };
+  }
+  return { ...good, intact: false, authentic: false, true: false, folded: false, problems: [problem('changed', 'papers/journal-5А.pdf'), problem('removed', 'data/marks.csv'), problem('added', 'papers/journal-5А (2).pdf'), problem('not-canonical', '')] };
 }
 
 type Desk = { start: (stage: string, total: number, finish: () => unknown) => JobId; options: () => OfficeOptions };
