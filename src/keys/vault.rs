@@ -161,7 +161,7 @@ impl Vault {
         let device = DeviceKeys { signing: SigningKey::random()?, exchange: ExchangeKey::random()? };
         let content = Content { device, databases: BTreeMap::new() };
         let backend = Backend::Memory(Mutex::new(content.encode()));
-        Ok(Self::of(home, backend, content))
+        Ok(Self::of(home, backend, content, None))
     }
 
     /// Opens the vault of a home.
