@@ -33,11 +33,30 @@ impl Staged {
     /// # Errors
     /// Of files.
     pub fn create(&mut self, to: &Path) -> Result<File> {
+        let part = self.part(to);
+        Ok(File::create(part)?)
+    }
+
+    /// Begins one more file that its owner alone may read, from its first byte on: nothing that lay there is written into.
+    fn create_private(&mut self, to: &Path) -> Result<File> {
+        let part = self.part(to);
+        match fs::remove_file(&part) {
+            Err(e) if e.kind() != ErrorKind::NotFound => return Err(e.into()),
+            _ => {}
+        }
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        Ok(options.open(part)?)
+    }
+
+    fn part(&mut self, to: &Path) -> PathBuf {
         let mut part = to.as_os_str().to_owned();
         part.push(".part");
         let part = PathBuf::from(part);
         self.files.push((part.clone(), to.to_owned()));
-        Ok(File::create(part)?)
+        part
     }
 
     /// Puts them into place; gives the first name.
@@ -71,7 +90,21 @@ impl Drop for Staged {
 /// Of files.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut staged = Staged::default();
-    let mut file = staged.create(path)?;
+    let file = staged.create(path)?;
+    fill(staged, file, bytes)
+}
+
+/// Writes one file whole or not at all, that its owner alone may read (mode 0600; elsewhere the folder's rights decide).
+///
+/// # Errors
+/// Of files.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut staged = Staged::default();
+    let file = staged.create_private(path)?;
+    fill(staged, file, bytes)
+}
+
+fn fill(staged: Staged, mut file: File, bytes: &[u8]) -> Result<()> {
     file.write_all(bytes)?;
     file.sync_all()?;
     staged.commit().map(drop)
@@ -124,6 +157,28 @@ mod tests {
         let three = Staged::write(&dir.path().join("Журнал.pdf"), &[b"a".to_vec(), b"b".to_vec(), b"c".to_vec()]).unwrap();
         assert!(three.commit().is_err());
         assert_eq!(names(dir.path()), 2, "the first volume and the folder, nothing else");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_its_owners_from_the_first_byte_whatever_lay_there() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let (path, part, other) = (dir.path().join("лист.pdf"), dir.path().join("лист.pdf.part"), dir.path().join("чужой"));
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        // An old file that others may read, and a link that somebody laid where the part is written.
+        fs::write(&path, "old").unwrap();
+        fs::write(&other, "чужое").unwrap();
+        std::os::unix::fs::symlink(&other, &part).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let mut staged = Staged::default();
+        let file = staged.create_private(&path).unwrap();
+        assert_eq!((mode(&part), fs::symlink_metadata(&part).unwrap().is_symlink()), (0o600, false), "before anything is written");
+        fill(staged, file, b"new").unwrap();
+        assert_eq!((mode(&path), fs::read(&path).unwrap(), fs::read(&other).unwrap()), (0o600, b"new".to_vec(), "чужое".into()));
+        assert_eq!(names(dir.path()), 2, "no part is left");
+        let none = dir.path().join("нет папки").join("лист.pdf");
+        assert!(write_private(&none, b"x").is_err());
     }
 
     #[cfg(target_os = "linux")]

@@ -28,6 +28,7 @@ const KINDS: &[Kind] = &[
     Kind { id: "paper", extensions: &["pdf"] },
     Kind { id: "archive", extensions: &["zip"] },
     Kind { id: "sheet", extensions: &["pdf"] },
+    Kind { id: "sheet-sealed", extensions: &["pdf"] },
 ];
 
 fn kind(id: &str) -> Result<&'static Kind, ErrorInfo> {

@@ -30,6 +30,7 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         demo_logins: Vec::new(),
         demo: None,
         quarantine: None,
+        sheet_files: None,
     };
     if let Some(book) = call.app.book_or_stage()? {
         state.school = Some(book.school()?);
@@ -40,6 +41,9 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         state.user = call.session.info(may);
         if stage == Stage::Ready {
             state.quarantine = Some(book.quarantine_rows()?).filter(|rows| !rows.is_empty());
+            if call.session.present()?.rights.admin {
+                state.sheet_files = Some(book.sheet_files()?.files).filter(|files| !files.is_empty());
+            }
         }
     }
     Ok(state)

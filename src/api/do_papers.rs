@@ -1,6 +1,8 @@
 //! Papers: laid out to look at, saved as drafts, printed for good.
 
 use super::app::App;
+use super::do_import::to_json;
+use super::do_print::Finished;
 use super::operations::Call;
 use super::plans::Plans;
 use super::session::Session;
@@ -35,14 +37,15 @@ pub(super) fn save(call: &Call<'_>, asked: PaperSave) -> Result<JobId> {
     let (book, app, present) = (call.app.book()?, Arc::clone(call.app), call.present()?);
     let drawn = app.papers.get(&asked.paper, present.user)?;
     let author = if asked.final_print { Some(signer(call, &book, asked.password)?) } else { None };
-    let path = call.app.files().take(&asked.token)?;
-    call.app.jobs.start(Some(present.user), "stage-printing", move |progress| {
+    let (path, user) = (call.app.files().take(&asked.token)?, present.user);
+    call.app.jobs.start(Some(user), "stage-printing", move |progress| {
         progress.go_on()?;
         let saved = match author {
             None => draft(&drawn, &path)?,
             Some(author) => {
-                let saved = for_good(&app, &book, &author, &drawn, &path)?;
+                let (saved, finished) = for_good(&app, &book, &author, &drawn, &path)?;
                 app.papers.forget(&asked.paper);
+                app.finished.keep(asked.paper, user, finished);
                 saved
             }
         };
@@ -69,13 +72,14 @@ fn draft(drawn: &Drawn, path: &Path) -> Result<PaperSaved> {
 }
 
 /// The files lie complete on the disk before the act says so; then they come into place.
-fn for_good(app: &App, book: &Book, author: &UserAuthor, drawn: &Drawn, path: &Path) -> Result<PaperSaved> {
+fn for_good(app: &App, book: &Book, author: &UserAuthor, drawn: &Drawn, path: &Path) -> Result<(PaperSaved, Finished)> {
     let made = book.make_final(drawn)?;
     let staged = Staged::write(path, &made.files)?;
     let done = book.printed(author, &made)?;
     app.touched(&done.touched);
     let file = staged.commit()?;
-    Ok(saved(file, &made.files, made.pages, made.sheets, Some(made.checkpoint)))
+    let told = saved(file, &made.files, made.pages, made.sheets, Some(made.checkpoint));
+    Ok((told, Finished::new(drawn, made.files)))
 }
 
 fn saved(file: String, files: &[Vec<u8>], pages: u32, sheets: u32, checkpoint: Option<String>) -> PaperSaved {
@@ -98,8 +102,4 @@ impl App {
         let page = drawn.page_svg(n).ok_or_else(|| Error::usage("paper-page").with("page", n))?;
         Ok(page.into_bytes())
     }
-}
-
-fn to_json(value: &impl serde::Serialize, operation: &str) -> Result<serde_json::Value> {
-    serde_json::to_value(value).map_err(|_| Error::other("bad-response").with("operation", operation))
 }

@@ -53,6 +53,7 @@ fn leave(call: &Call<'_>) {
         call.app.pupils.forget_all_of(user);
         call.app.structure.forget_all_of(user);
         call.app.papers.forget_all_of(user);
+        call.app.finished.forget_all_of(user);
     }
 }
 

@@ -20,6 +20,8 @@ mod page_school;
 mod papers;
 mod passwords;
 mod places;
+#[cfg(unix)]
+mod printing;
 mod roles;
 mod structure;
 mod summary;

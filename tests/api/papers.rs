@@ -12,11 +12,11 @@ use zhurnal::store::Write;
 /// 1 June 2027, noon in Moscow: the year is over.
 const JUNE: i64 = 1_811_840_400;
 
-fn plan(of: &Desk, what: &str, class: &str) -> Json {
+pub(super) fn plan(of: &Desk, what: &str, class: &str) -> Json {
     of.done(&of.ok("print.plan", json!({ "what": what, "class": class })))
 }
 
-fn save(of: &Desk, plan: &Json, to: &Path, password: Option<&str>) -> desk::Ended {
+pub(super) fn save(of: &Desk, plan: &Json, to: &Path, password: Option<&str>) -> desk::Ended {
     let token = of.app.files().offer(to.to_owned()).unwrap().token;
     let request = json!({ "paper": plan["paper"], "final_print": password.is_some(), "token": token, "password": password });
     match of.call("print.save", request) {
@@ -35,7 +35,7 @@ fn says(said: &str, text: &str) -> bool {
 }
 
 /// What a person reads in a PDF, in the order in which it was drawn.
-fn words(pdf: &Path) -> String {
+pub(super) fn words(pdf: &Path) -> String {
     let out = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(pdf).arg("-").output().expect("pdftotext");
     assert!(out.status.success());
     String::from_utf8(out.stdout).unwrap()
@@ -45,13 +45,16 @@ fn codes(plan: &Json) -> Vec<String> {
     plan["lacks"].as_array().unwrap().iter().map(|l| l["code"].as_str().unwrap().to_owned()).collect()
 }
 
-struct Out(tempfile::TempDir);
+pub(super) struct Out(tempfile::TempDir);
 impl Out {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
-    fn file(&self, name: &str) -> PathBuf {
+    pub(super) fn file(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
+    }
+    pub(super) fn path(&self) -> &Path {
+        self.0.path()
     }
 }
 
@@ -145,7 +148,7 @@ fn papers_are_for_those_who_print_and_the_homeroom_teacher_finals_for_those_who_
 }
 
 /// The whole year of the class is filled: topics, finals, decisions.
-fn filled() -> School {
+pub(super) fn filled() -> School {
     let school = School::found();
     let history = vec![Write::new(
         y::LOAD,
