@@ -205,13 +205,18 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_holds_secrets_is_made_for_its_owner_alone() {
+    fn a_private_file_is_its_owners_from_the_first_byte_whatever_lay_there() {
         use std::os::unix::fs::PermissionsExt as _;
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("пароли.csv");
         fs::write(&path, "old").unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-        write(&path, Readers::Owner, b"x").unwrap();
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let mut staged = Staged { files: Vec::new(), readers: Readers::Owner };
+        let mut file = staged.create(&path).unwrap();
+        assert_eq!(mode(&staged.files[0].part), 0o600, "before anything is written");
+        fill(&mut file, b"new").unwrap();
+        staged.commit().unwrap();
+        assert_eq!((mode(&path), fs::read(&path).unwrap(), names(dir.path())), (0o600, b"new".to_vec(), 1));
     }
 }

@@ -96,17 +96,49 @@ pub enum Root {
     State,
     /// Сменить корневой ключ листом из запечатанного конверта; без --apply — показать, что будет.
     Rotate(Rotate),
+    /// Показать файлы листов восстановления, которые надо удалить; с --delete удалить.
+    Files(SheetFiles),
 }
 
 /// Группы листов спрашиваются с клавиатуры или берутся из ZHURNAL_SHEET_SEALED (запечатанный) и ZHURNAL_SHEET (действующий, если он есть).
 #[derive(Debug, Args)]
 pub struct Rotate {
-    /// Куда сохранить новые листы (PDF).
-    #[arg(long, value_name = "F")]
-    pub sheets: PathBuf,
+    #[command(flatten)]
+    pub to: SheetsTo,
     /// Сменить.
     #[arg(long)]
     pub apply: bool,
+}
+
+/// Новые листы восстановления: два файла или сразу принтер.
+#[derive(Debug, Args)]
+pub struct SheetsTo {
+    /// Куда сохранить два экземпляра действующего листа (PDF).
+    #[arg(long, value_name = "F", alias = "sheets", conflicts_with = "printer")]
+    pub sheet: Option<PathBuf>,
+    /// Куда сохранить следующий лист, для конверта (PDF); без этого — рядом с первым.
+    #[arg(long, value_name = "F", requires = "sheet")]
+    pub sealed: Option<PathBuf>,
+    /// Напечатать листы сразу, без файлов (имя — из zhurnal print printers).
+    #[arg(long, value_name = "NAME")]
+    pub printer: Option<String>,
+}
+
+/// Файлы листов, которые ещё не удалены.
+#[derive(Debug, Args)]
+pub struct SheetFiles {
+    /// Удалить их, минуя корзину.
+    #[arg(long)]
+    pub delete: bool,
+    /// Оба листа на бумаге, следующий в конверте.
+    #[arg(long)]
+    pub printed: bool,
+    /// Отпечаток на бумаге сверен с отпечатком школы.
+    #[arg(long)]
+    pub compared: bool,
+    /// Файлы на вынутых дисках уничтожены.
+    #[arg(long)]
+    pub away_destroyed: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -154,9 +186,8 @@ pub struct Init {
     /// Часовой пояс школы, например Asia/Omsk.
     #[arg(long)]
     pub zone: Option<String>,
-    /// Куда сохранить лист восстановления (PDF); без этого группы ключа печатаются на экран.
-    #[arg(long, value_name = "F")]
-    pub sheet: Option<PathBuf>,
+    #[command(flatten)]
+    pub to: SheetsTo,
 }
 
 #[derive(Debug, Args)]
@@ -256,6 +287,8 @@ pub enum Print {
     Journal(Paper),
     /// Сводная ведомость.
     Summary(Paper),
+    /// Принтеры этого компьютера.
+    Printers,
 }
 
 /// Чистовик печатают на компьютере со штампом школы; пароль спрашивается ещё раз.
@@ -264,12 +297,37 @@ pub struct Paper {
     /// Класс: 5А.
     #[arg(long, value_name = "CLASS")]
     pub class: String,
-    /// Куда сохранить PDF; несколько томов получат номера.
-    #[arg(long, value_name = "F")]
-    pub out: PathBuf,
+    /// Куда сохранить PDF; несколько томов получат номера. Чистовик сохраняют всегда, черновик можно и только напечатать.
+    #[arg(long, value_name = "F", required_unless_present = "printer")]
+    pub out: Option<PathBuf>,
+    /// Напечатать на этом принтере (имя — из zhurnal print printers).
+    #[arg(long, value_name = "NAME")]
+    pub printer: Option<String>,
+    /// Сколько экземпляров.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "printer")]
+    pub copies: u32,
+    /// С двух сторон, с переворотом по длинному или короткому краю.
+    #[arg(long, value_enum, value_name = "EDGE", requires = "printer")]
+    pub duplex: Option<Edge>,
+    /// Какие страницы, например 3-8.
+    #[arg(long, value_name = "N-N", value_parser = range, requires = "printer")]
+    pub pages: Option<(u32, u32)>,
     /// Начисто, с контрольной отметкой; без этого — черновик.
     #[arg(long = "final")]
     pub for_good: bool,
+}
+
+/// Край, по которому переворачивают лист.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum Edge {
+    Long,
+    Short,
+}
+
+/// `3-8` или `5`.
+fn range(text: &str) -> Result<(u32, u32), std::num::ParseIntError> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    Ok((first.trim().parse()?, last.trim().parse()?))
 }
 
 #[derive(Debug, Args)]

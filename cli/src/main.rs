@@ -17,6 +17,7 @@ mod output;
 mod print;
 mod propose;
 mod root;
+mod sheets;
 mod verify;
 mod volumes;
 mod witness;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         Command::Demo(asked) => demo::run(&place, &asked),
         Command::Print(args::Print::Journal(asked)) => print::run(&place, "journal", &asked),
         Command::Print(args::Print::Summary(asked)) => print::run(&place, "summary", &asked),
+        Command::Print(args::Print::Printers) => print::printers(&place),
         Command::Archive(asked) => archive::run(&place, &asked),
         Command::Verify(asked) => verify::run(place.json, &asked),
         Command::Destroy(asked) => destroy::run(&place, &asked),

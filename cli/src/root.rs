@@ -1,8 +1,9 @@
 //! `zhurnal root`: the roots of the school, and a new one in place of one that was seen or lost.
 
 use crate::args::{Root, Rotate};
-use crate::open::{Desk, Place, secret};
+use crate::open::{Place, secret};
 use crate::output::{line, object, text};
+use crate::sheets::{self, Keep};
 use serde_json::{Value, json};
 use zhurnal::Result;
 
@@ -10,6 +11,7 @@ pub fn run(place: &Place, asked: &Root) -> Result<u8> {
     match asked {
         Root::State => state(place),
         Root::Rotate(asked) => rotate(place, asked),
+        Root::Files(asked) => sheets::files(place, asked),
     }
 }
 
@@ -31,10 +33,7 @@ fn state(place: &Place) -> Result<u8> {
 fn rotate(place: &Place, asked: &Rotate) -> Result<u8> {
     let desk = place.open()?;
     desk.app.book()?;
-    let sheets = std::path::absolute(&asked.sheets)?;
-    if sheets.parent().is_some_and(|folder| !folder.is_dir()) {
-        return Err(zhurnal::Error::input("file-not-found"));
-    }
+    let keep = Keep::of(&asked.to)?;
     let sealed = secret("ZHURNAL_SHEET_SEALED", "cli-sheet-sealed")?;
     let present = secret("ZHURNAL_SHEET", "cli-sheet-present")?;
     let plan = desk.call("root.plan", json!({ "sealed": sealed, "present": present }))?;
@@ -51,23 +50,17 @@ fn rotate(place: &Place, asked: &Rotate) -> Result<u8> {
         }
         return Ok(0);
     }
-    carry_out(&desk, rotation, &sheets)?;
+    // The sheets are on paper or on the disk before the new root is in force.
+    keep.carry_out(&desk, "root", &json!({ "rotation": rotation }))?;
+    desk.call("root.rotate", json!({ "rotation": rotation }))?;
     match place.json {
         true => object(&shown(&plan, true)),
         false => {
-            let file = sheets.display().to_string();
-            line(&text("cli-root-done", &[("fingerprint", word(&plan["fingerprint"])), ("file", &file)]));
+            line(&text("cli-root-done", &[("fingerprint", word(&plan["fingerprint"]))]));
+            line(&keep.told());
         }
     }
     Ok(0)
-}
-
-/// The sheets are on the disk before the new root is in force.
-fn carry_out(desk: &Desk, rotation: &Value, sheets: &std::path::Path) -> Result<()> {
-    let token = desk.offer("root.sheet_save", sheets)?;
-    desk.call("root.sheet_save", json!({ "rotation": rotation, "token": token }))?;
-    desk.call("root.rotate", json!({ "rotation": rotation }))?;
-    Ok(())
 }
 
 fn shown(plan: &Value, done: bool) -> Value {

@@ -37,7 +37,11 @@ impl Home {
             sheet.to_str().unwrap(),
         ]);
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        assert!(std::fs::read(sheet).unwrap().starts_with(b"%PDF-"));
+        for file in [sheet, home.0.path().join("лист (следующий, в конверт).pdf")] {
+            assert!(std::fs::read(&file).unwrap().starts_with(b"%PDF-"));
+            // Printed elsewhere and deleted by hand, as a school does.
+            std::fs::remove_file(file).unwrap();
+        }
         home
     }
     fn command(&self, args: &[&str]) -> Command {
@@ -151,7 +155,12 @@ fn exit_codes_tell_apart_what_went_wrong() {
     assert_eq!(home.run(&["нет такого"]).status.code(), Some(2));
     let home = Home::school();
     let init = ["init", "--school", "Другая школа", "--profile", "eljur", "--year", "2026", "--admin", "admin"];
-    assert_eq!(home.json(&init).0["error"]["code"], "school-exists");
+    assert_eq!(home.json(&init).0["error"]["code"], "sheet-nowhere");
+    let sheet = home.0.path().join("другой лист.pdf");
+    let sheet = sheet.to_str().unwrap();
+    let one = [&init[..], &["--sheet", sheet, "--sealed", sheet]].concat();
+    assert_eq!(home.json(&one).0["error"]["code"], "sheet-one-file");
+    assert_eq!(home.json(&[&init[..], &["--sheet", sheet]].concat()).0["error"]["code"], "school-exists");
     assert_eq!(home.json(&["call", "нет.такого"]).1, 2);
     assert_eq!(home.json(&["call", "classes.list", "{"]).1, 2);
     assert_eq!(home.json(&["import", "pupils", "нет-файла.xlsx"]), (home.json(&["import", "pupils", "нет-файла.xlsx"]).0, 3));

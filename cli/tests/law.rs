@@ -41,8 +41,9 @@ fn the_sealed_sheet_makes_the_next_root_only_when_told_to() {
     let school = ["init", "--school", "МБОУ «Заречная СОШ»", "--profile", "eljur", "--year", "2026", "--admin", "admin", "--sheet", &first];
     let (made, code) = home.run(&school, &[]);
     assert_eq!(code, 0, "{made}");
-    let (present, sealed) = (typed(&first, "1"), typed(&first, "3"));
-    let rotate = ["root", "rotate", "--sheets", &next];
+    let (present, sealed) = (typed(&first, "1"), typed(&home.file("лист (следующий, в конверт).pdf"), "1"));
+    let next_sealed = home.file("конверт 3.pdf");
+    let rotate = ["root", "rotate", "--sheet", &next, "--sealed", &next_sealed];
     let sheets = [("ZHURNAL_SHEET_SEALED", sealed.as_str())];
     let (refused, _) = home.run(&rotate, &[("ZHURNAL_SHEET_SEALED", present.as_str())]);
     assert_eq!(refused["error"]["code"], "sheet-present");
@@ -51,7 +52,24 @@ fn the_sealed_sheet_makes_the_next_root_only_when_told_to() {
     assert!(!Path::new(&next).exists());
     let (done, code) = home.run(&[&rotate[..], &["--apply"]].concat(), &sheets);
     assert_eq!((done["done"].as_bool(), &done["fingerprint"], code), (Some(true), &plan["fingerprint"], 0));
-    assert!(std::fs::read(&next).unwrap().starts_with(b"%PDF-"));
+    for (file, mine, other) in [(&next, "Экземпляр 2 из 2", "Следующий"), (&next_sealed, "Следующий лист", "Экземпляр")]
+    {
+        let said = Command::new("pdftotext").args([file, "-"]).output().unwrap().stdout;
+        let said = String::from_utf8(said).unwrap();
+        assert!(said.contains(mine) && !said.contains(other), "no file holds both secrets: {said}");
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600, "{file}");
+    }
+    let (found, _) = home.run(&["root", "files"], &[]);
+    assert_eq!(found["count"], 4, "two of the first root, two of the second: {found}");
+    let (doctor, code) = home.run(&["doctor"], &[]);
+    let left = doctor["report"]["findings"].as_array().unwrap().iter().find(|f| f["area"] == "sheets").unwrap();
+    assert_eq!(
+        (left["ok"].as_bool(), left["code"].as_str(), left["args"]["count"].as_str(), code),
+        (Some(false), Some("sheets-left"), Some("4"), 6)
+    );
+    let (refused, code) = home.run(&["root", "files", "--delete", "--printed"], &[]);
+    assert_eq!((refused["error"]["code"].as_str(), code, Path::new(&next).exists()), (Some("sheet-files-unsure"), 2, true));
     let (state, _) = home.run(&["root", "state"], &[]);
     assert_eq!((state["roots"].as_array().unwrap().len(), &state["roots"][1]["fingerprint"]), (2, &plan["fingerprint"]));
     let remove = ["admins", "remove", "admin"];
@@ -59,6 +77,10 @@ fn the_sealed_sheet_makes_the_next_root_only_when_told_to() {
     assert_eq!(refused["error"]["code"], "sheet-retired");
     let (refused, _) = home.run(&remove, &[("ZHURNAL_SHEET", typed(&next, "1").as_str())]);
     assert_eq!(refused["error"]["code"], "admin-last");
+    let (gone, code) = home.run(&["root", "files", "--delete", "--printed", "--compared"], &[]);
+    assert_eq!((gone["count"].as_u64(), code), (Some(0), 0), "{gone}");
+    assert!(![&first, &next, &next_sealed].iter().any(|f| Path::new(f).exists()));
+    assert_eq!(home.run(&["doctor"], &[]).1, 0);
     let (devices, _) = home.run(&["devices"], &[]);
     assert_eq!((devices["count"].as_u64(), devices["devices"][0]["by_root"].as_bool()), (Some(1), Some(true)));
 }

@@ -2,6 +2,7 @@
 
 use super::changed::Changed;
 use super::do_law::Rotating;
+use super::do_print::Finished;
 use super::do_structure::Prepared;
 use super::files::Files;
 use super::jobs::Jobs;
@@ -11,6 +12,7 @@ use super::types::{Finding, Stage};
 use crate::book::{Book, Drawn, Env, PreparedPupils, Setup, demo_keys, finish_setup};
 use crate::error::{Error, Result};
 use crate::keys::{KdfCost, KeyStorage, Vault};
+use crate::platform::printers::Printers;
 use crate::store::Touched;
 use crate::time::{Clock, MovedClock};
 use std::path::{Path, PathBuf};
@@ -33,6 +35,8 @@ pub struct Options {
     pub vault_cost: KdfCost,
     /// Commits wait for the disk; false only in tests.
     pub durable: bool,
+    /// The print service.
+    pub printers: Printers,
 }
 
 impl Options {
@@ -47,6 +51,7 @@ impl Options {
             user_cost: KdfCost::default(),
             vault_cost: KdfCost::default(),
             durable: true,
+            printers: Printers::system(),
         }
     }
 }
@@ -80,6 +85,9 @@ pub struct App {
     pub(super) jobs: Jobs,
     pub(super) pupils: Plans<PreparedPupils>,
     pub(super) papers: Plans<Drawn>,
+    /// Finals that were made, by the same ids: what goes to the printer is to the byte what was saved.
+    pub(super) finished: Plans<Finished>,
+    pub(super) printers: Printers,
     pub(super) structure: Plans<Prepared>,
     pub(super) changed: Changed,
     pub(super) rotating: Mutex<Rotating>,
@@ -100,7 +108,7 @@ impl App {
     /// # Errors
     /// `keyring-…` and those of the store when there is a journal that cannot be opened.
     pub fn open(options: Options) -> Result<Arc<Self>> {
-        let Options { home, clock, passphrase, computer, user_cost, vault_cost, durable } = options;
+        let Options { home, clock, passphrase, computer, user_cost, vault_cost, durable, printers } = options;
         let moved = Arc::new(MovedClock::new(clock));
         let clock: Arc<dyn Clock> = moved.clone();
         let env = Env { clock: clock.clone(), user_cost, vault_cost, durable, computer };
@@ -126,6 +134,8 @@ impl App {
             jobs: Jobs::new(clock.clone()),
             pupils: Plans::new(clock.clone()),
             papers: Plans::new(clock.clone()),
+            finished: Plans::new(clock.clone()),
+            printers,
             structure: Plans::new(clock),
             changed: Changed::default(),
             rotating: Mutex::default(),

@@ -32,6 +32,7 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         published: false,
         quarantine: None,
         warnings: None,
+        sheet_files: None,
     };
     if let Some(book) = call.app.book_or_stage()? {
         state.school = Some(book.school()?);
@@ -44,6 +45,9 @@ pub(super) fn state(call: &Call<'_>, _: Nothing) -> Result<AppState> {
         state.warnings = Some(book.warnings()?).filter(|all| !all.is_empty());
         if stage == Stage::Ready {
             state.quarantine = Some(book.quarantine_rows()?).filter(|rows| !rows.is_empty());
+            if call.session.present()?.rights.admin {
+                state.sheet_files = Some(book.sheet_files()?.files).filter(|files| !files.is_empty());
+            }
         }
     }
     Ok(state)

@@ -1,16 +1,18 @@
 //! Roots and their rotation, computers, removal of admins, entries in doubt of who signed them.
 
 use super::do_journal::told;
+use super::do_print::print_sheet;
 use super::operations::Call;
 use super::plans::Plans;
 use super::session::Whose;
 use super::types::{
     ByRotation, Compromised, CompromisedAccount, DeviceList, DoubtList, DoubtsAgain, DoubtsAsk, Nothing, Opened, RemoveAdmin, RootState,
-    RotationAsk, RotationPlan, RotationSave, WriteAgain,
+    RotationAsk, RotationPlan, RotationPrint, RotationSave, SheetFiles, SheetFilesDelete, SheetPapers, WriteAgain,
 };
 use crate::book::Rotation;
 use crate::error::{Error, Result};
 use crate::time::Age;
+use crate::print::{SheetFile, SheetPaper};
 use std::sync::{MutexGuard, PoisonError};
 
 /// How long a rotation waits, milliseconds: it holds the seed of a root.
@@ -61,11 +63,30 @@ pub(super) fn root_plan(call: &Call<'_>, asked: RotationAsk) -> Result<RotationP
     Ok(RotationPlan { rotation: id, ..plan })
 }
 
-pub(super) fn root_sheet_save(call: &Call<'_>, asked: RotationSave) -> Result<Nothing> {
+pub(super) fn root_sheet_save(call: &Call<'_>, asked: RotationSave) -> Result<SheetPapers> {
+    let file = SheetFile::parse(&asked.file)?;
     let mut waiting = rotating(call);
     let rotation = named(call, &mut waiting, &asked.rotation)?;
-    rotation.save(&call.file(&asked.token)?)?;
-    Ok(Nothing {})
+    call.app.book()?.save_sheets(rotation, file, &call.file(&asked.token)?)?;
+    Ok(rotation.sheets().state())
+}
+
+pub(super) fn root_sheet_print(call: &Call<'_>, asked: RotationPrint) -> Result<SheetPapers> {
+    let paper = SheetPaper::parse(&asked.paper)?;
+    let pdf = named(call, &mut rotating(call), &asked.rotation)?.sheets().paper(paper)?;
+    print_sheet(call.app, &asked.printer, &pdf)?;
+    let mut waiting = rotating(call);
+    let sheets = named(call, &mut waiting, &asked.rotation)?.sheets();
+    sheets.printed(paper);
+    Ok(sheets.state())
+}
+
+pub(super) fn sheet_files(call: &Call<'_>, _: Nothing) -> Result<SheetFiles> {
+    call.app.book()?.sheet_files()
+}
+
+pub(super) fn sheet_files_delete(call: &Call<'_>, asked: SheetFilesDelete) -> Result<SheetFiles> {
+    call.app.book()?.delete_sheet_files(&asked)
 }
 
 pub(super) fn root_rotate(call: &Call<'_>, asked: ByRotation) -> Result<Nothing> {

@@ -1,6 +1,8 @@
 //! Papers: laid out to look at, saved as drafts, printed for good.
 
 use super::app::App;
+use super::do_import::to_json;
+use super::do_print::Finished;
 use super::operations::Call;
 use super::plans::Plans;
 use super::session::Session;
@@ -40,8 +42,9 @@ pub(super) fn save(call: &Call<'_>, asked: PaperSave) -> Result<JobId> {
         let saved = match author {
             None => draft(&drawn, &path)?,
             Some(author) => {
-                let saved = for_good(&app, &book, &author, &drawn, &path)?;
+                let (saved, finished) = for_good(&app, &book, &author, &drawn, &path)?;
                 app.papers.forget(&asked.paper);
+                app.finished.keep(asked.paper, whose, finished);
                 saved
             }
         };
@@ -69,13 +72,14 @@ fn draft(drawn: &Drawn, path: &Path) -> Result<PaperSaved> {
 }
 
 /// The files lie complete on the disk before the act says so; then they come into place.
-fn for_good(app: &App, book: &Book, author: &UserAuthor, drawn: &Drawn, path: &Path) -> Result<PaperSaved> {
+fn for_good(app: &App, book: &Book, author: &UserAuthor, drawn: &Drawn, path: &Path) -> Result<(PaperSaved, Finished)> {
     let made = book.make_final(drawn)?;
     let staged = Staged::write(path, &made.files)?;
     let done = book.printed(author, &made)?;
     app.touched(&done.touched);
     let file = staged.commit()?;
-    Ok(saved(file, &made.files, made.pages, made.sheets, Some(made.checkpoint)))
+    let told = saved(file, &made.files, made.pages, made.sheets, Some(made.checkpoint));
+    Ok((told, Finished::new(drawn, made.files)))
 }
 
 fn saved(file: String, files: &[Vec<u8>], pages: u32, sheets: u32, checkpoint: Option<String>) -> PaperSaved {
@@ -98,8 +102,4 @@ impl App {
         let page = drawn.page_svg(n).ok_or_else(|| Error::usage("paper-page").with("page", n))?;
         Ok(page.into_bytes())
     }
-}
-
-fn to_json(value: &impl serde::Serialize, operation: &str) -> Result<serde_json::Value> {
-    serde_json::to_value(value).map_err(|_| Error::other("bad-response").with("operation", operation))
 }

@@ -1,11 +1,13 @@
 //! The first start: school, recovery sheet, keys.
 
 use super::app::Place;
+use super::do_print::print_sheet;
 use super::operations::Call;
-use super::types::{ByToken, Nothing, Passphrase, SchoolCreate, SheetInfo};
+use super::types::{Nothing, Passphrase, SchoolCreate, SheetInfo, SheetPapers, SheetPrint, SheetSave};
 use crate::book::Setup;
 use crate::error::{Error, Result};
 use crate::keys::{KeyStorage, Vault};
+use crate::print::{SheetFile, SheetPaper};
 
 pub(super) fn create(call: &Call<'_>, asked: SchoolCreate) -> Result<SheetInfo> {
     let mut place = call.app.place();
@@ -22,15 +24,26 @@ pub(super) fn sheet(call: &Call<'_>, _: Nothing) -> Result<SheetInfo> {
     with_setup(call, |setup| Ok(setup.info()))
 }
 
-pub(super) fn sheet_save(call: &Call<'_>, to: ByToken) -> Result<Nothing> {
-    let path = call.file(&to.token)?;
-    with_setup(call, |setup| setup.save(&path))?;
-    Ok(Nothing {})
+pub(super) fn sheet_save(call: &Call<'_>, asked: SheetSave) -> Result<SheetPapers> {
+    let file = SheetFile::parse(&asked.file)?;
+    let path = call.file(&asked.token)?;
+    with_setup(call, |setup| setup.save(file, &path).map(|()| setup.sheets().state()))
+}
+
+/// The place is not held while the printer works: it may take minutes, and screens ask where the program stands.
+pub(super) fn sheet_print(call: &Call<'_>, asked: SheetPrint) -> Result<SheetPapers> {
+    let paper = SheetPaper::parse(&asked.paper)?;
+    let pdf = with_setup(call, |setup| setup.sheets().paper(paper))?;
+    print_sheet(call.app, &asked.printer, &pdf)?;
+    with_setup(call, |setup| {
+        setup.sheets().printed(paper);
+        Ok(setup.sheets().state())
+    })
 }
 
 pub(super) fn sheet_done(call: &Call<'_>, _: Nothing) -> Result<Nothing> {
     let mut place = call.app.place();
-    let Place::Sheet(setup) = &*place else { return Err(Error::usage("wrong-stage")) };
+    let Place::Sheet(setup) = &mut *place else { return Err(Error::usage("wrong-stage")) };
     let vault = setup.finish()?;
     *place = call.app.open_book(vault)?;
     Ok(Nothing {})

@@ -51,6 +51,7 @@ fn leave(call: &Call<'_>) {
     call.app.pupils.forget_all_of(whose);
     call.app.structure.forget_all_of(whose);
     call.app.papers.forget_all_of(whose);
+    call.app.finished.forget_all_of(whose);
     call.app.files.forget_all_of(whose);
     call.app.jobs.forget_all_of(whose);
     call.session.leave();

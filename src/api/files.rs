@@ -53,6 +53,7 @@ pub static FILE_USES: &[FileUse] = &[
     write("rejected", &["csv"], &["table.save"]),
     write("paper", &["pdf"], &["print.save"]),
     write("sheet", &["pdf"], &["school.sheet_save", "root.sheet_save"]),
+    write("sheet-sealed", &["pdf"], &["school.sheet_save", "root.sheet_save"]),
 ];
 
 impl FileUse {

@@ -15,6 +15,7 @@ mod do_journal;
 mod do_law;
 mod do_page;
 mod do_papers;
+mod do_print;
 mod do_school;
 mod do_session;
 mod do_structure;

@@ -5,8 +5,8 @@ use super::app::App;
 use super::session::{Present, Session};
 use super::types::*;
 use super::{
-    do_accounts, do_app, do_archive, do_destroy, do_import, do_journal, do_law, do_page, do_papers, do_school, do_session, do_structure,
-    do_summary, do_table, do_witness,
+    do_accounts, do_app, do_archive, do_destroy, do_import, do_journal, do_law, do_page, do_papers, do_print, do_school, do_session,
+    do_structure, do_summary, do_table, do_witness,
 };
 use crate::error::{Error, Result};
 use crate::event::Permission as P;
@@ -110,7 +110,8 @@ operations! {
 
     "school.create": SchoolCreate => SheetInfo, write, Access::At(Stage::Empty), do_school::create;
     "school.sheet": Nothing => SheetInfo, read, Access::At(Stage::Sheet), do_school::sheet;
-    "school.sheet_save": ByToken => Nothing, write, Access::At(Stage::Sheet), do_school::sheet_save;
+    "school.sheet_save": SheetSave => SheetPapers, write, Access::At(Stage::Sheet), do_school::sheet_save;
+    "school.sheet_print": SheetPrint => SheetPapers, read, Access::At(Stage::Sheet), do_school::sheet_print;
     "school.sheet_done": Nothing => Nothing, write, Access::At(Stage::Sheet), do_school::sheet_done;
     "keys.unlock": Passphrase => Nothing, read, Access::At(Stage::KeysLocked), do_school::keys_unlock;
 
@@ -160,6 +161,9 @@ operations! {
     "summary.award": Award => Nothing, write, Access::Ready(Right::Anyone), do_summary::award;
     "print.plan": PaperAsk => JobId, read, Access::Ready(Right::Anyone), do_papers::plan;
     "print.save": PaperSave => JobId, write, Access::Ready(Right::Anyone), do_papers::save;
+    "print.send": PaperSend => JobId, read, Access::Ready(Right::Anyone), do_print::send;
+    "print.slips": SlipsSend => JobId, read, Access::Ready(Right::Admin), do_print::slips;
+    "printers.list": Nothing => PrinterList, read, Access::Always, do_print::printers;
     "archive.make": ArchiveMake => JobId, real_write, Access::Ready(Right::Permissions(&[P::Archive])), do_archive::make;
     "archive.verify": ArchiveVerify => JobId, read, Access::Journal, do_archive::verify;
 
@@ -177,9 +181,12 @@ operations! {
     "devices.list": Nothing => DeviceList, read, Access::Ready(Right::Admin), do_law::devices;
     "root.state": Nothing => RootState, read, Access::Ready(Right::Admin), do_law::root_state;
     "root.plan": RotationAsk => RotationPlan, read, Access::Journal, do_law::root_plan;
-    "root.sheet_save": RotationSave => Nothing, write, Access::Journal, do_law::root_sheet_save;
+    "root.sheet_save": RotationSave => SheetPapers, write, Access::Journal, do_law::root_sheet_save;
+    "root.sheet_print": RotationPrint => SheetPapers, read, Access::Journal, do_law::root_sheet_print;
     "root.rotate": ByRotation => Nothing, write, Access::Journal, do_law::root_rotate;
     "root.cancel": ByRotation => Nothing, read, Access::Journal, do_law::root_cancel;
+    "sheets.files": Nothing => SheetFiles, read, Access::Ready(Right::Admin), do_law::sheet_files;
+    "sheets.delete": SheetFilesDelete => SheetFiles, write, Access::Ready(Right::Admin), do_law::sheet_files_delete;
     "doubts.list": DoubtsAsk => DoubtList, read, Access::Ready(Right::Anyone), do_law::doubts;
     "doubts.write_again": WriteAgain => DoubtsAgain, write, Access::Ready(Right::Anyone), do_law::write_again;
     "law.opened": Nothing => Opened, read, Access::Ready(Right::Permissions(&[P::Control])), do_law::opened;

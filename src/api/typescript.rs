@@ -71,6 +71,7 @@ pub fn contract() -> String {
     all.add::<super::types::StaffAccounts>();
     all.add::<super::types::PaperPlan>();
     all.add::<super::types::PaperSaved>();
+    all.add::<super::types::PaperSent>();
     all.add::<super::types::ArchiveMade>();
     all.add::<super::types::ArchiveVerdict>();
     all.add::<super::types::FileToken>();

@@ -62,6 +62,12 @@ pub fn examine(home: &Path, book: Option<&Book>, version: &str, look: Look) -> D
         if look.told {
             findings.push(book.roots_finding().unwrap_or_else(|e| trouble("roots", &e)));
             findings.extend(book.law_findings().unwrap_or_else(|e| vec![trouble("law", &e)]));
+            findings.push(match book.sheet_files() {
+                Ok(found) if found.files.is_empty() => finding("sheets", true, "sheets-none", &[]),
+                // Names and places of files may be personal: they are shown to admins, not in a report.
+                Ok(found) => finding("sheets", false, "sheets-left", &[("count", found.files.len().to_string())]),
+                Err(e) => trouble("sheets", &e),
+            });
             findings.push(match book.has_intents() {
                 Ok(false) => finding("interrupted", true, "interrupted-none", &[]),
                 Ok(true) => finding("interrupted", false, "interrupted", &[]),

@@ -2,7 +2,7 @@
 
 use super::accounts::cut_write;
 use super::signers::DeviceSigner;
-use super::{Book, Done};
+use super::{Book, Done, NewSheets};
 use crate::api::types::{RootAct, RootRow, RootState, RotationPlan};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::kinds::ledger as l;
@@ -11,8 +11,7 @@ use crate::id::{AnyId, DeviceId};
 use crate::keys::root::{fingerprint_shown, next_root, verify_roots};
 use crate::keys::sheet::SheetSeed;
 use crate::keys::{RootChain, RootSeed};
-use crate::print::{SheetData, sheet_pdf};
-use crate::staged::Readers;
+use crate::print::{SheetData, SheetFile};
 use crate::store::{Home, Write};
 use crate::time::rfc3339;
 use std::path::Path;
@@ -38,21 +37,15 @@ impl Followed {
 
 /// A new root that has been made and not signed into the journal yet. Its seeds are in memory alone and go with it.
 pub struct Rotation {
-    sheet: SheetData,
+    sheets: NewSheets,
     document: Vec<u8>,
     after: u32,
-    saved: bool,
 }
 
 impl Rotation {
-    /// Writes the new sheets' PDF where a person chose.
-    ///
-    /// # Errors
-    /// Those of the sheet and of files.
-    pub fn save(&mut self, path: &Path) -> Result<()> {
-        crate::staged::write(path, Readers::Owner, &sheet_pdf(&self.sheet)?)?;
-        self.saved = true;
-        Ok(())
+    /// The sheets of the new root.
+    pub fn sheets(&mut self) -> &mut NewSheets {
+        &mut self.sheets
     }
 }
 
@@ -112,14 +105,13 @@ impl Book {
         let document = next_root(&roots, present.as_ref().map(|p| &p.seed), &sealed.seed, &next)?;
         let too_many = || Error::input("root-too-many").with("limit", crate::keys::root::MAX_ROOTS);
         let number = |n: u32| u8::try_from(n).map_err(|_| too_many());
-        let sheet = SheetData {
+        // What the sheet cannot carry is refused before anybody relies on it.
+        let sheets = NewSheets::new(SheetData {
             school: self.school()?.name,
             date: self.today(),
             seed: SheetSeed { number: number(last.version + 1)?, seed: sealed.seed.clone() },
             next: SheetSeed { number: number(last.version + 2)?, seed: next },
-        };
-        // What the sheet cannot carry is refused before anybody relies on it.
-        sheet_pdf(&sheet)?;
+        })?;
         let plan = RotationPlan {
             rotation: String::new(),
             number: last.version + 1,
@@ -128,15 +120,23 @@ impl Book {
             stands: self.root_acts()?,
             falls: self.waiting_root_acts()?,
         };
-        Ok((Rotation { sheet, document, after: last.version, saved: false }, plan))
+        Ok((Rotation { sheets, document, after: last.version }, plan))
+    }
+
+    /// Writes a file of the new root's sheets where a person chose.
+    ///
+    /// # Errors
+    /// Those of the sheet, of files and of the store.
+    pub fn save_sheets(&self, rotation: &mut Rotation, file: SheetFile, path: &Path) -> Result<()> {
+        rotation.sheets.save(Some(&self.home), file, path)
     }
 
     /// Puts the new root into force and ends the former ones at what this computer holds: one act of the new root's chain.
     ///
     /// # Errors
-    /// `rotation-unsaved` before the new sheets are on paper; `rotation-outdated`; those of the store.
+    /// `rotation-unsaved` before both new sheets are on paper or in files; `rotation-outdated`; those of the store.
     pub fn rotate(&self, rotation: &Rotation) -> Result<Done<()>> {
-        if !rotation.saved {
+        if !rotation.sheets.kept() {
             return Err(Error::usage("rotation-unsaved"));
         }
         let roots = self.roots();
@@ -149,7 +149,7 @@ impl Book {
         for root in roots.roots() {
             writes.push(cut_write(Scope::Device(root_id(&root.public.0).0, Vec::new()), true, 0, None)?);
         }
-        Ok(Done::new((), self.home.root_act(&DeviceSigner::of_root(&rotation.sheet.seed.seed), &writes)?))
+        Ok(Done::new((), self.home.root_act(&DeviceSigner::of_root(&rotation.sheets.data().seed.seed), &writes)?))
     }
 
     /// What the roots have signed, the oldest first.

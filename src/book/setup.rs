@@ -6,7 +6,7 @@
 use super::cells::days;
 use super::people::name_value;
 use super::signers::{DeviceSigner, UserAuthor};
-use super::{Env, check_shapes, store_options};
+use super::{Env, NewSheets, check_shapes, store_options};
 use crate::api::types::{SchoolCreate, SheetInfo};
 use crate::error::{Error, Result};
 use crate::event::kinds::{ledger as l, registry as r};
@@ -16,9 +16,8 @@ use crate::keys::root::{first_root, verify_roots};
 use crate::keys::sheet::SheetSeed;
 use crate::keys::{KdfCost, KeyStorage, PUBLISHED, PasswordRule, RootSeed, SigningKey, Vault, check_passphrase, password};
 use crate::people::PersonName;
-use crate::print::{SheetData, sheet_pdf};
+use crate::print::{SheetData, SheetFile};
 use crate::private;
-use crate::staged::Readers;
 use crate::store::{Home, Write};
 use crate::time::school_date;
 use std::fs;
@@ -36,9 +35,10 @@ const CAPABILITIES: [i64; 4] = [1, 2, 3, 4];
 /// A school that was made and whose sheet has not been confirmed yet.
 pub struct Setup {
     home: PathBuf,
-    sheet: SheetData,
+    sheets: NewSheets,
     fingerprint: String,
-    saved: bool,
+    /// The new registry, while local rows may still go into it.
+    store: Option<Home>,
     storage: KeyStorage,
     passphrase: Option<Zeroizing<String>>,
 }
@@ -159,14 +159,13 @@ impl Setup {
         let document = first_root(&seed, &next)?;
         let roots = verify_roots(&[&document])?;
         let date = school_date(env.clock.now(), zone);
-        let sheet = SheetData {
+        // A name the sheet cannot carry is refused before anything is made.
+        let sheets = NewSheets::new(SheetData {
             school: name.to_owned(),
             date,
             seed: SheetSeed { number: 1, seed: seed.clone() },
             next: SheetSeed { number: 2, seed: next },
-        };
-        // A name the sheet cannot carry is refused before anything is made.
-        sheet_pdf(&sheet)?;
+        })?;
 
         let dir = home.join(DIR);
         throw_away(&dir)?;
@@ -201,32 +200,38 @@ impl Setup {
         ];
         check_shapes(&first)?;
         store.act(&author, Volume::REGISTRY, &first)?;
-        drop(store);
+        let fingerprint = roots.fingerprint_shown();
         let passphrase = place.phrase.map(|p| Zeroizing::new(p.to_owned()));
-        Ok(Self { home: home.to_owned(), sheet, fingerprint: roots.fingerprint_shown(), saved: false, storage: place.storage, passphrase })
+        Ok(Self { home: home.to_owned(), sheets, fingerprint, store: Some(store), storage: place.storage, passphrase })
     }
 
     /// What the sheet says.
     #[must_use]
     pub fn info(&self) -> SheetInfo {
-        SheetInfo { fingerprint: self.fingerprint.clone(), groups: self.sheet.seed.groups().to_vec(), saved: self.saved }
+        let groups = self.sheets.data().seed.groups().to_vec();
+        SheetInfo { fingerprint: self.fingerprint.clone(), groups, papers: self.sheets.state() }
     }
 
-    /// Writes the sheet's PDF where a person chose.
+    /// The sheets of the new root.
+    pub fn sheets(&mut self) -> &mut NewSheets {
+        &mut self.sheets
+    }
+
+    /// Writes a file of sheets where a person chose.
     ///
     /// # Errors
-    /// Those of the sheet and of files.
-    pub fn save(&mut self, path: &Path) -> Result<()> {
-        crate::staged::write(path, Readers::Owner, &sheet_pdf(&self.sheet)?)?;
-        self.saved = true;
-        Ok(())
+    /// Those of the sheet, of files and of the store.
+    pub fn save(&mut self, file: SheetFile, path: &Path) -> Result<()> {
+        self.sheets.save(self.store.as_ref(), file, path)
     }
 
     /// Puts the school into place; the seed is forgotten. Gives the keys of this computer.
     ///
     /// # Errors
     /// Those of files and keys.
-    pub fn finish(&self) -> Result<Vault> {
+    pub fn finish(&mut self) -> Result<Vault> {
+        // Open files cannot be moved everywhere.
+        self.store = None;
         private::replace(&self.home.join(DIR), DONE, &[])?;
         finish_setup(&self.home)?;
         Vault::open(&self.home, self.storage, self.passphrase.as_deref().map(String::as_str))

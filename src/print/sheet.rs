@@ -1,26 +1,97 @@
-//! The recovery sheet (лист восстановления): two identical copies of a root's seed and the sealed one of the next.
+//! The recovery sheet (лист восстановления): two equal copies of a root's seed, and the sealed one of the next.
 //!
 //! Text and places are decided here, in micrometres from the upper left corner of an A4 page; the papers' own backend draws them.
 
+use super::ink::{Ink, lacking, wrapped};
 use crate::error::{Error, Result};
 use crate::keys::root::fingerprint_shown;
 use crate::keys::sheet::SheetSeed;
 use chrono::NaiveDate;
-use zhurnal_paper::fonts::{Face, Size};
-use zhurnal_paper::page::{Mark, Page as Drawn, PageSize, Rect, Role, Text};
+use zeroize::Zeroizing;
+use zhurnal_paper::fonts::Face;
+use zhurnal_paper::page::Page;
 use zhurnal_paper::pdf;
 
-/// What the three pages say.
+/// What the sheets of a root say.
 #[derive(Debug, Clone)]
 pub struct SheetData {
     /// Name of the school as papers print it.
     pub school: String,
     /// Day the sheet is made.
     pub date: NaiveDate,
-    /// The seed in force: pages 1 and 2.
+    /// The seed in force: two equal copies.
     pub seed: SheetSeed,
-    /// The seed of the root that may follow: page 3.
+    /// The seed of the root that may follow: one sealed sheet.
     pub next: SheetSeed,
+}
+
+/// One of the papers of a root.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetPaper {
+    /// The sheet in force, copy 1.
+    First,
+    /// The sheet in force, copy 2.
+    Second,
+    /// The following sheet, for the envelope.
+    Sealed,
+}
+
+impl SheetPaper {
+    /// All, in the order in which they are printed.
+    pub const ALL: [Self; 3] = [Self::First, Self::Second, Self::Sealed];
+
+    /// `copy-1`, `copy-2`, `sealed`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::First => "copy-1",
+            Self::Second => "copy-2",
+            Self::Sealed => "sealed",
+        }
+    }
+    /// Reads an id.
+    ///
+    /// # Errors
+    /// `sheet-paper`.
+    pub fn parse(id: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|p| p.id() == id).ok_or_else(|| Error::usage("sheet-paper"))
+    }
+}
+
+/// A file of sheets. No file holds both secrets: who finds one has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetFile {
+    /// Both copies of the sheet in force.
+    Present,
+    /// The following sheet.
+    Sealed,
+}
+
+impl SheetFile {
+    /// Both, in the order in which they are saved.
+    pub const ALL: [Self; 2] = [Self::Present, Self::Sealed];
+
+    /// `present`, `sealed`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Present => "present",
+            Self::Sealed => "sealed",
+        }
+    }
+    /// Reads an id.
+    ///
+    /// # Errors
+    /// `sheet-file`.
+    pub fn parse(id: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|f| f.id() == id).ok_or_else(|| Error::usage("sheet-file"))
+    }
+    fn papers(self) -> &'static [SheetPaper] {
+        match self {
+            Self::Present => &[SheetPaper::First, SheetPaper::Second],
+            Self::Sealed => &[SheetPaper::Sealed],
+        }
+    }
 }
 
 const LEFT: i32 = 20_000;
@@ -49,61 +120,6 @@ const NEXT_KEEP: [&str; 4] = [
     "Если конверт вскрыли без надобности, сообщите администратору: корневой ключ меняют сразу. Если посторонний видел и этот лист, и действующий, школу заводят заново.",
 ];
 
-struct Page {
-    marks: Vec<Mark>,
-    y: i32,
-}
-
-impl Page {
-    fn put(&mut self, x: i32, y: i32, face: Face, points: Size, text: &str) {
-        let within = Rect::new(x, 0, RIGHT + 300 - x, PageSize::A4.h);
-        let text = text.to_owned();
-        self.marks.push(Mark::Text(Text { x, y, face, size: points * 10, turned: false, light: 0, role: Role::Text, within, text }));
-    }
-
-    fn line(&mut self, from: (i32, i32), to: (i32, i32)) {
-        self.marks.push(Mark::Line { from, to, width: 100 });
-    }
-
-    fn fits(text: &str, face: Face, points: Size, width: i32) -> bool {
-        face.width(points * 10, text) <= width
-    }
-
-    /// Sets a paragraph from `x` to the right margin; a word wider than the line is broken where it must be.
-    fn paragraph(&mut self, x: i32, face: Face, size: Size, leading: i32, text: &str) {
-        for line in Self::wrapped(text, face, size, RIGHT - x) {
-            let y = self.y;
-            self.put(x, y, face, size, &line);
-            self.y += leading;
-        }
-    }
-
-    fn wrapped(text: &str, face: Face, size: Size, width: i32) -> Vec<String> {
-        let mut lines = vec![String::new()];
-        for word in text.split_whitespace() {
-            let Some(last) = lines.last_mut() else { continue };
-            let longer = if last.is_empty() { word.to_owned() } else { format!("{last} {word}") };
-            if Self::fits(&longer, face, size, width) {
-                *last = longer;
-                continue;
-            }
-            if !last.is_empty() {
-                lines.push(String::new());
-            }
-            for c in word.chars() {
-                let Some(last) = lines.last_mut() else { continue };
-                let longer = format!("{last}{c}");
-                if last.is_empty() || Self::fits(&longer, face, size, width) {
-                    *last = longer;
-                } else {
-                    lines.push(c.to_string());
-                }
-            }
-        }
-        lines
-    }
-}
-
 /// One page: which copy, which seed, what for.
 struct Copy<'d> {
     title: &'static str,
@@ -114,13 +130,13 @@ struct Copy<'d> {
     sealed: bool,
 }
 
-fn page(data: &SheetData, copy: &Copy<'_>) -> Result<Drawn> {
-    let mut p = Page { marks: Vec::new(), y: 34_500 };
+fn page(data: &SheetData, copy: &Copy<'_>) -> Result<Page> {
+    let mut p = Ink::new(34_500, RIGHT);
     p.put(LEFT, 18_500, Face::Bold, 10, copy.label);
     p.line((LEFT, 20_500), (RIGHT, 20_500));
     p.paragraph(LEFT, Face::Title, 24, 9_000, copy.title);
     // A long name is set smaller: whatever name a school was created with, its sheet must come out.
-    let lines = Page::wrapped(&data.school, Face::Bold, 12, RIGHT - LEFT).len();
+    let lines = wrapped(&data.school, Face::Bold, 12, RIGHT - LEFT).len();
     let (size, leading) = if lines > 4 { (9, 4_200) } else { (12, 5_600) };
     p.paragraph(LEFT, Face::Bold, size, leading, &data.school);
     p.y += 2_000;
@@ -148,11 +164,11 @@ fn page(data: &SheetData, copy: &Copy<'_>) -> Result<Drawn> {
         return Err(Error::input("sheet-too-long"));
     }
     receipt(&mut p, copy.sealed);
-    Ok(Drawn { size: PageSize::A4, marks: p.marks })
+    Ok(p.page())
 }
 
 /// Fourteen numbered groups, two in a row; a rule under each row keeps the eye in it.
-fn grid(p: &mut Page, seed: &SheetSeed) {
+fn grid(p: &mut Ink, seed: &SheetSeed) {
     const ROW: i32 = 11_500;
     const BASELINE: i32 = 8_900;
     let top = p.y;
@@ -174,7 +190,7 @@ fn grid(p: &mut Page, seed: &SheetSeed) {
 }
 
 /// Where hands write who took the sheet.
-fn receipt(p: &mut Page, sealed: bool) {
+fn receipt(p: &mut Ink, sealed: bool) {
     let columns = [LEFT, 122_000, 160_000];
     let first = if sealed {
         "Конверт принят на хранение (должность, фамилия)"
@@ -194,33 +210,52 @@ fn receipt(p: &mut Page, sealed: bool) {
     p.put(LEFT, FOOT, Face::Text, 8, "Лист составлен программой «Журнал». Формат листа 1.");
 }
 
-/// The PDF of three A4 pages: copy 1, copy 2, the sealed next sheet. The same data give the same bytes.
+impl SheetPaper {
+    fn page(self, data: &SheetData) -> Result<Page> {
+        let current =
+            |label| Copy { title: "Лист восстановления", label, seed: &data.seed, why: WHY, keep: &KEEP, sealed: false };
+        let copy = match self {
+            Self::First => current("Экземпляр 1 из 2"),
+            Self::Second => current("Экземпляр 2 из 2"),
+            Self::Sealed => Copy {
+                title: "Следующий лист восстановления",
+                label: "Запечатать в конверт. Вскрывать только для смены корневого ключа",
+                seed: &data.next,
+                why: NEXT_WHY,
+                keep: &NEXT_KEEP,
+                sealed: true,
+            },
+        };
+        page(data, &copy)
+    }
+}
+
+/// The PDF of one paper, for the printer. The same data give the same bytes.
 ///
 /// # Errors
 /// `sheet-glyph` (character) and `sheet-too-long` for names of schools that cannot be set; `sheet-pdf` when the PDF library fails.
-pub fn sheet_pdf(data: &SheetData) -> Result<Vec<u8>> {
+pub fn sheet_copy(data: &SheetData, paper: SheetPaper) -> Result<Zeroizing<Vec<u8>>> {
+    document(data, &[paper])
+}
+
+/// The PDF of a file of sheets.
+///
+/// # Errors
+/// As [`sheet_copy`].
+pub fn sheet_file(data: &SheetData, file: SheetFile) -> Result<Zeroizing<Vec<u8>>> {
+    document(data, file.papers())
+}
+
+fn document(data: &SheetData, papers: &[SheetPaper]) -> Result<Zeroizing<Vec<u8>>> {
     if data.school.chars().count() > MAX_SCHOOL {
         return Err(Error::input("sheet-too-long"));
     }
-    if let Some(c) = data.school.chars().find(|c| Face::Bold.font().glyph(*c).id == 0) {
+    if let Some(c) = lacking(Face::Bold, &data.school) {
         return Err(Error::input("sheet-glyph").with("character", c));
     }
-    let current =
-        |label| Copy { title: "Лист восстановления", label, seed: &data.seed, why: WHY, keep: &KEEP, sealed: false };
-    let sealed = Copy {
-        title: "Следующий лист восстановления",
-        label: "Запечатать в конверт. Вскрывать только для смены корневого ключа",
-        seed: &data.next,
-        why: NEXT_WHY,
-        keep: &NEXT_KEEP,
-        sealed: true,
-    };
-    let pages = [current("Экземпляр 1 из 2"), current("Экземпляр 2 из 2"), sealed]
-        .iter()
-        .map(|copy| page(data, copy))
-        .collect::<Result<Vec<_>>>()?;
+    let pages = papers.iter().map(|paper| paper.page(data)).collect::<Result<Vec<_>>>()?;
     let properties = pdf::Properties { title: "Лист восстановления", date: data.date };
-    pdf::document(&pages, properties).map_err(|e| Error::other("sheet-pdf").with("detail", e))
+    pdf::document(&pages, properties).map(Zeroizing::new).map_err(|e| Error::other("sheet-pdf").with("detail", e))
 }
 
 #[cfg(test)]

@@ -2,8 +2,10 @@
 use super::*;
 use crate::keys::root::RootSeed;
 use crate::keys::secret::Secret;
+use crate::keys::sheet::GROUPS;
 use std::path::Path;
 use std::process::Command;
+use zhurnal_paper::page::Mark;
 
 fn data(school: &str) -> SheetData {
     SheetData {
@@ -16,6 +18,10 @@ fn data(school: &str) -> SheetData {
 
 const SCHOOL: &str = "Муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 12 имени Героя Советского Союза \
 А. Ё. Щербаковой» городского округа Верхнеозёрск";
+
+fn file(data: &SheetData, file: SheetFile) -> Vec<u8> {
+    sheet_file(data, file).unwrap().to_vec()
+}
 
 /// What poppler reads from one page. A missing poppler fails the test.
 fn extracted(pdf: &[u8], page: u32) -> String {
@@ -45,11 +51,10 @@ fn typed(text: &str) -> SheetSeed {
 #[test]
 fn the_text_extracted_from_every_page_equals_the_data() {
     let data = data(SCHOOL);
-    let pdf = sheet_pdf(&data).unwrap();
-    for (page, seed, title) in
-        [(1, &data.seed, "Лист восстановления"), (2, &data.seed, "Лист восстановления"), (3, &data.next, "Следующий лист восстановления")]
-    {
-        let text = extracted(&pdf, page);
+    let (present, sealed) = (file(&data, SheetFile::Present), file(&data, SheetFile::Sealed));
+    let (usual, next) = ("Лист восстановления", "Следующий лист восстановления");
+    for (pdf, page, seed, title) in [(&present, 1, &data.seed, usual), (&present, 2, &data.seed, usual), (&sealed, 1, &data.next, next)] {
+        let text = extracted(pdf, page);
         let read = typed(&text);
         assert!(read.number == seed.number && read.seed.0.same_as(&seed.seed.0), "page {page}");
         let flat = squeezed(&text);
@@ -58,29 +63,35 @@ fn the_text_extracted_from_every_page_equals_the_data() {
         {
             assert!(flat.contains(wanted), "page {page} lacks {wanted}:\n{text}");
         }
-        let (why, keep) = if page == 3 { (NEXT_WHY, NEXT_KEEP) } else { (WHY, KEEP) };
+        let (why, keep) = if title == next { (NEXT_WHY, NEXT_KEEP) } else { (WHY, KEEP) };
         assert!(flat.contains(why), "{text}");
         for rule in keep {
             assert!(flat.contains(rule), "page {page} lacks {rule}:\n{text}");
         }
     }
-    assert!(extracted(&pdf, 1).contains("Экземпляр 1 из 2") && extracted(&pdf, 2).contains("Экземпляр 2 из 2"));
+    assert!(extracted(&present, 1).contains("Экземпляр 1 из 2") && extracted(&present, 2).contains("Экземпляр 2 из 2"));
 }
 
 #[test]
-fn the_sealed_seed_stands_on_the_third_page_alone() {
+fn no_file_and_no_paper_holds_both_seeds() {
     let data = data("Школа № 1");
-    let pdf = sheet_pdf(&data).unwrap();
-    for group in data.next.groups().iter() {
-        assert!(!extracted(&pdf, 1).contains(group) && !extracted(&pdf, 2).contains(group));
-    }
+    let says = |pdf: &[u8], seed: &SheetSeed| {
+        let text: String = (1..=2).map(|page| extracted(pdf, page)).collect();
+        let found = seed.groups().iter().filter(|g| text.contains(*g)).count();
+        assert!(found == 0 || found == GROUPS);
+        found > 0
+    };
+    let both = |pdf: &[u8]| (says(pdf, &data.seed), says(pdf, &data.next));
+    assert_eq!(SheetFile::ALL.map(|f| both(&file(&data, f))), [(true, false), (false, true)]);
+    assert_eq!(SheetPaper::ALL.map(|p| both(&sheet_copy(&data, p).unwrap())), [(true, false), (true, false), (false, true)]);
 }
 
 #[test]
 fn the_same_data_give_the_same_bytes() {
-    let first = sheet_pdf(&data(SCHOOL)).unwrap();
-    assert_eq!(blake3::hash(&first), blake3::hash(&sheet_pdf(&data(SCHOOL)).unwrap()));
-    assert_ne!(blake3::hash(&first), blake3::hash(&sheet_pdf(&data("Школа № 1")).unwrap()));
+    let of = |school: &str| file(&data(school), SheetFile::Present);
+    let first = of(SCHOOL);
+    assert_eq!(blake3::hash(&first), blake3::hash(&of(SCHOOL)));
+    assert_ne!(blake3::hash(&first), blake3::hash(&of("Школа № 1")));
     assert!(first.len() < 200_000, "{} bytes", first.len());
 }
 
@@ -88,7 +99,7 @@ fn the_same_data_give_the_same_bytes() {
 fn the_file_is_sound_by_qpdf() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("sheet.pdf");
-    std::fs::write(&path, sheet_pdf(&data(SCHOOL)).unwrap()).unwrap();
+    std::fs::write(&path, file(&data(SCHOOL), SheetFile::Present)).unwrap();
     let out = Command::new("qpdf").arg("--check").arg(&path).output().expect("qpdf");
     assert!(out.status.success(), "{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
 }
@@ -96,29 +107,31 @@ fn the_file_is_sound_by_qpdf() {
 #[test]
 fn a_name_of_three_hundred_signs_still_fits_even_as_one_word() {
     for name in ["Школа ".repeat(50), "Щ".repeat(300)] {
-        let pdf = sheet_pdf(&data(name.trim())).unwrap();
-        let text = extracted(&pdf, 1).replace(char::is_whitespace, "");
+        let data = data(name.trim());
+        let text = extracted(&file(&data, SheetFile::Present), 1).replace(char::is_whitespace, "");
         assert!(text.contains(&name.replace(' ', "")));
-        typed(&extracted(&pdf, 3));
+        typed(&extracted(&file(&data, SheetFile::Sealed), 1));
     }
-    assert_eq!(sheet_pdf(&data(&"щ".repeat(301))).unwrap_err().code, "sheet-too-long");
+    assert_eq!(sheet_file(&data(&"щ".repeat(301)), SheetFile::Present).unwrap_err().code, "sheet-too-long");
 }
 
 #[test]
 fn a_sign_the_font_lacks_is_named_and_never_printed_as_a_box() {
-    let e = sheet_pdf(&data("Школа 漢")).unwrap_err();
+    let e = sheet_copy(&data("Школа 漢"), SheetPaper::First).unwrap_err();
     assert_eq!((e.code, e.args["character"].as_str()), ("sheet-glyph", "漢"));
 }
 
 #[test]
 fn no_mark_leaves_the_margins_and_no_texts_meet() {
     let data = data(SCHOOL);
-    let copy = Copy {
-        title: "Лист восстановления", label: "Экземпляр 1 из 2", seed: &data.seed, why: WHY, keep: &KEEP, sealed: false
-    };
-    let marks = page(&data, &copy).unwrap();
+    for paper in SheetPaper::ALL {
+        apart(&paper.page(&data).unwrap());
+    }
+}
+
+fn apart(page: &Page) {
     let mut boxes: Vec<(i32, i32, i32, i32)> = Vec::new();
-    for mark in &marks.marks {
+    for mark in &page.marks {
         match mark {
             Mark::Text(t) => {
                 let right = t.x + t.width();
@@ -141,8 +154,10 @@ fn no_mark_leaves_the_margins_and_no_texts_meet() {
 #[test]
 fn pictures_of_the_sheet() {
     let Ok(dir) = std::env::var("ZHURNAL_PICTURES") else { return };
-    let path = Path::new(&dir).join("sheet.pdf");
-    std::fs::write(&path, sheet_pdf(&data(SCHOOL)).unwrap()).unwrap();
-    let ok = Command::new("pdftoppm").args(["-png", "-r", "80"]).arg(&path).arg(Path::new(&dir).join("sheet")).status().unwrap();
-    assert!(ok.success());
+    for kind in SheetFile::ALL {
+        let path = Path::new(&dir).join(format!("{}.pdf", kind.id()));
+        std::fs::write(&path, file(&data(SCHOOL), kind)).unwrap();
+        let ok = Command::new("pdftoppm").args(["-png", "-r", "80"]).arg(&path).arg(path.with_extension("")).status().unwrap();
+        assert!(ok.success());
+    }
 }

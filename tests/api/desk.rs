@@ -6,6 +6,7 @@ use std::sync::Arc;
 use zhurnal::api::types::{ErrorInfo, JobStatus};
 use zhurnal::api::{App, Options, SessionHandle, dispatch};
 use zhurnal::keys::KdfCost;
+use zhurnal::platform::printers::Printers;
 use zhurnal::time::FixedClock;
 
 /// 15.10.2026, noon in Moscow.
@@ -21,12 +22,18 @@ pub struct Desk {
     pub clock: Arc<FixedClock>,
 }
 
+/// Where the print service of a test's home is looked for: none, unless the test installs one there.
+pub fn programs(home: &Path) -> PathBuf {
+    home.join("programs")
+}
+
 /// Opens a program on a home.
 pub fn open(home: &Path, clock: &Arc<FixedClock>, passphrase: Option<&str>) -> Desk {
     let mut options = Options::new(home, clock.clone());
     options.user_cost = KdfCost::insecure_for_tests();
     options.vault_cost = KdfCost::insecure_for_tests();
     options.durable = false;
+    options.printers = Printers::at(programs(home).into()).within(std::time::Duration::from_secs(4));
     options.passphrase = passphrase.map(|p| p.to_owned().into());
     options.computer = "Учительская".to_owned();
     let app = App::open(options).unwrap();

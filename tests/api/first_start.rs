@@ -16,9 +16,9 @@ fn a_first_start_leads_from_nothing_to_a_logged_in_admin() {
     assert_eq!(sheet["groups"].as_array().unwrap().len(), 14);
     let pdf = dir.path().join("лист.pdf");
     let token = desk.token("school.sheet_save", &pdf);
-    desk.ok("school.sheet_save", json!({ "token": token }));
+    desk.ok("school.sheet_save", json!({ "file": "present", "token": token }));
     assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
-    assert_eq!(desk.ok("school.sheet", json!({}))["saved"], true);
+    assert_eq!(desk.ok("school.sheet", json!({}))["papers"]["saved"], json!(["present"]));
     desk.ok("school.sheet_done", json!({}));
     assert_eq!(desk.stage(), "login");
     desk.log_in(&ADMIN.to_uppercase(), ADMIN_PASSWORD);

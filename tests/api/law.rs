@@ -1,7 +1,7 @@
 //! Roots, admins, passwords by the law: what the operations do, on one computer and on two.
 
 use super::desk::{self, ADMIN, ADMIN_PASSWORD, OWN_PASSWORD};
-use super::two::{self, Founded, checkpoint, exchange, founded, second, sound, typed};
+use super::two::{self, Founded, checkpoint, exchange, founded, save_sheets, second, sound};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -31,11 +31,9 @@ fn further_admin(school: &Founded, login: &str) -> desk::Desk {
 fn rotate(desk: &desk::Desk, dir: &Path, sealed: &str, present: Option<&str>) -> (Value, String, String) {
     let plan = desk.ok("root.plan", json!({ "sealed": sealed, "present": present }));
     assert_eq!(desk.refused("root.rotate", json!({ "rotation": plan["rotation"] })), "rotation-unsaved");
-    let pdf = dir.join(format!("листы {}.pdf", plan["number"]));
-    let token = desk.token("root.sheet_save", &pdf);
-    desk.ok("root.sheet_save", json!({ "rotation": plan["rotation"], "token": token }));
+    let (present, sealed) = save_sheets(desk, "root", &json!({ "rotation": plan["rotation"] }), dir);
     desk.ok("root.rotate", json!({ "rotation": plan["rotation"] }));
-    (plan, typed(&pdf, 1), typed(&pdf, 3))
+    (plan, present, sealed)
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub mod page_school;
 pub mod papers;
 mod passwords;
 mod places;
+#[cfg(unix)]
+mod printing;
 mod roles;
 mod structure;
 mod summary;

@@ -54,7 +54,7 @@ pub struct School {
     pub deputy: Desk,
     pub other: Desk,
     pub class: String,
-    dir: tempfile::TempDir,
+    pub dir: tempfile::TempDir,
 }
 
 fn list(items: Vec<Value>) -> Value {

@@ -35,7 +35,7 @@ fn says(said: &str, text: &str) -> bool {
 }
 
 /// What a person reads in a PDF, in the order in which it was drawn.
-fn words(pdf: &Path) -> String {
+pub(super) fn words(pdf: &Path) -> String {
     let out = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(pdf).arg("-").output().expect("pdftotext");
     assert!(out.status.success());
     String::from_utf8(out.stdout).unwrap()
@@ -45,13 +45,16 @@ fn codes(plan: &Json) -> Vec<String> {
     plan["lacks"].as_array().unwrap().iter().map(|l| l["code"].as_str().unwrap().to_owned()).collect()
 }
 
-struct Out(tempfile::TempDir);
+pub(super) struct Out(tempfile::TempDir);
 impl Out {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
-    fn file(&self, name: &str) -> PathBuf {
+    pub(super) fn file(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
+    }
+    pub(super) fn path(&self) -> &Path {
+        self.0.path()
     }
 }
 

@@ -42,12 +42,24 @@ pub fn founded(dir: &Path) -> Founded {
     let clock = Arc::new(FixedClock::at(desk::NOON));
     let admin = desk::open(&dir.join("one"), &clock, None);
     admin.ok("school.create", desk::school());
-    let pdf = dir.join("листы.pdf");
-    let token = admin.token("school.sheet_save", &pdf);
-    admin.ok("school.sheet_save", json!({ "token": token }));
+    let (sheet, sealed) = save_sheets(&admin, "school", &json!({}), dir);
     admin.ok("school.sheet_done", json!({}));
     admin.log_in(ADMIN, ADMIN_PASSWORD);
-    Founded { admin, sheet: typed(&pdf, 1), sealed: typed(&pdf, 3) }
+    Founded { admin, sheet, sealed }
+}
+
+/// Saves both files of new sheets in a folder, reads what they say and deletes them, as a school does.
+pub fn save_sheets(desk: &Desk, area: &str, with: &Json, dir: &Path) -> (String, String) {
+    let said = ["present", "sealed"].map(|file| {
+        let pdf = dir.join(format!("{area} {file}.pdf"));
+        let mut request = json!({ "file": file, "token": desk.token(&format!("{area}.sheet_save"), &pdf) });
+        request.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+        desk.ok(&format!("{area}.sheet_save"), request);
+        let said = typed(&pdf, 1);
+        std::fs::remove_file(pdf).unwrap();
+        said
+    });
+    said.into()
 }
 
 /// The groups on a page of a sheet's PDF, as a person types them: numbers and all. Read with poppler.

@@ -94,7 +94,7 @@ impl School {
                    "admin_password": ADMIN_PASSWORD, "keys": "file", "keys_passphrase": "синий чайник кипит долго"}),
         );
         let sheet = app.offer_for(&admin, "school.sheet_save", dir.path().join("sheet.pdf")).unwrap();
-        call("school.sheet_save", json!({"token": sheet.token}));
+        call("school.sheet_save", json!({"file": "present", "token": sheet.token}));
         call("school.sheet_done", json!({}));
         call("session.login", json!({"login": "admin", "password": ADMIN_PASSWORD}));
         let class = |letter: &str| call("classes.create", json!({"grade": 5, "letter": letter}))["id"].as_str().unwrap().to_owned();
@@ -154,7 +154,8 @@ impl School {
             name if name.starts_with("import.") && name.ends_with(".plan") => json!({"token": "none"}),
             name if name.starts_with("import.") && name.ends_with(".apply") => json!({"plan": "none"}),
             "structure.apply" | "week.apply" => json!({"plan": "none"}),
-            "school.sheet_save" => json!({"token": "none"}),
+            "school.sheet_save" => json!({"file": "present", "token": "none"}),
+            "school.sheet_print" => json!({"paper": "copy-1", "printer": "none"}),
             "table.save" => json!({"token": "none", "rows": []}),
             "keys.unlock" => json!({"passphrase": "x"}),
             "job.status" | "job.cancel" => json!({"job": "none"}),
@@ -189,7 +190,11 @@ impl School {
             "accounts.compromised" => json!({"id": nobody, "received": null, "sheet": null}),
             "admins.remove" => json!({"admin": "no.such.login", "sheet": "x", "stolen": false, "leaves": false, "devices": []}),
             "root.plan" => json!({"sealed": "x", "present": null}),
-            "root.sheet_save" => json!({"rotation": "none", "token": "none"}),
+            "root.sheet_save" => json!({"rotation": "none", "file": "present", "token": "none"}),
+            "root.sheet_print" => json!({"rotation": "none", "paper": "copy-1", "printer": "none"}),
+            "sheets.delete" => json!({"printed": false, "compared": false}),
+            "print.send" => json!({"paper": "none", "printer": "none", "copies": 1, "sides": "one"}),
+            "print.slips" => json!({"printer": "none", "slips": []}),
             "root.rotate" | "root.cancel" => json!({"rotation": "none"}),
             "doubts.list" => json!({"mine": is_own}),
             "doubts.write_again" => json!({"entries": []}),

@@ -3,6 +3,8 @@
 pub mod acts;
 pub mod keys;
 pub mod node;
+#[cfg(unix)]
+pub mod printers;
 pub mod product;
 pub mod roots;
 pub mod school;

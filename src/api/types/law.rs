@@ -66,13 +66,26 @@ pub struct RotationPlan {
     pub falls: Vec<RootAct>,
 }
 
-/// `root.sheet_save`: PDF of the new sheets, as at the school's creation.
+/// `root.sheet_save`: one file of the new sheets, as at the school's creation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RotationSave {
     /// From `root.plan`.
     pub rotation: String,
+    /// `present`: both copies of the sheet that comes into force; `sealed`: the following sheet.
+    pub file: String,
     /// One-use token of the place chosen.
     pub token: String,
+}
+
+/// `root.sheet_print`: one paper of the new sheets, straight to a printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RotationPrint {
+    /// From `root.plan`.
+    pub rotation: String,
+    /// `copy-1`, `copy-2`, `sealed`.
+    pub paper: String,
+    /// Name of the printer.
+    pub printer: String,
 }
 
 /// `root.rotate`, `root.cancel`.

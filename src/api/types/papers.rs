@@ -200,6 +200,76 @@ pub struct PaperSaved {
     pub checkpoint: Option<String>,
 }
 
+/// A printer of `printers.list`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PrinterRow {
+    /// Name of the queue.
+    pub name: String,
+    /// The one that is used when none is named.
+    pub usual: bool,
+    /// `ready`; `paused`: keeps jobs; `refusing`: takes none.
+    pub queue: String,
+}
+
+/// Answer of `printers.list`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PrinterList {
+    /// The printers.
+    pub printers: Vec<PrinterRow>,
+    /// Why there is none, text `printers-<id>`: `none`; `service`, `program`: not running, not installed; `system`: this system prints files.
+    pub obstacle: Option<String>,
+}
+
+/// `print.send`: a paper that was laid out, straight to a printer: the draft, or the very bytes of a final that `print.save` has made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaperSend {
+    /// Paper of `print.plan`.
+    pub paper: String,
+    /// Name of the printer.
+    pub printer: String,
+    /// 1–99.
+    pub copies: u32,
+    /// `one`, `long`, `short`: one side, both sides turned over that edge.
+    pub sides: String,
+    /// First and last page, from 1 through all volumes; all when absent.
+    #[serde(default)]
+    #[ts(optional)]
+    pub pages: Option<(u32, u32)>,
+}
+
+/// Answer of `print.send` (a job's result).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaperSent {
+    /// Name of the printer.
+    pub printer: String,
+    /// Pages sent of one copy.
+    pub pages: u32,
+    /// Jobs: one a volume.
+    pub jobs: u32,
+}
+
+/// One slip of `print.slips`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SlipText {
+    /// Surname, given name, patronymic.
+    pub name: String,
+    /// Position.
+    pub position: String,
+    /// Login.
+    pub login: String,
+    /// The one-time password.
+    pub password: String,
+}
+
+/// `print.slips`: one-time passwords as the window has been told them, to cut and hand over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SlipsSend {
+    /// Name of the printer.
+    pub printer: String,
+    /// The slips.
+    pub slips: Vec<SlipText>,
+}
+
 /// `archive.make`: the year as one canonical ZIP.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ArchiveMake {

@@ -57,6 +57,10 @@ pub struct AppState {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub warnings: Option<Vec<super::Finding>>,
+    /// Files of recovery sheets that still have to be deleted, told to admins; absent when there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sheet_files: Option<Vec<SheetFileRow>>,
 }
 
 /// A demo home: invented people, a clock of its own.
@@ -128,8 +132,71 @@ pub struct SheetInfo {
     pub fingerprint: String,
     /// The seed as groups of characters, in the order of the sheet, with check groups.
     pub groups: Vec<String>,
-    /// True after `school.sheet_save` succeeded at least once.
-    pub saved: bool,
+    /// What of the sheets is on paper or in files.
+    pub papers: SheetPapers,
+}
+
+/// What of a new root's sheets is on paper or in files: `school.sheet`, and after each step of printing and saving.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetPapers {
+    /// Papers that came out of the printer: `copy-1`, `copy-2`, `sealed`.
+    pub printed: Vec<String>,
+    /// Files that were saved: `present`, `sealed`.
+    pub saved: Vec<String>,
+    /// Both sheets are on paper or in files.
+    pub kept: bool,
+}
+
+/// `school.sheet_save`: one file of the new sheets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetSave {
+    /// `present`: both copies of the sheet in force; `sealed`: the following sheet.
+    pub file: String,
+    /// One-use token of the place chosen.
+    pub token: String,
+}
+
+/// `school.sheet_print`: one paper of the new sheets, straight to a printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetPrint {
+    /// `copy-1`, `copy-2`, `sealed`.
+    pub paper: String,
+    /// Name of the printer.
+    pub printer: String,
+}
+
+/// A file of a recovery sheet that was saved and is not known to be gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetFileRow {
+    /// File name.
+    pub name: String,
+    /// Its folder.
+    pub folder: String,
+    /// `present`, `sealed`.
+    pub file: String,
+    /// Number of the root whose sheet it is.
+    pub number: u32,
+    /// The file stands there; else its disk is not here.
+    pub here: bool,
+}
+
+/// `sheets.files`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetFiles {
+    /// The files.
+    pub files: Vec<SheetFileRow>,
+}
+
+/// `sheets.delete`: the files of sheets, past any bin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetFilesDelete {
+    /// Both sheets are on paper: two copies of the one in force, the following one in its envelope.
+    pub printed: bool,
+    /// The fingerprint on paper was compared with that of the school.
+    pub compared: bool,
+    /// What lies on disks that are not here was destroyed by hand.
+    #[serde(default)]
+    pub away_destroyed: bool,
 }
 
 /// A one-use token that a dialog or a file drop returned in place of a path.
@@ -141,7 +208,7 @@ pub struct FileToken {
     pub name: String,
 }
 
-/// Request that names a file by its token (`school.sheet_save`, `import.pupils.plan`).
+/// Request that names a file by its token (`import.pupils.plan`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ByToken {
     /// Token from a dialog or a drop.

@@ -170,6 +170,16 @@ impl Drawn {
     pub fn lacks(&self) -> &[PaperLack] {
         &self.lacks
     }
+    /// Which paper it is.
+    #[must_use]
+    pub fn kind(&self) -> PaperKind {
+        self.kind
+    }
+    /// Pages of each volume.
+    #[must_use]
+    pub fn volume_pages(&self) -> Vec<u32> {
+        self.paper.volumes.iter().map(|v| u32::try_from(v.pages.len()).unwrap_or(u32::MAX)).collect()
+    }
     /// Title of the paper.
     #[must_use]
     pub fn title(&self) -> &str {

@@ -31,13 +31,15 @@ pub async fn make_school(window: &Window) {
     window.click("setup-create").await;
 }
 
-/// Saves the recovery sheet and confirms it.
-pub async fn keep_sheet(window: &Window, file: &Path) {
+/// Saves the recovery sheets, each in a file of its own, and confirms them.
+pub async fn keep_sheet(window: &Window, file: &Path, sealed: &Path) {
     window.find("screen-sheet").await;
     let groups = window.texts("sheet-group").await;
     window.click("sheet-save").await;
     window.find("sheet-saved").await;
-    assert!(std::fs::read(file).unwrap().starts_with(b"%PDF-"), "the sheet is a PDF");
+    for file in [file, sealed] {
+        assert!(std::fs::read(file).unwrap().starts_with(b"%PDF-"), "the sheet is a PDF");
+    }
     window.picture("04-sheet").await;
     window.click("sheet-next").await;
     window.click("sheet-kept").await;

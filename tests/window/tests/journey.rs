@@ -12,13 +12,13 @@ const MINUTE_MS: u64 = 60_000;
 #[tokio::test]
 async fn a_school_starts_imports_its_pupils_and_comes_back_the_next_day() {
     let run = Run::start("journey");
-    let sheet = run.dir().join("лист.pdf");
+    let (sheet, sealed) = (run.dir().join("лист.pdf"), run.dir().join("конверт.pdf"));
     let list = data("контингент-школа.xlsx");
-    run.answer_dialogs(&[&sheet, &list]);
+    run.answer_dialogs(&[&sheet, &sealed, &list]);
 
     let window = run.open().await;
     make_school(&window).await;
-    keep_sheet(&window, &sheet).await;
+    keep_sheet(&window, &sheet, &sealed).await;
     log_in_as_admin(&window).await;
     import_by_dialog(&window).await;
     import_by_drop(&run, &window).await;

@@ -33,12 +33,14 @@ async fn a_year_goes_from_the_list_to_the_archive() {
     let (sheet, draft, archive) = (run.dir().join("лист.pdf"), run.dir().join("журнал.pdf"), run.dir().join("архив.zip"));
     let files = FILES.map(|(_, name)| data(name));
     let plan = data(LESSON_PLAN);
-    let first: Vec<&Path> = [sheet.as_path()].into_iter().chain(files.iter().map(|f| f.as_path())).chain([plan.as_path()]).collect();
+    let sealed = run.dir().join("конверт.pdf");
+    let first: Vec<&Path> =
+        [sheet.as_path(), sealed.as_path()].into_iter().chain(files.iter().map(|f| f.as_path())).chain([plan.as_path()]).collect();
     run.answer_dialogs(&first);
 
     let window = run.open().await;
     make_school(&window).await;
-    keep_sheet(&window, &sheet).await;
+    keep_sheet(&window, &sheet, &sealed).await;
     log_in(&window, LOGIN, PASSWORD).await;
     bring_files(&window).await;
     let (teacher, deputy) = give_accounts(&window).await;

@@ -115,7 +115,7 @@ describe('the change of the sheet', () => {
     expect(asked('root.rotate')).toEqual([]);
     await press('rotation-kept');
     await press('rotation-yes');
-    await find('rotation-papers');
+    await find('rotation-burn');
     expect(asked('root.rotate')).toEqual([{ rotation: 'R1' }]);
     await press('rotation-close');
     await find('root-change');

@@ -1,6 +1,6 @@
 // The paper being looked at. Lives outside the page: built once, it survives a look at the journal and an idle lock.
 import { backend } from '../../lib/backend';
-import type { FileToken, PaperPlan, PaperSaved } from '../../lib/generated/contract';
+import type { FileToken, Operations, PaperPlan, PaperSaved, PaperSent } from '../../lib/generated/contract';
 import { app } from '../../lib/state/app.svelte';
 import { Job } from '../../lib/state/job.svelte';
 import { t } from '../../lib/texts';
@@ -20,6 +20,7 @@ class Papers {
   plan = $state.raw<PaperPlan | null>(null);
   saving = $state.raw(new Job<PaperSaved>());
   saved = $state.raw<PaperSaved | null>(null);
+  sending = $state.raw(new Job<PaperSent>());
   /** The class, as people call it. */
   name = $state('');
   /** The page being read. */
@@ -32,7 +33,7 @@ class Papers {
   }
 
   get busy(): boolean {
-    return this.building.running || this.saving.running;
+    return this.building.running || this.saving.running || this.sending.running;
   }
 
   async build(what: Paper, { id, name }: { id: string; name: string }): Promise<void> {
@@ -73,6 +74,13 @@ class Papers {
     if (saved && password !== null) app.touched(['log']);
   }
 
+  /** Sends the draft, or the final copy that was made, straight to a printer. */
+  async send(order: Omit<Operations['print.send']['request'], 'paper'>): Promise<PaperSent | null> {
+    const plan = this.plan;
+    if (plan === null || this.busy) return null;
+    return this.sending.run(() => app.call('print.send', { paper: plan.paper, ...order }));
+  }
+
   /** What it is, short enough for a heading and a file. */
   get title(): string {
     return `${t(`preview-${this.what}`)} ${this.name}`;
@@ -90,12 +98,13 @@ class Papers {
     this.plan = this.saved = null;
     this.#pages.clear();
     this.at = 1;
-    this.building.error = this.saving.error = null;
+    this.building.error = this.saving.error = this.sending.error = null;
   }
 
   leave(): void {
     this.building = new Job();
     this.saving = new Job();
+    this.sending = new Job();
     this.what = 'journal';
     this.klass = null;
     this.forget();

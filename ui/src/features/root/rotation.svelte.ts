@@ -1,14 +1,13 @@
 // A change of the recovery sheet, step by step: the sealed sheet typed, what stands and what falls, new sheets on paper, done.
-import { backend } from '../../lib/backend';
-import type { RotationPlan } from '../../lib/generated/contract';
+import type { RotationPlan, SheetPapers } from '../../lib/generated/contract';
 import { app } from '../../lib/state/app.svelte';
 import { Attempt } from '../../lib/state/attempt.svelte';
-import { t } from '../../lib/texts';
-import { plain } from '../../lib/texts/typography';
+
+const NONE: SheetPapers = { printed: [], saved: [], kept: false };
 
 export class Rotation {
   plan = $state.raw<RotationPlan | null>(null);
-  saved = $state(false);
+  papers = $state.raw(NONE);
   done = $state(false);
   readonly attempt = new Attempt();
 
@@ -23,15 +22,9 @@ export class Rotation {
     });
   }
 
-  save(): Promise<boolean> {
-    return this.attempt.run(async () => {
-      const { plan } = this;
-      const file = plan && (await backend().pickSave('sheet', plain(t('rotation-file', { number: String(plan.number) }))));
-      if (!plan || !file) return;
-      await app.call('root.sheet_save', { rotation: plan.rotation, token: file.token });
-      this.saved = true;
-    });
-  }
+  print = (paper: string, printer: string): Promise<SheetPapers> => app.call('root.sheet_print', { rotation: this.plan?.rotation ?? '', paper, printer });
+
+  save = (file: string, token: string): Promise<SheetPapers> => app.call('root.sheet_save', { rotation: this.plan?.rotation ?? '', file, token });
 
   /** Puts the new root into force. */
   confirm(): Promise<boolean> {
@@ -47,7 +40,8 @@ export class Rotation {
   async leave(): Promise<void> {
     const { plan, done } = this;
     this.plan = null;
-    this.saved = this.done = false;
+    this.papers = NONE;
+    this.done = false;
     this.attempt.trouble = null;
     if (!plan || done) return;
     try {

@@ -1,5 +1,5 @@
 // What a year stands on, step by step. Lives outside the page: a proposal or slips survive a look elsewhere and an idle lock.
-import type { ReadyLine, StaffAccounts, StructurePlan, WeekPlan } from '../../lib/generated/contract';
+import type { PaperSent, ReadyLine, StaffAccounts, StructurePlan, WeekPlan } from '../../lib/generated/contract';
 import type { Kind } from '../../lib/imports';
 import { app } from '../../lib/state/app.svelte';
 import { Job } from '../../lib/state/job.svelte';
@@ -36,6 +36,7 @@ class Structure {
   groups = new Proposal<StructurePlan>({ propose: () => app.call('structure.propose', {}), apply: ({ plan }) => app.call('structure.apply', { plan }), touches: ['classes', 'accounts'] });
   week = new Proposal<WeekPlan>({ propose: () => app.call('week.propose', {}), apply: ({ plan }) => app.call('week.apply', { plan }), touches: ['classes'] });
   making = $state.raw(new Job<StaffAccounts>());
+  printing = $state.raw(new Job<PaperSent>());
   /** Passwords just made: shown until the person says that they are kept. */
   slips = $state.raw<StaffAccounts | null>(null);
 
@@ -52,10 +53,18 @@ class Structure {
     if (made) app.touched(['accounts', 'log']);
   }
 
+  /** Sends the slips straight to a printer. */
+  async printSlips(printer: string): Promise<PaperSent | null> {
+    const slips = this.slips?.made ?? [];
+    if (this.printing.running || slips.length === 0) return null;
+    return this.printing.run(() => app.call('print.slips', { printer, slips }));
+  }
+
   leave(): void {
     this.groups.leave();
     this.week.leave();
     this.making = new Job();
+    this.printing = new Job();
     this.slips = null;
     this.view = 'list';
   }

@@ -115,7 +115,6 @@ export function lawHandlers(options: () => LawOptions): Handlers {
       if (bare(sealed) !== bare(SEALED)) throw new Refusal('sheet-group', { groups: '1' });
       return { rotation: 'R1', ...root(number + 1), signed_by_present: now !== undefined, stands: ACTS, falls: now === undefined ? FALLS : [] };
     },
-    'root.sheet_save': () => ({}),
     'root.rotate': () => {
       number += 1;
       return {};

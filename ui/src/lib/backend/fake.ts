@@ -4,6 +4,7 @@ import { accounts, classes, log, plan, pupils } from './fake-data';
 import { FakeJournal, JOURNAL, JOURNAL_MAY, type JournalOptions } from './fake-journal';
 import { LAW, LAW_MAY, lawHandlers, quarantined, type LawOptions } from './fake-law';
 import { OFFICE, OFFICE_FILES, OFFICE_MAY, officeHandlers, paperPage, type OfficeOptions } from './fake-office';
+import { PRINT, PRINT_MAY, printHandlers, sheetFiles, type PrintOptions } from './fake-print';
 import { Refusal, type Backend, type PickKind, type SaveKind, type Stop } from './types';
 
 const ALL_MAY = [
@@ -12,6 +13,7 @@ const ALL_MAY = [
   ...OFFICE_MAY,
   ...JOURNAL_MAY,
   ...LAW_MAY,
+  ...PRINT_MAY,
 ];
 const ROLES = ['admin', 'director', 'deputy', 'head-of-studies', 'secretary', 'teacher', 'homeroom', 'dispatcher', 'psychologist', 'nurse', 'organiser', 'additional-education', 'personnel', 'methodist', 'inspector', 'coordinator'];
 const STRONG = new Set(['admin', 'director', 'deputy', 'head-of-studies']);
@@ -35,6 +37,7 @@ export const PASSWORD = 'correct horse battery';
 
 export type FakeOptions = OfficeOptions &
   LawOptions &
+  PrintOptions &
   JournalOptions & { stage: Stage; published: boolean; may: string[]; roles: string[]; filled: boolean; idle: number; demo: string[]; jobSteps: number; damaged: boolean };
 type Handlers = { [K in keyof Operations]?: (request: Operations[K]['request']) => Operations[K]['response'] };
 
@@ -53,10 +56,10 @@ export class FakeBackend implements Backend {
   #hovers = new Set<(over: boolean) => void>();
   #changes = new Set<(touched: string[]) => void>();
   #job: { status: JobStatus; finish: () => unknown } | null = null;
-  #saved = false;
+  #print = printHandlers({ start: (stage, total, finish) => this.#start(stage, total, finish), options: () => this.options });
 
   constructor(options: Partial<FakeOptions> = {}) {
-    this.options = { stage: 'ready', published: false, may: ALL_MAY, roles: ['admin', 'deputy'], filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...OFFICE, ...JOURNAL, ...LAW, ...options };
+    this.options = { stage: 'ready', published: false, may: ALL_MAY, roles: ['admin', 'deputy'], filled: true, idle: 15, demo: [], jobSteps: 4, damaged: false, ...OFFICE, ...JOURNAL, ...LAW, ...PRINT, ...options };
     this.journal = new FakeJournal(this.options);
     Object.assign(this.#handlers, this.journal.handlers);
     this.#filled = this.options.filled;
@@ -153,8 +156,9 @@ export class FakeBackend implements Backend {
   #handlers: Handlers = {
     ...officeHandlers({ start: (stage, total, finish) => this.#start(stage, total, finish), options: () => this.options }),
     ...lawHandlers(() => this.options),
+    ...this.#print.handlers,
     'app.state': () => ({
-      ...(this.options.stage === 'ready' ? quarantined(this.options) : {}),
+      ...(this.options.stage === 'ready' ? { ...quarantined(this.options), ...sheetFiles(this.options) } : {}),
       ...(this.options.damaged ? { warnings: findings(true).filter(({ ok }) => !ok) } : {}),
       stage: this.options.stage,
       school: this.#school,
@@ -170,13 +174,9 @@ export class FakeBackend implements Backend {
       this.#school = { name: request.name, year: request.year, profile: request.profile, fingerprint: 'K7QX-M2PW-ZT4H-Q6LU' };
       this.#filled = false;
       this.options.stage = 'sheet';
-      return { fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', groups: GROUPS, saved: false };
+      return { fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', groups: GROUPS, papers: this.#print.papers() };
     },
-    'school.sheet': () => ({ fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', groups: GROUPS, saved: this.#saved }),
-    'school.sheet_save': () => {
-      this.#saved = true;
-      return {};
-    },
+    'school.sheet': () => ({ fingerprint: 'K7QX-M2PW-ZT4H-Q6LU', groups: GROUPS, papers: this.#print.papers() }),
     'school.sheet_done': () => this.#stage('login'),
     'keys.unlock': () => this.#stage('login'),
     'session.login': ({ password }) => this.#enter(password, 'login-wrong'),

@@ -4,7 +4,7 @@ import type { Kind } from '../imports';
 /** What a file dialog is for: decides its title and its filter. */
 export type PickKind = Kind | 'archive';
 /** What a save dialog is for. */
-export type SaveKind = 'sheet' | 'rejected' | 'paper' | 'archive';
+export type SaveKind = 'sheet' | 'sheet-sealed' | 'rejected' | 'paper' | 'archive';
 /** Stops a subscription. */
 export type Stop = () => void;
 

@@ -63,6 +63,8 @@ export type AppState = {
   quarantine?: Array<QuarantineRow>,
   /** What is wrong with this computer's volumes or its clock, told to everybody at it, as `doctor` tells it; absent when nothing is. */
   warnings?: Array<Finding>,
+  /** Files of recovery sheets that still have to be deleted, told to admins; absent when there are none. */
+  sheet_files?: Array<SheetFileRow>,
 };
 export type ApplyPlan = {
   /** Plan id. */
@@ -876,6 +878,26 @@ export type PaperSaved = {
   /** First 16 hexadecimal characters of the checkpoint on a final. */
   checkpoint: string | null,
 };
+export type PaperSend = {
+  /** Paper of `print.plan`. */
+  paper: string,
+  /** Name of the printer. */
+  printer: string,
+  /** 1–99. */
+  copies: number,
+  /** `one`, `long`, `short`: one side, both sides turned over that edge. */
+  sides: string,
+  /** First and last page, from 1 through all volumes; all when absent. */
+  pages?: [number, number],
+};
+export type PaperSent = {
+  /** Name of the printer. */
+  printer: string,
+  /** Pages sent of one copy. */
+  pages: number,
+  /** Jobs: one a volume. */
+  jobs: number,
+};
 export type Passphrase = {
   /** Passphrase of the key file. */
   passphrase: SecretText,
@@ -939,6 +961,20 @@ export type PlannedRow = {
   detail: string,
   /** For updates: fields that change, `field: old → new`. */
   changes: Array<string>,
+};
+export type PrinterList = {
+  /** The printers. */
+  printers: Array<PrinterRow>,
+  /** Why there is none, text `printers-<id>`: `none`; `service`, `program`: not running, not installed; `system`: this system prints files. */
+  obstacle: string | null,
+};
+export type PrinterRow = {
+  /** Name of the queue. */
+  name: string,
+  /** The one that is used when none is named. */
+  usual: boolean,
+  /** `ready`; `paused`: keeps jobs; `refusing`: takes none. */
+  queue: string,
 };
 export type PupilAverage = {
   /** Person id. */
@@ -1124,9 +1160,19 @@ export type RotationPlan = {
   /** What of theirs is known here and waits for something missing: it falls, and is done again under the new sheet. */
   falls: Array<RootAct>,
 };
+export type RotationPrint = {
+  /** From `root.plan`. */
+  rotation: string,
+  /** `copy-1`, `copy-2`, `sealed`. */
+  paper: string,
+  /** Name of the printer. */
+  printer: string,
+};
 export type RotationSave = {
   /** From `root.plan`. */
   rotation: string,
+  /** `present`: both copies of the sheet that comes into force; `sealed`: the following sheet. */
+  file: string,
   /** One-use token of the place chosen. */
   token: string,
 };
@@ -1185,13 +1231,73 @@ export type Settings = {
   /** By name. */
   settings: Array<Setting>,
 };
+export type SheetFileRow = {
+  /** File name. */
+  name: string,
+  /** Its folder. */
+  folder: string,
+  /** `present`, `sealed`. */
+  file: string,
+  /** Number of the root whose sheet it is. */
+  number: number,
+  /** The file stands there; else its disk is not here. */
+  here: boolean,
+};
+export type SheetFiles = {
+  /** The files. */
+  files: Array<SheetFileRow>,
+};
+export type SheetFilesDelete = {
+  /** Both sheets are on paper: two copies of the one in force, the following one in its envelope. */
+  printed: boolean,
+  /** The fingerprint on paper was compared with that of the school. */
+  compared: boolean,
+  /** What lies on disks that are not here was destroyed by hand. */
+  away_destroyed: boolean,
+};
 export type SheetInfo = {
   /** Fingerprint in groups of four. */
   fingerprint: string,
   /** The seed as groups of characters, in the order of the sheet, with check groups. */
   groups: Array<string>,
-  /** True after `school.sheet_save` succeeded at least once. */
-  saved: boolean,
+  /** What of the sheets is on paper or in files. */
+  papers: SheetPapers,
+};
+export type SheetPapers = {
+  /** Papers that came out of the printer: `copy-1`, `copy-2`, `sealed`. */
+  printed: Array<string>,
+  /** Files that were saved: `present`, `sealed`. */
+  saved: Array<string>,
+  /** Both sheets are on paper or in files. */
+  kept: boolean,
+};
+export type SheetPrint = {
+  /** `copy-1`, `copy-2`, `sealed`. */
+  paper: string,
+  /** Name of the printer. */
+  printer: string,
+};
+export type SheetSave = {
+  /** `present`: both copies of the sheet in force; `sealed`: the following sheet. */
+  file: string,
+  /** One-use token of the place chosen. */
+  token: string,
+};
+export type SlipText = {
+  /** Surname, given name, patronymic. */
+  name: string,
+  /** Position. */
+  position: string,
+  /** Login. */
+  login: string,
+  /** The one-time password. */
+  password: string,
+};
+export type SlipsSend = {
+  /** Name of the printer. */
+  printer: string,
+  /** The slips. */
+  slips: Array<SlipText>,
 };
 export type StaffAccount = {
   /** Full name. */
@@ -1493,7 +1599,8 @@ export type Operations = {
   'job.cancel': { request: JobId; response: Nothing };
   'school.create': { request: SchoolCreate; response: SheetInfo };
   'school.sheet': { request: Nothing; response: SheetInfo };
-  'school.sheet_save': { request: ByToken; response: Nothing };
+  'school.sheet_save': { request: SheetSave; response: SheetPapers };
+  'school.sheet_print': { request: SheetPrint; response: SheetPapers };
   'school.sheet_done': { request: Nothing; response: Nothing };
   'keys.unlock': { request: Passphrase; response: Nothing };
   'session.login': { request: Login; response: Nothing };
@@ -1536,6 +1643,9 @@ export type Operations = {
   'summary.award': { request: Award; response: Nothing };
   'print.plan': { request: PaperAsk; response: JobId };
   'print.save': { request: PaperSave; response: JobId };
+  'print.send': { request: PaperSend; response: JobId };
+  'print.slips': { request: SlipsSend; response: JobId };
+  'printers.list': { request: Nothing; response: PrinterList };
   'archive.make': { request: ArchiveMake; response: JobId };
   'archive.verify': { request: ArchiveVerify; response: JobId };
   'accounts.list': { request: Nothing; response: AccountList };
@@ -1552,9 +1662,12 @@ export type Operations = {
   'devices.list': { request: Nothing; response: DeviceList };
   'root.state': { request: Nothing; response: RootState };
   'root.plan': { request: RotationAsk; response: RotationPlan };
-  'root.sheet_save': { request: RotationSave; response: Nothing };
+  'root.sheet_save': { request: RotationSave; response: SheetPapers };
+  'root.sheet_print': { request: RotationPrint; response: SheetPapers };
   'root.rotate': { request: ByRotation; response: Nothing };
   'root.cancel': { request: ByRotation; response: Nothing };
+  'sheets.files': { request: Nothing; response: SheetFiles };
+  'sheets.delete': { request: SheetFilesDelete; response: SheetFiles };
   'doubts.list': { request: DoubtsAsk; response: DoubtList };
   'doubts.write_again': { request: WriteAgain; response: DoubtsAgain };
   'law.opened': { request: Nothing; response: Opened };
@@ -1609,6 +1722,7 @@ export const WRITES: ReadonlySet<keyof Operations> = new Set([
   'admins.remove',
   'root.sheet_save',
   'root.rotate',
+  'sheets.delete',
   'doubts.write_again',
   'destruction.propose',
   'destruction.confirm',
