@@ -74,6 +74,7 @@ fn a_school_is_founded_and_drafts_are_printed_without_a_file() {
     assert_eq!(jobs.len(), 5);
     assert!(jobs[3].args.join(" ").contains("-n 2 -t Классный журнал -o sides=two-sided-long-edge -o media=A4 -P 1-1"));
     assert_eq!(pdfs(desk.0.path()), 5, "what the service of the test keeps, and nothing else");
+    assert!(jobs.iter().all(|j| j.pdf.starts_with(b"%PDF-")) && service.cancelled().is_empty());
     for job in &jobs {
         let told = format!("{}{}", job.environment, job.args.join(" "));
         assert!(!told.contains("ZHURNAL") && !told.contains(PASSWORD) && !told.contains(PASSPHRASE), "{told}");
@@ -84,6 +85,9 @@ fn a_school_is_founded_and_drafts_are_printed_without_a_file() {
     assert_eq!((refused["error"]["code"].as_str(), code), (Some("print-final-file"), 2));
     let (refused, code) = desk.json(&["print", "journal", "--class", "5А", "--printer", OFFICE, "--pages", "9-3"]);
     assert_eq!((refused["error"]["code"].as_str(), code), (Some("print-pages"), 3));
+    service.set("refuse", "");
+    assert_eq!(desk.json(&["print", "journal", "--class", "5А", "--printer", OFFICE]).0["error"]["code"], "printer-refused");
+    service.unset("refuse");
     service.set("states", &format!("printer {OFFICE} disabled since now -\n"));
     let out = desk.run(&["print", "journal", "--class", "5А", "--printer", OFFICE]);
     assert!(String::from_utf8_lossy(&out.stderr).contains("остановлен"), "words, not codes");

@@ -3,6 +3,7 @@ use super::*;
 use crate::keys::root::RootSeed;
 use crate::keys::secret::Secret;
 use crate::keys::sheet::GROUPS;
+use crate::texts::Texts;
 use std::path::Path;
 use std::process::Command;
 use zhurnal_paper::page::Mark;
@@ -23,14 +24,18 @@ fn file(data: &SheetData, file: SheetFile) -> Vec<u8> {
     sheet_file(data, file).unwrap().to_vec()
 }
 
-/// What poppler reads from one page. A missing poppler fails the test.
+/// What poppler reads from one page.
 fn extracted(pdf: &[u8], page: u32) -> String {
+    let page = page.to_string();
+    extracted_pages(pdf, &["-f", &page, "-l", &page])
+}
+
+/// What poppler reads. A missing poppler fails the test.
+fn extracted_pages(pdf: &[u8], pages: &[&str]) -> String {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("sheet.pdf");
     std::fs::write(&path, pdf).unwrap();
-    let number = page.to_string();
-    let out =
-        Command::new("pdftotext").args(["-layout", "-f", &number, "-l", &number]).arg(&path).arg("-").output().expect("poppler-utils");
+    let out = Command::new("pdftotext").arg("-layout").args(pages).arg(&path).arg("-").output().expect("poppler-utils");
     assert!(out.status.success() && out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
     String::from_utf8(out.stdout).unwrap()
 }
@@ -63,7 +68,7 @@ fn the_text_extracted_from_every_page_equals_the_data() {
         {
             assert!(flat.contains(wanted), "page {page} lacks {wanted}:\n{text}");
         }
-        let (why, keep) = if title == next { (NEXT_WHY, NEXT_KEEP) } else { (WHY, KEEP) };
+        let (why, keep): (_, &[&str]) = if title == next { (NEXT_WHY, &NEXT_KEEP) } else { (WHY, &KEEP) };
         assert!(flat.contains(why), "{text}");
         for rule in keep {
             assert!(flat.contains(rule), "page {page} lacks {rule}:\n{text}");
@@ -72,11 +77,18 @@ fn the_text_extracted_from_every_page_equals_the_data() {
     assert!(extracted(&present, 1).contains("Экземпляр 1 из 2") && extracted(&present, 2).contains("Экземпляр 2 из 2"));
 }
 
+/// Where a sheet is typed in is said in the words of the screen.
+#[test]
+fn a_sheet_sends_to_the_screen_by_its_own_words() {
+    let word = |id: &str| format!("«{}»", Texts::russian().format(id, &[]));
+    assert!(KEEP[2].contains(&word("login-by-sheet")) && NEXT_WHY.contains(&word("login-by-sheet")));
+}
+
 #[test]
 fn no_file_and_no_paper_holds_both_seeds() {
     let data = data("Школа № 1");
     let says = |pdf: &[u8], seed: &SheetSeed| {
-        let text: String = (1..=2).map(|page| extracted(pdf, page)).collect();
+        let text = extracted_pages(pdf, &[]);
         let found = seed.groups().iter().filter(|g| text.contains(*g)).count();
         assert!(found == 0 || found == GROUPS);
         found > 0

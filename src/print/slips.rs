@@ -71,7 +71,7 @@ fn page(school: &str, slips: &[Slip<'_>]) -> Page {
         frame(&mut p, x, y);
         p.turn(y + 5_500, x + WIDTH - INSIDE);
         let x = x + INSIDE;
-        p.paragraph(x, Face::Text, 7, 3_000, &first_lines(school, Face::Text, 7, 1));
+        p.paragraph(x, Face::Text, 7, 3_000, &first_lines(school, Face::Text, 7, 2));
         p.y += 2_000;
         for line in wrapped(slip.name, Face::Bold, 11, WIDTH - 2 * INSIDE).iter().take(2) {
             p.paragraph(x, Face::Bold, 11, 4_800, line);

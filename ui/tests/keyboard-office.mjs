@@ -93,6 +93,13 @@ async function print() {
   await shown(`${id('final-password')}[aria-invalid="true"]`);
   await press('Escape');
   await waitFocus('paper-final');
+  await tabTo('paper-print', 'Shift+Tab');
+  await press('Enter');
+  await waitFocus('print-printer');
+  await tabTo('print-pages');
+  await type('3-8');
+  await press('Enter');
+  await waitFocus('paper-print');
   await tabTo('paper-draft', 'Shift+Tab');
   await press('Enter');
   await shown(`${id('paper-saved')}[data-final="false"]`);
