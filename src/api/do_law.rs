@@ -11,8 +11,8 @@ use super::types::{
 };
 use crate::book::Rotation;
 use crate::error::{Error, Result};
-use crate::time::Age;
 use crate::print::{SheetFile, SheetPaper};
+use crate::time::Age;
 use std::sync::{MutexGuard, PoisonError};
 
 /// How long a rotation waits, milliseconds: it holds the seed of a root.

@@ -10,7 +10,7 @@ use crate::platform::printers::{Order, Printer, Sides};
 use crate::print::{Slip, slips_pdf};
 use crate::texts::Texts;
 use std::sync::Arc;
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 /// A final whose act is written: its bytes, kept in memory to be printed.
 pub(super) struct Finished {
@@ -126,11 +126,10 @@ pub(super) fn print_sheet(app: &App, printer: &str, pdf: &[u8]) -> Result<()> {
     app.printers.print_secret(pdf, &Order { printer, title: &title, copies: 1, sides: Sides::One, pages: None })
 }
 
-pub(super) fn slips(call: &Call<'_>, mut asked: SlipsSend) -> Result<JobId> {
+pub(super) fn slips(call: &Call<'_>, asked: SlipsSend) -> Result<JobId> {
     let book = call.app.book()?;
     let slips = asked.slips.iter().map(|s| Slip { name: &s.name, position: &s.position, login: &s.login, password: &s.password });
     let drawn = slips_pdf(&book.school()?.name, &slips.collect::<Vec<_>>(), book.today());
-    asked.slips.iter_mut().for_each(|s| s.password.zeroize());
     let pdf: Zeroizing<Vec<u8>> = drawn?;
     let app = Arc::clone(call.app);
     call.app.jobs.start(call.session.whose(), "stage-sending", move |progress| {

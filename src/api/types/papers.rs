@@ -258,7 +258,7 @@ pub struct SlipText {
     /// Login.
     pub login: String,
     /// The one-time password.
-    pub password: String,
+    pub password: SecretText,
 }
 
 /// `print.slips`: one-time passwords as the window has been told them, to cut and hand over.
