@@ -17,9 +17,10 @@ pub enum Keep {
 }
 
 impl Keep {
-    /// What was asked for. A folder that is not there is told before anything is made.
+    /// What was asked for. A folder that is not there and a printer that does not print are told before anything is made.
     pub fn of(asked: &SheetsTo) -> Result<Self> {
         if let Some(printer) = &asked.printer {
+            zhurnal::platform::printers::Printers::system().ready(printer)?;
             return Ok(Self::Printer(printer.clone()));
         }
         let sheet = std::path::absolute(asked.sheet.as_deref().ok_or_else(|| Error::usage("sheet-nowhere"))?)?;

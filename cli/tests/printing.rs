@@ -55,6 +55,9 @@ fn a_school_is_founded_and_drafts_are_printed_without_a_file() {
     let both = [&INIT[..], &["--printer", OFFICE, "--sheet", "a.pdf"]].concat();
     assert_eq!(desk.run(&both).status.code(), Some(2), "a file or a printer");
     let service = Printing::install(&desk.programs());
+    let (refused, code) = desk.json(&[&INIT[..], &["--printer", "нет такого"]].concat());
+    let nothing = !desk.0.path().join("home/registry.db").exists() && !desk.0.path().join("home/setup").exists();
+    assert_eq!((refused["error"]["code"].as_str(), code, nothing), (Some("printer-unknown"), 3, true), "before anything is made");
     let done = desk.run(&[&INIT[..], &["--printer", OFFICE]].concat());
     let told = String::from_utf8_lossy(&done.stderr).into_owned();
     assert!(done.status.success() && told.contains("Нажмите Enter"), "the sealed one waits for hands: {told}");

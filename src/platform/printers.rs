@@ -200,30 +200,38 @@ impl Printers {
         Ok(Ok(names.into_iter().map(printer).collect()))
     }
 
-    /// Sends a PDF. Gives the job's name, by which the service knows it.
+    /// Says why a printer cannot print now.
     ///
     /// # Errors
     /// `printer-system`, `printer-program`, `printer-service`, `printer-none`; `printer-unknown`, `printer-paused`, `printer-refusing` with
-    /// the printer; `printer-refused` with the service's words; `printer-timeout`; `print-copies`.
+    /// the printer; `printer-timeout`.
+    pub fn ready(&self, printer: &str) -> Result<()> {
+        let printers = self.list()?.map_err(Obstacle::error)?;
+        let code = match printers.iter().find(|p| p.name == printer).map(|p| p.queue) {
+            Some(Queue::Ready) => return Ok(()),
+            Some(Queue::Paused) => "printer-paused",
+            Some(Queue::Refusing) => "printer-refusing",
+            None => "printer-unknown",
+        };
+        Err(Error::input(code).with("printer", printer))
+    }
+
+    /// Sends a PDF. Gives the job's name, by which the service knows it.
+    ///
+    /// # Errors
+    /// As [`Printers::ready`]; `printer-refused` with the service's words; `print-copies`.
     pub fn print(&self, pdf: &[u8], order: &Order<'_>) -> Result<String> {
         if !(1..=MOST_COPIES).contains(&order.copies) {
             return Err(Error::input("print-copies").with("most", MOST_COPIES));
         }
-        let printers = self.list()?.map_err(Obstacle::error)?;
-        let about = |code| Error::input(code).with("printer", order.printer);
-        match printers.iter().find(|p| p.name == order.printer).map(|p| p.queue) {
-            None => return Err(about("printer-unknown")),
-            Some(Queue::Paused) => return Err(about("printer-paused")),
-            Some(Queue::Refusing) => return Err(about("printer-refusing")),
-            Some(Queue::Ready) => {}
-        }
+        self.ready(order.printer)?;
         let copies = order.copies.to_string();
         let mut args = vec!["-d", order.printer, "-n", &copies, "-t", order.title, "-o", order.sides.option(), "-o", "media=A4"];
         let pages = order.pages.map(|(first, last)| format!("{first}-{last}"));
         args.extend(pages.iter().flat_map(|p| ["-P", p.as_str()]));
         let ran = self.run("lp", &args, Some(pdf))?;
         if !ran.status.success() {
-            return Err(about("printer-refused").with("detail", detail(&ran.err)));
+            return Err(Error::input("printer-refused").with("printer", order.printer).with("detail", detail(&ran.err)));
         }
         // `request id is Queue-17 (0 file(s))`
         let job = ran.out.split_once("request id is ").and_then(|(_, rest)| rest.split_whitespace().next());
