@@ -137,6 +137,7 @@ impl Setup {
         throw_away(&dir)?;
         private::folder(home)?;
         private::folder(&dir)?;
+        private::tighten(home);
         let vault = Arc::new(Vault::create(&dir, storage, passphrase.as_deref().map(String::as_str), env.vault_cost)?);
         let user = UserId::random()?;
         let person_id = PersonId::random()?;
