@@ -1,5 +1,5 @@
-//! Files that a person names: a plain file, or a link to one. A device, a pipe, a socket or a folder is refused, and nothing that waits
-//! for somebody else is ever waited for.
+//! Files that a person names: a plain file, or a link to one. A device, a pipe, a socket or a folder is refused, and
+//! nothing that waits for somebody else is ever waited for.
 
 use crate::error::{Error, Result};
 use std::fs::{self, File, Metadata};
@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// `file-not-plain`; `file-not-found`, `file-denied` and others of files.
 pub fn open(path: &Path) -> Result<File> {
-    // A device may act on being opened, so it is looked at first; what took its place meanwhile is looked at once more, open.
+    // A device may act on being opened, so it is looked at first; what took its place meanwhile is looked at once
+    // more, open.
     plain(&fs::metadata(path).map_err(said)?)?;
     let mut options = File::options();
     options.read(true);

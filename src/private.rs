@@ -1,5 +1,6 @@
-//! Files and folders of a home: nobody but the owner of the account reads them. Made so, never widened first; what an earlier program
-//! left wider is tightened at the start. Windows gives the folder of local data to its user alone by itself.
+//! Files and folders of a home: nobody but the owner of the account reads them. Made so, never widened first; what an
+//! earlier program left wider is tightened at the start. Windows gives the folder of local data to its user alone by
+//! itself.
 
 use crate::error::Result;
 use std::fs::{self, File, OpenOptions};
@@ -8,9 +9,10 @@ use std::path::Path;
 
 /// Folders of a home that hold the program's own files alone.
 const OWN_FOLDERS: [&str; 5] = ["years", "logs", "temp", "page", "setup"];
-/// Endings of the program's own files beside them.
-const OWN_ENDINGS: [&str; 12] =
-    ["db", "db-wal", "db-shm", "quarantine", "quarantine-wal", "quarantine-shm", "bin", "id", "lock", "toml", "log", "part"];
+/// Beginnings of the program's own files beside them.
+const OWN_FILES: [&str; 5] = ["registry.", "keys.", "vault.", "window.", "demo."];
+/// A folder with one of these is a home.
+const OF_A_HOME: [&str; 4] = ["registry.db", "keys.bin", "vault.id", "setup"];
 
 /// Makes a folder, and those above it that are missing, for the owner alone. One that is there keeps its mode.
 ///
@@ -44,7 +46,8 @@ pub fn make(path: &Path) -> Result<()> {
     }
 }
 
-/// A fresh file in place of what an interrupted writing left under the name; a link planted there is removed, never followed.
+/// A fresh file in place of what an interrupted writing left under the name; a link planted there is removed, never
+/// followed.
 ///
 /// # Errors
 /// Of files.
@@ -56,7 +59,8 @@ pub fn fresh(path: &Path) -> Result<File> {
     Ok(options().write(true).create_new(true).open(path)?)
 }
 
-/// Writes a file so that after a crash there is the old one or the new one: beside its place, synced, renamed, the folder synced.
+/// Writes a file so that after a crash there is the old one or the new one: beside its place, synced, renamed, the
+/// folder synced.
 ///
 /// # Errors
 /// Of files.
@@ -70,7 +74,8 @@ pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     sync_folder(folder)
 }
 
-/// New names and removals in a folder are on disk when this returns. Windows keeps them in its journal and opens no folders for syncing.
+/// New names and removals in a folder are on disk when this returns. Windows keeps them in its journal and opens no
+/// folders for syncing.
 ///
 /// # Errors
 /// Of files.
@@ -81,23 +86,26 @@ pub fn sync_folder(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Takes from a home and from what the program keeps in it whatever others may read or write: homes of earlier programs, files copied
-/// back by hand. Links are left alone. What the system refuses is told in the log and stays: the journal is not kept shut for it.
+/// Takes from a home and from what the program keeps in it whatever others may read or write: homes of earlier
+/// programs, files copied back by hand. Links are left alone. What the system refuses is told in the log and stays:
+/// the journal is not kept shut for it.
 pub fn tighten(home: &Path) {
+    if !cfg!(unix) || !OF_A_HOME.iter().any(|name| home.join(name).exists()) {
+        return;
+    }
     #[cfg(unix)]
     tighten_below(home, &|name, is_folder| {
-        let ending = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default();
-        if is_folder { OWN_FOLDERS.contains(&name) } else { OWN_ENDINGS.contains(&ending) }
+        if is_folder { OWN_FOLDERS.contains(&name) } else { OWN_FILES.iter().any(|own| name.starts_with(own)) }
     });
     #[cfg(not(unix))]
-    let _none = (home, OWN_FOLDERS, OWN_ENDINGS);
+    let _none = (OWN_FOLDERS, OWN_FILES);
 }
 
 #[cfg(unix)]
 fn tighten_below(folder: &Path, own: &dyn Fn(&str, bool) -> bool) {
     use std::os::unix::fs::PermissionsExt as _;
     const STICKY: u32 = 0o1000;
-    let Ok(mode) = fs::symlink_metadata(folder).map(|m| m.permissions().mode()) else { return };
+    let Ok(mode) = fs::metadata(folder).map(|m| m.permissions().mode()) else { return };
     // A folder that everybody shares, like the system's for temporary files, is no home of ours.
     if mode & STICKY == 0 {
         narrow(folder, mode, 0o700);
@@ -144,7 +152,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let (home, outside) = (dir.path().join("home"), dir.path().join("чужое.db"));
         fs::create_dir_all(home.join("years/deeper")).unwrap();
-        for name in ["registry.db", "registry.db-wal", "years/2026.db", "years/deeper/x", "keys.bin", "письмо.txt"] {
+        for name in ["registry.db", "registry.db-wal", "years/2026.db", "years/deeper/x", "keys.bin", "чужая.db"] {
             fs::write(home.join(name), "x").unwrap();
             widen(&home.join(name), 0o664);
         }
@@ -161,15 +169,21 @@ mod tests {
         for name in ["registry.db", "registry.db-wal", "years/2026.db", "years/deeper/x", "keys.bin"] {
             assert_eq!(mode(&home.join(name)), 0o600, "{name}");
         }
-        assert_eq!((mode(&home.join("письмо.txt")), mode(&outside)), (0o664, 0o644));
+        assert_eq!((mode(&home.join("чужая.db")), mode(&outside)), (0o664, 0o644));
     }
 
     #[test]
-    fn a_shared_folder_of_the_system_stays_open_to_all() {
+    fn a_shared_folder_of_the_system_stays_open_to_all_and_one_without_a_journal_as_it_is() {
         let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("registry.db"), "x").unwrap();
         widen(dir.path(), 0o1777);
         tighten(dir.path());
         assert_eq!(mode(dir.path()), 0o777);
+        assert_eq!(mode(&dir.path().join("registry.db")), 0o600);
+        let other = tempfile::tempdir().unwrap();
+        widen(other.path(), 0o755);
+        tighten(other.path());
+        assert_eq!(mode(other.path()), 0o755);
     }
 
     #[test]

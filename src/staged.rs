@@ -1,5 +1,5 @@
-//! Files that a person asked for, whole or not at all: written beside their places, synced, then renamed. A full disk, a pulled-out flash
-//! drive or a crash leaves what was there before and nothing half written.
+//! Files that a person asked for, whole or not at all: written beside their places, synced, then renamed. A full
+//! disk, a pulled-out flash drive or a crash leaves what was there before and nothing half written.
 
 use crate::error::Result;
 use crate::given;
@@ -45,7 +45,8 @@ impl Staged {
         Ok(staged)
     }
 
-    /// Begins one more file, for `to`. Who writes it also syncs it. Its temporary name is nobody's to guess, and never one that is there.
+    /// Begins one more file, for `to`. Who writes it also syncs it. Its temporary name is nobody's to guess, and
+    /// never one that is there.
     ///
     /// # Errors
     /// As [`Staged::write`].
@@ -102,8 +103,8 @@ fn fill(file: &mut File, bytes: &[u8]) -> Result<()> {
     Ok(file.sync_all()?)
 }
 
-/// Windows keeps renames in its journal and opens no folders for syncing; network folders and those that may only be written to refuse it,
-/// and the file itself is synced.
+/// Windows keeps renames in its journal and opens no folders for syncing; network folders and those that may only be
+/// written to refuse it, and the file itself is synced.
 fn sync_folder(of: &Path) -> Result<()> {
     if let Some(folder) = of.parent().filter(|f| cfg!(unix) && !f.as_os_str().is_empty()) {
         match File::open(folder).and_then(|f| f.sync_all()) {

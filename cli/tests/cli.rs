@@ -289,6 +289,30 @@ fn an_older_year_is_gone_on_with_by_an_admin() {
     assert_eq!(home.run(&["volumes", "go-on", "--volume", "2026"]).status.code(), Some(3));
 }
 
+#[test]
+fn a_write_under_a_clock_that_went_back_is_made_and_told() {
+    let home = Home::empty();
+    let at = home.0.path().join("home");
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let clock = zhurnal::time::FixedClock::at(i64::try_from(now).unwrap() + 3 * 86_400 + 3600);
+    let app = zhurnal::api::App::open(zhurnal::api::Options::new(&at, std::sync::Arc::new(clock))).unwrap();
+    let (session, keys) = (app.session(), "ключи лежат в сейфе");
+    let call = |name: &str, request| zhurnal::api::dispatch(&app, &session, name, request).unwrap();
+    let school = serde_json::json!({
+        "name": "МБОУ «Заречная СОШ»", "profile": "eljur", "year": 2026, "zone": null, "admin_login": "admin",
+        "admin_name": "Иванова Мария Петровна", "admin_password": PASSWORD, "keys": "file", "keys_passphrase": keys,
+    });
+    call("school.create", school);
+    call("school.sheet_done", serde_json::json!({}));
+    drop(app);
+    let out = home.run(&["call", "classes.create", "{\"grade\":5,\"letter\":\"А\"}"]);
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert_eq!((out.status.code(), said.contains("отстают") && said.contains("на 3 дня")), (Some(0), true), "{said}");
+    let (doctor, code) = home.json(&["doctor"]);
+    assert_eq!(code, 6);
+    assert!(doctor.to_string().contains("clock-back"), "{doctor}");
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_and_devices_are_no_files_and_no_places_for_them() {

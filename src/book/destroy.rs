@@ -182,9 +182,7 @@ impl Book {
         if self.demo().day.is_some() {
             return Vec::new();
         }
-        if let Err(e) = self.home.remember() {
-            log::warn!("how far the years have come is not remembered: {}", e.code);
-        }
+        self.home.remembered();
         let mut touched = Vec::new();
         match self.is_witness().and_then(|is| if is { self.run_witness().map(Some) } else { Ok(None) }) {
             Ok(done) => touched.extend(done.into_iter().flat_map(|d| d.touched)),

@@ -171,6 +171,7 @@ impl Setup {
         throw_away(&dir)?;
         private::folder(home)?;
         private::folder(&dir)?;
+        private::tighten(home);
         let vault = Arc::new(place.vault(&dir, env.vault_cost)?);
         let user = UserId::random()?;
         let person_id = PersonId::random()?;

@@ -1,7 +1,8 @@
 //! Reading a home, and what tells that reading again is due.
 
-use super::home::{Home, file, open_file, poisoned};
+use super::home::{Home, poisoned};
 use super::ident::Idents;
+use super::place::{file, open_file};
 use super::read::{Connected, Reader, beside_writes};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Volume;

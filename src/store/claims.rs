@@ -1,4 +1,5 @@
-//! This computer's clock beside its own last entries. The law decides nothing by a clock; a person is told when it has leapt.
+//! This computer's clock beside its own last entries. The law decides nothing by a clock; a person is told when it
+//! has leapt.
 
 use super::home::Home;
 use super::volume::Vol;
@@ -7,7 +8,8 @@ use crate::rights::Spot;
 
 /// Own entries of a volume that are looked at: a leap stays in sight for so many.
 const RECENT: u32 = 200;
-/// A clock that stands so far before an own entry has gone back, seconds: more than a change of zone and of daylight saving make.
+/// A clock that stands so far before an own entry has gone back, seconds: more than a change of zone and of daylight
+/// saving make.
 const BACK: i64 = 26 * 3600;
 /// A clock that went on by so much between two entries has leapt ahead, or there were holidays, seconds.
 const AHEAD: i64 = 30 * 86_400;

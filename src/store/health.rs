@@ -1,9 +1,11 @@
-//! Volumes that are not what this computer remembers of them: missing, empty, foreign, older than they were. Nothing of that is ever
-//! taken for an empty year: a volume that cannot be read is damaged, one that is older is read and not written to.
+//! Volumes that are not what this computer remembers of them: missing, empty, foreign, older than they were. Nothing
+//! of that is ever taken for an empty year: a volume that cannot be read is damaged, one that is older is read and
+//! not written to.
 
 use super::db;
-use super::home::{Home, file, make_file, years_on_disk};
+use super::home::Home;
 use super::known::{self, KnownYear, Stamp};
+use super::place::{file, make_file, years_on_disk};
 use super::state::State;
 use super::types::Options;
 use super::volume::Vol;
@@ -14,7 +16,8 @@ use crate::private;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl State {
-    /// Opens every year that the registry, the folder or the keys know of; those that are damaged are kept by their errors.
+    /// Opens every year that the registry, the folder or the keys know of; those that are damaged are kept by their
+    /// errors.
     pub(super) fn enter_all(&mut self, o: &Options) -> Result<()> {
         let first = self.registry.stamp()?.is_none();
         let of_keys = o.database_key.names()?;
@@ -28,10 +31,18 @@ impl State {
             }
         }
         self.compare_registry()?;
-        if first && self.registry.older.is_none() { self.adopt() } else { Ok(()) }
+        if first
+            && self.registry.older.is_none()
+            && let Err(e) = self.adopt()
+        {
+            // A full disk keeps nobody from reading: the next start remembers.
+            log::warn!("what is here is not remembered: {}", e.code);
+        }
+        Ok(())
     }
 
-    /// Opens a year, or finishes making it where a crash broke that off. A damaged one is kept by its error and is no failure here.
+    /// Opens a year, or finishes making it where a crash broke that off. A damaged one is kept by its error and is no
+    /// failure here.
     pub(super) fn enter(&mut self, o: &Options, year: u16) -> Result<()> {
         let done = match self.registry.known_year(year)? {
             Some(known) if known.made => self.open_known(o, year, &known),
@@ -56,7 +67,8 @@ impl State {
         Ok(())
     }
 
-    /// A year that the registry does not remember: of an earlier program's home, or newer than a registry that was put back.
+    /// A year that the registry does not remember: of an earlier program's home, or newer than a registry that was
+    /// put back.
     fn open_unknown(&mut self, o: &Options, year: u16) -> Result<()> {
         if self.registry.stamp()?.is_none() {
             return self.open_year(o, year, &|_| true);
@@ -97,7 +109,8 @@ impl State {
         known::stamp(&self.registry.conn).map(drop)
     }
 
-    /// Compares the registry with what the years remember of it. One that does not know of a year is older than that year.
+    /// Compares the registry with what the years remember of it. One that does not know of a year is older than that
+    /// year.
     fn compare_registry(&mut self) -> Result<()> {
         let stamp = self.registry.stamp()?;
         let known = self.registry.known_years()?;
@@ -127,7 +140,8 @@ impl State {
         Ok(())
     }
 
-    /// Refuses to write where own events were lost: they would be forked. A year is judged by the registry, so an older registry stops both.
+    /// Refuses to write where own events were lost: they would be forked. A year is judged by the registry, so an
+    /// older registry stops both.
     pub(super) fn writable(&self, v: Volume) -> Result<()> {
         for vol in [&self.registry, self.vol(v)?] {
             if let Some(count) = vol.older {
@@ -137,7 +151,8 @@ impl State {
         Ok(())
     }
 
-    /// Refuses an act that names the heads of all volumes while one of them cannot be read: what is in it would fall outside.
+    /// Refuses an act that names the heads of all volumes while one of them cannot be read: what is in it would fall
+    /// outside.
     pub(super) fn all_readable(&self) -> Result<()> {
         self.damaged.values().next().map_or(Ok(()), |e| Err(e.clone()))
     }
@@ -194,6 +209,13 @@ impl Home {
         s.after(Volume::REGISTRY, done)
     }
 
+    /// As [`Home::remember`]; a failure is told in the log and keeps nobody from working.
+    pub fn remembered(&self) {
+        if let Err(e) = self.remember() {
+            log::warn!("how far the years have come is not remembered: {}", e.code);
+        }
+    }
+
     /// Years of this home, the damaged ones too.
     ///
     /// # Errors
@@ -217,7 +239,8 @@ impl Home {
         Ok(out)
     }
 
-    /// An admin goes on without what an older copy of a volume lacks: in new chains, so that nothing of what was lost is ever forked.
+    /// An admin goes on without what an older copy of a volume lacks: in new chains, so that nothing of what was lost
+    /// is ever forked.
     ///
     /// # Errors
     /// `volume-sound` when nothing is missing, `year-missing`; those of a damaged volume; storage errors.
@@ -246,7 +269,8 @@ impl Home {
         Ok(())
     }
 
-    /// `check` of volumes that are not as they should be: the damaged ones, and the files of years in quarantine that are not there.
+    /// `check` of volumes that are not as they should be: the damaged ones, and the files of years in quarantine that
+    /// are not there.
     pub(super) fn examine_absent(&self, s: &State) -> Result<Vec<VolumeCheck>> {
         let mut out: Vec<VolumeCheck> = s.damaged.iter().map(|(year, e)| broken(Volume(*year), e)).collect();
         for kept in s.all_kept_back()?.iter().filter(|k| !k.gone()) {
@@ -269,7 +293,8 @@ impl Home {
     }
 }
 
-/// What is wrong with a volume, as it is told: missing, empty, foreign, without a key, or not to be read for another reason.
+/// What is wrong with a volume, as it is told: missing, empty, foreign, without a key, or not to be read for another
+/// reason.
 pub fn named(v: Volume, e: Error) -> Error {
     let e = match e.code {
         "volume-missing" | "volume-empty" | "volume-foreign" | "volume-key" => e,
@@ -295,10 +320,8 @@ pub fn broken(v: Volume, e: &Error) -> VolumeCheck {
 
 impl Drop for Home {
     fn drop(&mut self) {
-        if !std::thread::panicking()
-            && let Err(e) = self.remember()
-        {
-            log::warn!("how far the years have come is not remembered: {}", e.code);
+        if !std::thread::panicking() {
+            self.remembered();
         }
     }
 }

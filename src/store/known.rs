@@ -1,8 +1,10 @@
-//! Which volumes this computer has and how far they had come: local rows, which never leave it. The registry's file knows the years, each
-//! year's file knows the registry, so that none is exchanged for an older or a foreign one unseen.
+//! Which volumes this computer has and how far they had come: local rows, which never leave it. The registry's file
+//! knows the years, each year's file knows the registry, so that none is exchanged for an older or a foreign one
+//! unseen.
 //!
-//! A file bears a stamp: 16 random bytes from its making on. What a volume had reached is remembered by the others: the years' at starts,
-//! logins, midnights and the end of the program; the registry's inside the next act of a year, which costs no sync of its own.
+//! A file bears a stamp: 16 random bytes from its making on. What a volume had reached is remembered by the others:
+//! the years' at starts, logins, midnights and the end of the program; the registry's inside the next act of a year,
+//! which costs no sync of its own.
 
 use super::volume::Vol;
 use crate::error::{Error, Result};

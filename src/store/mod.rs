@@ -25,6 +25,7 @@ mod keys;
 mod known;
 mod lessons;
 mod persons;
+mod place;
 mod quarantine;
 mod read;
 mod receive;

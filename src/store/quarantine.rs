@@ -3,8 +3,9 @@
 //! What has been done stands in local rows of the registry's file and is done again at each start, so that no crash leaves a half. The
 //! row is written before a file is hidden, and removed after it has been put back.
 
-use super::home::{Home, database_name, file, years_on_disk};
+use super::home::Home;
 use super::kept_back::{Count, DAYS, KeptBack, Stage};
+use super::place::{database_name, file, years_on_disk};
 use super::state::State;
 use super::types::Write;
 use crate::error::{Error, ErrorKind, Result};

@@ -1,9 +1,9 @@
 //! What stands behind the writing lock: volumes in memory, taking segments in, bringing years under new law.
 
 use super::db;
-use super::home::{file, open_present};
 use super::ident::Idents;
 use super::known::{Stamp, stamp_of};
+use super::place::{file, open_present};
 use super::receive::{self, Batch, Took};
 use super::rejudge::{law_digest, relaw, settle};
 use super::roots::signer;

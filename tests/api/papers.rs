@@ -351,37 +351,39 @@ fn a_substitute_signs_by_full_name_and_a_remark_says_whose_it_is() {
     assert!(says(&said, "Математика: Записать темы — Петров Пётр Петрович"), "{said}");
 }
 
-/// The system's own device that is always full stands where the file is being written.
-fn full(path: &Path) {
-    std::os::unix::fs::symlink("/dev/full", path.with_extension(format!("{}.part", path.extension().unwrap().to_str().unwrap()))).unwrap();
+/// A device stands where the file is to be: what is written to it would be lost.
+fn device(path: &Path) {
+    std::os::unix::fs::symlink("/dev/full", path).unwrap();
 }
 
 #[test]
-fn a_full_disk_refuses_papers_and_archives_and_leaves_neither_file_nor_act() {
+fn a_place_that_holds_no_file_refuses_papers_and_archives_and_leaves_neither_file_nor_act() {
     let (school, out) = (filled(), Out::new());
     let book = school.admin.app.book().unwrap();
     let printed = || book.home().dump(Volume(2026)).unwrap().into_keys().filter(|(k, _)| *k == y::PRINTED).count();
     let shown = plan(&school.deputy, "journal", &school.class);
     let file = out.file("Журнал 5А.pdf");
+    device(&file);
     for password in [None, Some(OWN_PASSWORD)] {
-        full(&file);
-        assert_eq!(save(&school.deputy, &shown, &file, password).refused(), "no-space");
-        assert_eq!((std::fs::read_dir(out.0.path()).unwrap().count(), printed()), (0, 0));
+        assert_eq!(save(&school.deputy, &shown, &file, password).refused(), "file-not-plain");
+        assert_eq!((std::fs::read_dir(out.0.path()).unwrap().count(), printed()), (1, 0));
     }
+    std::fs::remove_file(&file).unwrap();
     save(&school.deputy, &shown, &file, Some(OWN_PASSWORD)).done();
-    assert_eq!((file.exists(), printed()), (true, 1), "when there is place again");
+    assert_eq!((file.exists(), printed()), (true, 1), "when there is a place for it");
     let zip = out.file("год.zip");
     let make = || {
         let token = school.deputy.token("archive.make", &zip);
         school.deputy.job(&school.deputy.ok("archive.make", json!({ "token": token })))
     };
-    std::fs::write(&zip, b"the archive of yesterday").unwrap();
-    full(&zip);
-    assert_eq!(make().error.unwrap().code, "no-space");
-    assert_eq!(std::fs::read(&zip).unwrap(), b"the archive of yesterday");
+    device(&zip);
+    assert_eq!(make().error.unwrap().code, "file-not-plain");
     assert_eq!(std::fs::read_dir(out.0.path()).unwrap().count(), 2);
+    std::fs::remove_file(&zip).unwrap();
+    std::fs::write(&zip, b"the archive of yesterday").unwrap();
     assert!(make().error.is_none());
     assert!(std::fs::read(&zip).unwrap().starts_with(b"PK"));
+    assert_eq!(std::fs::read_dir(out.0.path()).unwrap().count(), 2);
     school.clean();
 }
 

@@ -177,6 +177,7 @@ impl School {
             "accounts.grant_admin" => json!({"id": nobody, "sheet": "x"}),
             "accounts.reset_admin" => json!({"login": "no.such.login", "sheet": "x"}),
             "settings.set" => json!({"name": "", "value": ""}),
+            "volumes.go_on" => json!({"volume": "2026"}),
             "print.plan" => json!({"what": "journal", "class": class}),
             "print.save" => json!({"paper": "none", "final_print": false, "token": "none"}),
             "destruction.propose" => json!({"year": 2001, "files": [], "act": "1", "date": "2026-10-15"}),

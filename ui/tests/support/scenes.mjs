@@ -69,6 +69,7 @@ export const SCENES = [
   { name: 'accounts-slip', options: {}, go: async (page) => { await page.click(id('nav-accounts')); await page.click(`[data-login="petrov.s"] ${id('account-open')}`); await page.click(id('account-reset')); await page.click(id('confirm-yes')); await page.waitForSelector(id('slip-password')); } },
   { name: 'log', options: {}, go: async (page) => { await page.click(id('nav-log')); await page.waitForSelector(id('log-row')); } },
   { name: 'check', options: {}, go: async (page) => { await page.click(id('nav-check')); await page.click(id('check-run')); await page.waitForSelector(id('check-result')); } },
+  { name: 'login-warned', options: { stage: 'login', damaged: true } },
   { name: 'check-bad', options: { damaged: true }, go: async (page) => { await page.click(id('nav-check')); await page.click(id('check-run')); await page.waitForSelector(id('check-result')); } },
   { name: 'settings', options: {}, go: (page) => page.click(id('nav-settings')) },
   { name: 'notices', options: {}, go: async (page) => { await page.click(id('nav-settings')); await page.click(id('about-notices')); await page.waitForSelector('pre'); } },
