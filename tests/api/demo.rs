@@ -66,6 +66,16 @@ fn every_event_of_the_demo_school_counts_but_one_that_a_lock_holds() {
 }
 
 #[test]
+fn its_archive_is_true_to_the_last_row_and_page() {
+    let (book, dir) = (book(), tempfile::tempdir().unwrap());
+    let file = dir.path().join("год.zip");
+    let made = book.make_archive(&file, &zhurnal::book::archive_papers, &|_, _| true).unwrap();
+    let v = zhurnal::book::verify_file(&file, Some(&made.fingerprint), dir.path(), &|_, _| true).unwrap();
+    assert!(v.intact && v.authentic && v.holds && v.problems.is_empty(), "{:?}", v.problems);
+    assert!(made.pages > 100 && v.events > 10_000, "{} pages, {} events", made.pages, v.events);
+}
+
+#[test]
 fn marks_stand_on_days_with_lessons_and_of_pupils_who_were_absent_only_for_works_they_owed() {
     let book = book();
     let (mut marks, mut twos, mut later, mut pairs, mut absent, mut late) = (0, 0, 0, 0, 0, 0);

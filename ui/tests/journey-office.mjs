@@ -131,14 +131,14 @@ async function archive() {
   await look('archive-made');
   const file = join(saves, readdirSync(saves).find((name) => name.endsWith('.zip')));
   await choose(id('archive-verify'), file);
-  await page.waitForSelector(`${id('archive-verdict')}[data-intact="true"][data-authentic="true"]`, { timeout: 180_000 });
+  await page.waitForSelector(`${id('archive-verdict')}[data-intact="true"][data-authentic="true"][data-true="true"]`, { timeout: 180_000 });
   await look('archive-good');
   const bytes = readFileSync(file);
   bytes[Math.floor(bytes.length / 2)] ^= 1;
   const flipped = join(saves, 'изменённый.zip');
   writeFileSync(flipped, bytes);
   await choose(id('archive-verify'), flipped);
-  await page.waitForSelector(`${id('archive-verdict')}[data-intact="false"][data-authentic="false"]`, { timeout: 180_000 });
+  await page.waitForSelector(`${id('archive-verdict')}[data-intact="false"][data-authentic="false"][data-true="false"]`, { timeout: 180_000 });
   await page.waitForSelector(id('archive-problem'));
   await look('archive-flipped');
 }

@@ -280,6 +280,7 @@ async fn archive_and_verify(window: &Window, file: &Path) {
     long(window, &shown("archive-verdict")).await;
     assert_eq!(window.attribute("archive-verdict", "data-intact").await, "true");
     assert_eq!(window.attribute("archive-verdict", "data-authentic").await, "true");
+    assert_eq!(window.attribute("archive-verdict", "data-true").await, "true");
     window.picture("archive").await;
 }
 
@@ -295,6 +296,7 @@ async fn verify_a_dropped_archive(run: &Run, window: &Window, file: &Path) {
     run.drag_file(&damaged, 750, 400).await;
     long(window, "return document.querySelector('[data-testid=\"archive-verdict\"]')?.dataset.intact === 'false'").await;
     assert_eq!(window.attribute("archive-verdict", "data-authentic").await, "false");
+    assert_eq!(window.attribute("archive-verdict", "data-true").await, "false");
     assert!(window.count("archive-problem").await > 0);
     window.picture("archive-damaged").await;
 }

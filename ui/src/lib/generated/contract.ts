@@ -91,8 +91,9 @@ export type ArchiveMake = {
   token: string,
 };
 export type ArchiveProblem = {
-  /** Text `archive-<code>`: `changed`, `added`, `removed`, `not-archive`, `not-canonical`, `manifest`, `signature`, `ledger`, `more`;
- * of an intact archive only `key`, `key-other`, `key-revoked`. */
+  /** Text `archive-<code>`: `changed`, `added`, `removed`, `not-archive`, `too-large`, `not-canonical`, `too-old`, `manifest`,
+ * `signature`, `ledger`, `more`; of an intact archive `key`, `key-other`, `key-revoked`, which are doubts about who signed, and
+ * `untrue-…`, what tables, papers or the manifest say against the ledger, and `draft`, a paper that proves nothing. */
   code: string,
   /** File inside the archive; empty: the archive itself. */
   file: string,
@@ -104,6 +105,10 @@ export type ArchiveVerdict = {
   intact: boolean,
   /** Signed by the school whose fingerprint is trusted. Never true when not intact. */
   authentic: boolean,
+  /** Tables and papers follow from the ledger inside. Never true when not intact. */
+  true: boolean,
+  /** The ledger was folded and everything compared with it: else *true* is not known. */
+  folded: boolean,
   /** A fingerprint was there to compare with. */
   compared: boolean,
   /** School named in the manifest. */
@@ -120,6 +125,8 @@ export type ArchiveVerdict = {
   files: number,
   /** Events of the ledger proved. */
   events: number,
+  /** Papers that prove nothing: drafts that another version of the program laid out. */
+  drafts: number,
   /** What is wrong. */
   problems: Array<ArchiveProblem>,
 };
