@@ -99,7 +99,7 @@ fn secrets_come_by_standard_input() {
     assert_eq!(String::from_utf8_lossy(&changed.stdout), "{}\n", "{}", String::from_utf8_lossy(&changed.stderr));
     let list = with_input(zhurnal(&home, &["call", "classes.list"], &variables), &format!("{SECRET}\n"));
     assert_eq!(object(&list)["pupils"], 0);
-    for wrong in ["", "короткая фраза", "учебная школа", "Пароль 2026-2027!"] {
+    for wrong in ["", "ключ в сейфе", "учебная школа", "Пароль 2026-2027!"] {
         let other = dir.path().join("other");
         let told = with_input(zhurnal(&other, &["demo", "--own-keys", "--empty", "--json"], &[]), &format!("{wrong}\n"));
         assert!(object(&told)["error"]["code"].as_str().unwrap().starts_with("passphrase-"), "{wrong}");

@@ -237,6 +237,22 @@ fn sources(folder: &Path, out: &mut Vec<std::path::PathBuf>) {
     }
 }
 
+#[test]
+fn every_program_that_holds_keys_turns_core_dumps_off_before_anything_else() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (file, after) in [
+        ("cli/src/main.rs", "Arguments::try_parse_from"),
+        ("src-tauri/src/main.rs", "again_without_dmabuf"),
+        ("bridge/src/main.rs", "serve::run"),
+    ] {
+        let text = product(&root.join(file));
+        let main = text.split("fn main()").nth(1).unwrap();
+        let off = if file.starts_with("cli") { main.find("guard(") } else { main.find("dumps::off()") };
+        assert!(off.unwrap() < main.find(after).unwrap(), "{file}");
+        assert!(text.contains("dumps::off()"), "{file}");
+    }
+}
+
 /// What the programs may read from the environment, and nothing else.
 const READ: [&str; 7] = [
     "COMPUTERNAME",

@@ -116,13 +116,13 @@ fn stat(process: u32) -> Option<Vec<u64>> {
     Some(rest.split(' ').map(|n| n.trim().parse().unwrap_or(0)).collect())
 }
 
-fn children(of: u32) -> Vec<u32> {
+pub(crate) fn children(of: u32) -> Vec<u32> {
     let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     let numbers = all.filter_map(|e| e.file_name().to_str()?.parse::<u32>().ok());
     numbers.filter(|p| stat(*p).and_then(|s| s.get(1).copied()) == Some(u64::from(of))).collect()
 }
 
-fn tree(of: u32) -> Vec<u32> {
+pub(crate) fn tree(of: u32) -> Vec<u32> {
     let mut out = vec![of];
     let mut at = 0;
     while let Some(p) = out.get(at).copied() {

@@ -1,6 +1,7 @@
 //! The page in the window, by its test ids (`ui/TESTIDS.md`).
 
 use crate::child::Running;
+use crate::cold::{children, tree};
 use crate::run::Screen;
 use fantoccini::elements::Element;
 use fantoccini::{Client, Locator};
@@ -12,18 +13,24 @@ const WAIT: Duration = Duration::from_secs(20);
 /// An open window. Close it with [`Window::close`]; a drop ends it by force.
 pub struct Window {
     client: Client,
-    _driver: Running,
+    driver: Running,
     screen: Screen,
 }
 
 impl Window {
     pub(crate) fn new(client: Client, driver: Running, screen: Screen) -> Self {
-        Self { client, _driver: driver, screen }
+        Self { client, driver, screen }
     }
 
     /// The WebDriver client, for what has no name here.
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The program's process and those it has started.
+    pub fn processes(&self) -> Vec<u32> {
+        let program = children(self.driver.id()).into_iter().next().expect("the driver started the program");
+        tree(program)
     }
 
     /// The element with a test id, waited for until it is shown.

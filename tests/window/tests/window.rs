@@ -14,6 +14,22 @@ async fn the_window_opens_and_shows_its_root_element() {
     window.close().await;
 }
 
+/// The window holds keys, its pages names and marks: neither it nor WebKit's processes leave a core file.
+#[tokio::test]
+async fn no_process_of_the_window_leaves_a_core_dump() {
+    let run = Run::start("dumps");
+    let window = run.open().await;
+    window.find_css("#app").await;
+    let processes = window.processes();
+    assert!(processes.len() > 1, "{processes:?}");
+    for process in processes {
+        let limits = std::fs::read_to_string(format!("/proc/{process}/limits")).unwrap();
+        let core = limits.lines().find(|l| l.starts_with("Max core file size")).unwrap();
+        assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{process}: {core}");
+    }
+    window.close().await;
+}
+
 #[tokio::test]
 async fn a_second_window_on_the_same_home_is_refused() {
     let run = Run::start("twice");
@@ -54,6 +70,14 @@ async fn the_page_can_neither_reach_the_network_nor_call_more_than_its_commands(
         ))
         .await;
     assert_eq!(window.until("return window.went !== 'waits' && window.went").await, "refused");
+    // What a dialog is for decides what its file is good for; a page cannot ask for another kind.
+    for (ask, kind) in [("pick_file", "sheet"), ("pick_save", "pupils")] {
+        let ask = format!(
+            "window.went = 'waits'; __TAURI_INTERNALS__.invoke('{ask}', {{ kind: '{kind}', suggestedName: 'x' }}).then(() => window.went = 'done', e => window.went = e.code)"
+        );
+        window.script(&ask).await;
+        assert_eq!(window.until("return window.went !== 'waits' && window.went").await, "unknown-file-kind", "{kind}");
+    }
     for command in ["plugin:path|resolve_directory", "plugin:window|close", "plugin:event|emit", "plugin:webview|create_webview"] {
         let ask = format!(
             "window.went = 'waits'; __TAURI_INTERNALS__.invoke('{command}', {{}}).then(() => window.went = 'done', e => window.went = String(e))"
