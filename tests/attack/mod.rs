@@ -2,8 +2,11 @@
 
 mod computers;
 mod destruction;
+mod displaced;
 mod doubts;
+mod gaps;
 mod keys;
+mod late;
 mod partial;
 mod roots;
 mod scopes;
