@@ -6,7 +6,7 @@ use super::judge::{Case, Verdict};
 use super::keys::protected;
 use super::level::JOURNAL;
 use super::order::Limits;
-use super::statutes::Statutes;
+use super::statutes::{Grant, Statutes};
 use crate::event::spec::Need;
 use crate::event::{Cut, Head, Scope};
 use std::collections::HashMap;
@@ -196,12 +196,12 @@ pub fn outside_window(c: &Case<'_>, s: &Statutes) -> bool {
         .any(|k| !k.inside(c.spot) && c.others.iter().any(|o| k.inside(*o)))
 }
 
-/// True when an `open` that the author had seen lifts the cut.
+/// True when an `open` that the author had seen lifts the cut. `heads` are those that the event's value carries.
 #[must_use]
-pub fn lifted(spot: Spot, k: &CutLaw, s: &Statutes, g: &Ground<'_>) -> bool {
-    s.opens.get(&k.spot).is_some_and(|o| {
-        o.iter().any(|o| o.verdict.effective() && o.gives <= k.cut.stratum && (spot.year || !o.spot.year) && g.saw(spot, o.spot))
-    })
+pub fn lifted(spot: Spot, heads: &[Head], k: &CutLaw, s: &Statutes, g: &Ground<'_>) -> bool {
+    let lifts = |o: &Grant<u8>| o.verdict.effective() && o.gives <= k.cut.stratum && (spot.year || !o.spot.year) && g.saw(spot, o.spot);
+    let one = |of: &HashMap<Spot, Vec<Grant<u8>>>| of.get(&k.spot).is_some_and(|list| list.iter().any(lifts));
+    one(&s.opens) || (one(&s.late_opens) && !protected(spot, heads, s, g))
 }
 
 /// True when a permit covers the event: effective, seen, for the author, not ended, listing the cell.
@@ -213,22 +213,22 @@ pub fn permitted(c: &Case<'_>, user: Option<Id>, level: u8, s: &Statutes, g: &Gr
             && Some(p.gives.user) == user
             && p.gives.cells.iter().any(|(kind, key)| *kind == c.event.kind && *key == c.event.key)
             && g.saw(c.spot, p.spot)
-            && !ended(c.spot, p.spot, level, s, g)
+            && !ended(c.spot, c.heads.unwrap_or_default(), p.spot, level, s, g)
     })
 }
 
 /// True when a cut has ended a grant for the event at `e`.
 #[must_use]
-pub fn ended(e: Spot, grant: Spot, level: u8, s: &Statutes, g: &Ground<'_>) -> bool {
-    let spared = |k: &CutLaw| lifted(e, k, s, g) || (k.late && protected(e, &[], s, g));
+pub fn ended(e: Spot, heads: &[Head], grant: Spot, level: u8, s: &Statutes, g: &Ground<'_>) -> bool {
+    let spared = |k: &CutLaw| lifted(e, heads, k, s, g) || (k.late && protected(e, heads, s, g));
     let ends = |k: &CutLaw| k.in_force() && k.reaches(e, level) && !k.inside(e) && !spared(k);
     s.index.grant.get(&grant).into_iter().flatten().filter_map(|i| s.cuts.get(*i)).any(ends)
 }
 
 /// True when the event at `e` stands outside a cut of its author's being an admin.
 #[must_use]
-pub fn no_admin_any_more(e: Spot, user: &Id, s: &Statutes, g: &Ground<'_>) -> bool {
-    let ends = |k: &CutLaw| k.in_force() && !k.inside(e) && !(k.late && protected(e, &[], s, g));
+pub fn no_admin_any_more(e: Spot, heads: &[Head], user: &Id, s: &Statutes, g: &Ground<'_>) -> bool {
+    let ends = |k: &CutLaw| k.in_force() && !k.inside(e) && !(k.late && protected(e, heads, s, g));
     s.index.admin.get(user).into_iter().flatten().filter_map(|i| s.cuts.get(*i)).any(ends)
 }
 

@@ -2,7 +2,7 @@
 
 use super::chains::{Ground, Spot};
 use super::judge::{Verdict, judge_law};
-use super::keys::{givers, siblings};
+use super::keys::{givers, root_givers, siblings};
 use super::level::{ADMIN, AUTOMATIC, DEVICES, HALF, JOURNAL, OFFICE, OWN, PAGE, ROOT, is_own_key, level};
 use super::order::limits;
 use super::statutes::{LawEvent, Library, Mark, Statutes, absent};
@@ -14,11 +14,11 @@ use std::collections::{HashMap, HashSet};
 /// Order of `laws` does not matter: within a level every event is judged before any of them is enacted.
 #[must_use]
 pub fn evaluate(laws: &[LawEvent], base: Option<&Statutes>, g: &Ground<'_>) -> Statutes {
-    judged(laws, ready(base, g), g)
+    judged(laws, ready(base, g), true, g)
 }
 
-/// Judges law events on top of what stands.
-fn judged(laws: &[LawEvent], mut s: Statutes, g: &Ground<'_>) -> Statutes {
+/// Judges law events on top of what stands. `given`: who gives which key is found among them, and does not stand yet.
+fn judged(laws: &[LawEvent], mut s: Statutes, given: bool, g: &Ground<'_>) -> Statutes {
     let library = Library::new(laws);
     let mut by_level: HashMap<u8, Vec<&LawEvent>> = HashMap::new();
     for e in laws {
@@ -26,9 +26,11 @@ fn judged(laws: &[LawEvent], mut s: Statutes, g: &Ground<'_>) -> Statutes {
     }
     let mut take = |l: u8| by_level.remove(&l).unwrap_or_default();
     if g.year.is_none() {
-        let good = |e: &&LawEvent| e.proof && library.heads(e, g).is_some();
-        s.givers = givers(laws.iter().filter(good), g);
-        roots(&mut s, take(ROOT), g, &library);
+        roots(&mut s, take(ROOT), given, g, &library);
+        if given {
+            let good = |e: &&LawEvent| e.proof && library.heads(e, g).is_some();
+            givers(&mut s, laws.iter().filter(good), g);
+        }
         let (own, rest): (Vec<&LawEvent>, Vec<&LawEvent>) = take(OWN).into_iter().partition(|e| is_own_key(e.spot, e.law.as_ref(), g));
         let mut changes = Changes::new(own, &s, g);
         changes.walk(&mut s, HALF, g, &library);
@@ -54,6 +56,7 @@ fn ready(base: Option<&Statutes>, g: &Ground<'_>) -> Statutes {
     s.verdicts.clear();
     s.levels.clear();
     s.require = 0;
+    s.lost = g.registry.iter().filter(|(_, b)| b.gap).map(|(n, _)| n).collect();
     if g.year.is_some() {
         s.widen(g);
     }
@@ -81,7 +84,7 @@ pub(super) fn pass(s: &mut Statutes, events: &[&LawEvent], level: u8, g: &Ground
 }
 
 /// Level 0: root chains, the later root first; then checkpoints.
-fn roots(s: &mut Statutes, events: Vec<&LawEvent>, g: &Ground<'_>, library: &Library<'_>) {
+fn roots(s: &mut Statutes, events: Vec<&LawEvent>, given: bool, g: &Ground<'_>, library: &Library<'_>) {
     let number = |e: &&LawEvent| g.branch(e.spot).map_or(0, |b| b.root);
     let mut by_root: HashMap<u8, Vec<&LawEvent>> = HashMap::new();
     for e in events {
@@ -91,7 +94,11 @@ fn roots(s: &mut Statutes, events: Vec<&LawEvent>, g: &Ground<'_>, library: &Lib
     let mut numbers: Vec<u8> = by_root.keys().copied().collect();
     numbers.sort_unstable_by(|a, b| b.cmp(a));
     for n in numbers {
-        pass(s, by_root.get(&n).map_or(&[], Vec::as_slice), ROOT, g, library);
+        let events = by_root.get(&n).map_or(&[][..], Vec::as_slice);
+        if given {
+            root_givers(s, events, n, g, library);
+        }
+        pass(s, events, ROOT, g, library);
     }
     pass(s, &rest, ROOT, g, library);
     s.witness(g);
@@ -170,8 +177,11 @@ pub fn evaluate_year(registry: &[LawEvent], base: &Statutes, year: &[LawEvent], 
     let then: Vec<LawEvent> = registry.iter().filter(|e| known.contains(&e.spot) || by_root(e)).cloned().collect();
     let registry_alone = Ground { year: None, ..*g };
     let of_roots: HashSet<Spot> = then.iter().map(|e| e.spot).filter(|s| !known.contains(s)).collect();
-    let beginning = Statutes { outside: of_roots.clone(), ..Statutes::default() };
-    let mut closed = ready(Some(&judged(&then, beginning, &registry_alone)), g);
+    // Who gives a key is for the whole registry to say; one that is not among these gives none there.
+    let among = |spot: &Spot| known.contains(spot) || of_roots.contains(spot);
+    let givers = base.givers.iter().map(|(key, (giver, slip))| (*key, (*giver, *slip && among(giver)))).collect();
+    let beginning = Statutes { outside: of_roots.clone(), givers, ..Statutes::default() };
+    let mut closed = ready(Some(&judged(&then, beginning, false, &registry_alone)), g);
     closed.later = open.witnessed.clone();
     closed.awaited.extend(open.awaited.iter().copied());
     closed.awaited.extend(closings.iter().flat_map(|c| absent(&c.heads, g).collect::<Vec<_>>()));
@@ -205,11 +215,6 @@ fn add_late(closed: &mut Statutes, open: &Statutes, known: &HashSet<Spot>) {
         closed.changes.entry(*founder).or_default().extend(of(list));
     }
     for (cut, list) in &open.opens {
-        let known = closed.opens.entry(*cut).or_default();
-        known.extend(list.iter().filter(|o| !o.spot.year && !known_open(known, o.spot)).cloned().collect::<Vec<_>>());
+        closed.late_opens.insert(*cut, list.iter().filter(|o| late(&o.spot)).cloned().collect());
     }
-}
-
-fn known_open(list: &[super::statutes::Grant<u8>], spot: Spot) -> bool {
-    list.iter().any(|o| o.spot == spot)
 }

@@ -7,7 +7,7 @@ use super::level::{DEVICES, HALF, ROOT};
 use super::statutes::{DeviceLaw, Grant, RoleLaw, Statutes};
 use crate::event::kinds::ledger as l;
 use crate::event::spec::Need;
-use crate::event::{KindSpec, Law, Permission, Scope, Value};
+use crate::event::{Head, KindSpec, Law, Permission, Scope, Value};
 
 type Id = [u8; 16];
 
@@ -118,6 +118,7 @@ struct Found {
 /// The event that stands on grants.
 struct Stands<'a> {
     spot: Spot,
+    heads: &'a [Head],
     user: &'a Id,
     level: u8,
     s: &'a Statutes,
@@ -132,7 +133,7 @@ impl Stands<'_> {
             }
             if !x.verdict.effective() {
                 found.doubt |= x.verdict.may_return();
-            } else if ended(self.spot, x.spot, self.level, self.s, self.g) {
+            } else if ended(self.spot, self.heads, x.spot, self.level, self.s, self.g) {
                 found.doubt = true;
             } else if self.g.saw(self.spot, x.spot) {
                 found.seen = true;
@@ -143,7 +144,7 @@ impl Stands<'_> {
     }
     fn admin(&self, found: &mut Found) {
         let list = self.s.admins.get(self.user);
-        if no_admin_any_more(self.spot, self.user, self.s, self.g) {
+        if no_admin_any_more(self.spot, self.heads, self.user, self.s, self.g) {
             found.doubt |= list.into_iter().flatten().any(|x| x.verdict.effective() || x.verdict.may_return());
         } else {
             self.count(list, |()| true, found);
@@ -156,8 +157,9 @@ impl Stands<'_> {
 }
 
 /// `Ok` when a grant counts for the event; else the doubt, or [`Why::NoGrant`].
-pub fn granted(spot: Spot, user: &Id, level: u8, f: &Facts<'_>, s: &Statutes, g: &Ground<'_>) -> Result<(), Why> {
-    let (on, mut found) = (Stands { spot, user, level, s, g }, Found::default());
+pub fn granted(c: &Case<'_>, user: &Id, level: u8, f: &Facts<'_>, s: &Statutes, g: &Ground<'_>) -> Result<(), Why> {
+    let on = Stands { spot: c.spot, heads: c.heads.unwrap_or_default(), user, level, s, g };
+    let mut found = Found::default();
     match f.need {
         Need::Anyone => return Ok(()),
         Need::Role(p) => {

@@ -228,7 +228,7 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
 
     // Rule 5: grants.
     if let Some(x) = session.filter(|_| !auto && !own) {
-        match granted(c.spot, &x.user, level, &f, s, g) {
+        match granted(c, &x.user, level, &f, s, g) {
             Ok(()) => {}
             Err(Why::NoGrant) => bars.void(Why::NoGrant),
             Err(why) => bars.hold(why),
@@ -242,7 +242,7 @@ pub fn judge(c: &Case<'_>, law: Option<&Law>, s: &Statutes, g: &Ground<'_>) -> V
     let who = session.as_ref().filter(|_| !auto).map(|x| (&x.user, &x.key));
     let locks = |k: &CutLaw| matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. });
     let mut against = matching(c, &f, who, &branch.id.device.0, s, level);
-    against.retain(|k| !k.inside(c.spot) && k.in_force() && (k.voids() || !lifted(c.spot, k, s, g)));
+    against.retain(|k| !k.inside(c.spot) && k.in_force() && (k.voids() || !lifted(c.spot, heads, k, s, g)));
     if against.iter().any(|k| k.late) && protected(c.spot, heads, s, g) {
         against.retain(|k| !k.late);
     }
@@ -371,7 +371,7 @@ pub fn decided(spot: Spot, level: u8, s: &Statutes, g: &Ground<'_>) -> Option<bo
 /// True when a cut in force has ended what this grant gives: later acts that stand on it would be held.
 #[must_use]
 pub fn has_ended(e: &super::statutes::LawEvent, user: [u8; 16], s: &Statutes, g: &Ground<'_>) -> bool {
-    let lifted = |k: &CutLaw| s.opens.get(&k.spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && g.branch(o.spot).is_some()));
+    let lifted = |k: &CutLaw| s.opens_of(k.spot).any(|o| o.verdict.effective() && g.branch(o.spot).is_some());
     let x = &s.index;
     let of = x.user.get(&user).into_iter().chain(x.admin.get(&user)).chain(x.grant.get(&e.spot)).flatten();
     of.filter_map(|i| s.cuts.get(*i)).filter(|k| k.in_force() && !lifted(k)).any(|k| match (&k.cut.scope, &e.law) {

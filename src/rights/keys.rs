@@ -1,35 +1,89 @@
 //! Keys of users: which event gives a key, who signed, what ends a key (made exact, 5–8).
 
 use super::chains::{Ground, Session, Spot};
+use super::cuts::root_ended;
 use super::judge::{Fate, Verdict, Why};
-use super::level::{ADMIN, HALF, ROOT, is_own_key};
-use super::statutes::{LawEvent, Mark, Statutes};
+use super::level::{ADMIN, HALF, ROOT};
+use super::statutes::{LawEvent, Library, Mark, Statutes, absent};
 use crate::event::{Head, Law, Scope};
 use std::collections::HashMap;
 
 type Id = [u8; 16];
 
-/// Rank among givers, and the giver with whether it is only to be replaced.
-type Ranked = ((u8, Head), (Spot, bool));
+/// A key of a user.
+type Named = (Id, [u8; 32]);
 
-/// The giver of each key, and whether that is only to be replaced: of those that name user and key the first.
-#[must_use]
-pub fn givers<'a>(laws: impl Iterator<Item = &'a LawEvent>, g: &Ground<'_>) -> HashMap<(Id, [u8; 32]), (Spot, bool)> {
-    let mut best: HashMap<(Id, [u8; 32]), Ranked> = HashMap::new();
+/// An event that may give a key: its rank among those that nothing orders.
+struct Candidate<'a> {
+    rank: (bool, Head),
+    law: &'a LawEvent,
+    heads: &'a [Head],
+    temporary: bool,
+}
+
+/// Adds the keys that root `number` gives, unless a later root gave them (made exact, 5). The cuts of later roots stand.
+pub fn root_givers(s: &mut Statutes, laws: &[&LawEvent], number: u8, g: &Ground<'_>, library: &Library<'_>) {
+    let mut found: HashMap<Named, (Head, Spot, bool)> = HashMap::new();
     for e in laws {
         let (Some(Law::UserKey { user, key, temporary, .. }), Some(b)) = (&e.law, g.branch(e.spot)) else { continue };
-        let class = match b.root > 0 {
-            true => 0,
-            false => 1 + u8::from(is_own_key(e.spot, e.law.as_ref(), g)),
-        };
-        let rank = (class, Head { chain: b.id, idx: e.spot.idx, hash: e.hash });
-        let found = (rank, (e.spot, *temporary));
-        let place = best.entry((*user, *key)).or_insert(found);
-        if rank < place.0 {
-            *place = found;
+        let gives = e.proof && library.heads(e, g).is_some() && !root_ended(e.spot, &b.id.device.0, number, s);
+        if !gives || s.givers.contains_key(&(*user, *key)) {
+            continue;
+        }
+        let this = (Head { chain: b.id, idx: e.spot.idx, hash: e.hash }, e.spot, *temporary);
+        let place = found.entry((*user, *key)).or_insert(this);
+        *place = this.min(*place);
+    }
+    s.givers.extend(found.into_iter().map(|(named, (_, spot, temporary))| (named, (spot, temporary))));
+}
+
+/// Adds the givers of the keys that no root gave: of the events that may give one, those that no other is before, and of these the first.
+/// The roots and the checkpoints are judged.
+pub fn givers<'a>(s: &mut Statutes, laws: impl Iterator<Item = &'a LawEvent>, g: &Ground<'_>) {
+    let mut by_key: HashMap<Named, HashMap<(u32, bool), Candidate<'a>>> = HashMap::new();
+    for e in laws {
+        let Some((named, c)) = candidate(e, s, g).filter(|(named, _)| !s.givers.contains_key(named)) else { continue };
+        // Of one branch the first of each sort: it is before the rest.
+        let place = by_key.entry(named).or_default().entry((e.spot.branch, c.rank.0));
+        let of_branch = place.or_insert_with(|| Candidate { rank: c.rank, ..c });
+        if c.law.spot.idx < of_branch.law.spot.idx {
+            *of_branch = c;
         }
     }
-    best.into_iter().map(|(k, (_, giver))| (k, giver)).collect()
+    for (named, list) in by_key {
+        let list: Vec<Candidate<'a>> = list.into_values().collect();
+        if let Some(c) = first(&list, s, g) {
+            let giver = (c.law.spot, c.temporary);
+            s.givers.insert(named, giver);
+        }
+        if list.len() > 1 {
+            s.awaited.extend(list.iter().flat_map(|c| absent(c.heads, g)));
+        }
+    }
+}
+
+/// What may give a key, outside the chains of roots: a slip by one whom a root made an admin, a lasting key by its user under another one.
+fn candidate<'a>(e: &'a LawEvent, s: &Statutes, g: &Ground<'_>) -> Option<(Named, Candidate<'a>)> {
+    let (Some(Law::UserKey { user, key, temporary, heads, .. }), Some(b)) = (&e.law, g.branch(e.spot).filter(|b| b.root == 0)) else {
+        return None;
+    };
+    let session = g.chains(e.spot.year)?.session_before(e.spot.branch, e.spot.idx).filter(|x| x.valid)?;
+    let own = session.user == *user;
+    let admin = || s.admins.get(&session.user).is_some_and(|list| list.iter().any(|a| a.verdict.effective()));
+    let may = if own { !temporary && session.key != *key } else { *temporary && admin() };
+    let rank = (own, Head { chain: b.id, idx: e.spot.idx, hash: e.hash });
+    may.then_some(((*user, *key), Candidate { rank, law: e, heads, temporary: *temporary }))
+}
+
+/// The least in rank of those that no other is before.
+fn first<'c, 'a>(list: &'c [Candidate<'a>], s: &Statutes, g: &Ground<'_>) -> Option<&'c Candidate<'a>> {
+    if list.len() < 2 {
+        return list.first();
+    }
+    let marks: Vec<Mark> = list.iter().map(|c| s.mark(c.law.spot, ADMIN, c.heads, g)).collect();
+    let led = |y: &Mark| marks.iter().any(|x| x.spot != y.spot && s.before(x.spot, &x.heads, y, g));
+    let leads: Vec<&Candidate<'a>> = list.iter().zip(&marks).filter(|(_, m)| !led(m)).map(|(c, _)| c).collect();
+    leads.into_iter().min_by_key(|c| c.rank).or_else(|| list.iter().min_by_key(|c| c.rank))
 }
 
 /// Who signed an event: `Ok` when the session's key is good for it; else whether that is a doubt, and why.
@@ -79,7 +133,7 @@ pub fn protected(spot: Spot, heads: &[Head], s: &Statutes, g: &Ground<'_>) -> bo
 #[must_use]
 pub fn impossible(spot: Spot, law: &Law, session: Option<&Session>, s: &Statutes, g: &Ground<'_>) -> Option<Why> {
     let Law::UserKey { user, key, temporary, .. } = law else { return None };
-    if s.givers.get(&(*user, *key)).map(|(giver, _)| *giver) != Some(spot) {
+    if s.givers.get(&(*user, *key)).is_some_and(|(giver, _)| *giver != spot) {
         return Some(Why::KeyTwice);
     }
     if g.branch(spot).is_some_and(|b| b.root > 0) {

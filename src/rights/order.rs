@@ -20,15 +20,7 @@ fn add_path(out: &mut Limits, chains: &Chains, year: bool, mut n: u32, mut idx: 
         }
         match b.parent {
             Some((p, k)) => (n, idx) = (p, idx.min(k)),
-            None => {
-                // Before an unfilled gap the other branches of the chain are inside as well.
-                if let Some(last) = b.start.checked_sub(1).filter(|_| b.gap) {
-                    for m in chains.of(&b.id).iter().filter(|m| **m != n) {
-                        raise(out, (year, *m), last.min(idx));
-                    }
-                }
-                return;
-            }
+            None => return,
         }
     }
 }

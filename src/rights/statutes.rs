@@ -154,6 +154,10 @@ pub struct Statutes {
     pub outside: HashSet<Spot>,
     /// Of a closed year: what all checkpoints contain; those that judge it are in `witnessed`.
     pub later: Witnessed,
+    /// Branches of the registry behind a declared loss that has not been found.
+    pub lost: Vec<u32>,
+    /// Of a closed year: opens that came after the closing, by the cut they name. What is before a closing they do not lift.
+    pub late_opens: HashMap<Spot, Vec<Grant<u8>>>,
     /// Events that decisions and cuts name and that are not here: when one comes, what names it is found anew.
     pub awaited: HashSet<(ChainId, u32)>,
 }
@@ -216,6 +220,10 @@ impl<'a> Library<'a> {
 }
 
 impl Statutes {
+    /// All opens that name a cut, those of a closed year too that came after its closing.
+    pub fn opens_of(&self, cut: Spot) -> impl Iterator<Item = &Grant<u8>> {
+        [&self.opens, &self.late_opens].into_iter().filter_map(move |of| of.get(&cut)).flatten()
+    }
     /// Adds a judged law event to what it changes.
     pub fn enact(&mut self, e: &LawEvent, verdict: Verdict, g: &Ground<'_>, level: u8, library: &Library<'_>) {
         self.verdicts.insert(e.spot, verdict);
@@ -341,11 +349,8 @@ impl Statutes {
         };
         self.index.add(i, &cut.scope, &grants);
         let heads = library.heads(e, g).unwrap_or_default();
-        self.awaited.extend(unresolved(&heads, g));
-        if cut.automatic {
-            // What the witness had known decides which of its windows overlap.
-            self.awaited.extend(absent(&heads, g));
-        }
+        // What the author knew decides which of a witness's windows overlap, and whether the author's key had ended.
+        self.awaited.extend(absent(&heads, g));
         let refused = || super::judge::decided(spot, level, self, g) == Some(false);
         let force = match verdict.fate {
             Fate::Effective if cut.void => Force::Void,

@@ -51,6 +51,8 @@ impl Affected {
                 out.lost(*of, vol);
             }
         }
+        // A loss of the registry was found: who had seen what follows it had seen what is before it.
+        out.all |= old.lost.iter().any(|n| !new.lost.contains(n));
         out.cuts(old, new, vol);
         out.keys(old, new, vol);
         out.decisions(old, new);
@@ -91,10 +93,8 @@ impl Affected {
         }
         self.fated |= old.cuts.iter().any(|c| !is.contains_key(&c.spot));
         // An `open` that fell: what it let through lies outside the cut it named.
-        for (cut, o) in &old.opens {
-            let before = o.iter().filter(|x| x.verdict.effective()).count();
-            let after = new.opens.get(cut).map_or(0, |n| n.iter().filter(|x| x.verdict.effective()).count());
-            if after < before
+        for cut in old.opens.keys().chain(old.late_opens.keys()) {
+            if opens(new, cut) < opens(old, cut)
                 && let Some(c) = new.cuts.iter().find(|c| c.spot == *cut)
             {
                 self.outside(c, vol);
@@ -142,6 +142,13 @@ impl Affected {
             }
         }
     }
+}
+
+/// How many effective opens lift a cut from everything, and from what is not before a closing.
+fn opens(s: &Statutes, cut: &Spot) -> (usize, usize) {
+    let effective = |list: Option<&Vec<Grant<u8>>>| list.into_iter().flatten().filter(|x| x.verdict.effective()).count();
+    let known = effective(s.opens.get(cut));
+    (known, known + effective(s.late_opens.get(cut)))
 }
 
 /// True when what is before a closing may be another than it was.
@@ -218,5 +225,6 @@ fn grants(s: &Statutes) -> HashMap<(Spot, u8), (Of, Verdict)> {
     s.devices.iter().for_each(|(d, l)| put(&mut m, 6, Of::Device(*d), l));
     s.permits.values().for_each(|l| put(&mut m, 7, Of::Permit, l));
     s.opens.values().for_each(|l| put(&mut m, 8, Of::Opened, l));
+    s.late_opens.values().for_each(|l| put(&mut m, 9, Of::Opened, l));
     m
 }

@@ -272,11 +272,7 @@ pub fn state_hash(vol: &Vol, registry: Option<&Vol>) -> Result<String> {
 
 /// Heads of all chains of a volume, whatever the order they came in.
 fn heads_digest(vol: &Vol) -> [u8; 32] {
-    let mut heads: Vec<[u8; 62]> = vol
-        .chains
-        .iter()
-        .filter_map(|(_, b)| Some(head_message(&Head { chain: b.id, idx: b.next.checked_sub(1)?, hash: b.tip })))
-        .collect();
+    let mut heads: Vec<[u8; 62]> = vol.heads().iter().map(head_message).collect();
     heads.sort_unstable();
     let mut h = blake3::Hasher::new();
     heads.iter().for_each(|x| {

@@ -26,9 +26,14 @@ pub struct Known {
 }
 
 impl Vol {
-    /// Heads of all its chains.
+    /// Heads of all its chains: of each branch the last event, unless another branch goes on right behind it, as after a loss that was found.
     pub fn heads(&self) -> Vec<Head> {
-        self.chains.iter().filter_map(|(_, b)| Some(Head { chain: b.id, idx: b.next.checked_sub(1)?, hash: b.tip })).collect()
+        let gone_on: HashSet<(u32, u32)> = self.chains.iter().filter_map(|(_, b)| b.parent).collect();
+        let last = |(n, b): (u32, &crate::rights::Branch)| {
+            let idx = b.next.checked_sub(1).filter(|idx| !gone_on.contains(&(n, *idx)))?;
+            Some(Head { chain: b.id, idx, hash: b.tip })
+        };
+        self.chains.iter().filter_map(last).collect()
     }
 
     /// Heads of all its chains, with whoever had a session there and whoever's key was given there.

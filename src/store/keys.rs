@@ -120,19 +120,28 @@ impl Home {
     /// Storage errors.
     pub fn witnessed(&self, before: Option<i64>) -> Result<Option<(i64, Vec<Head>)>> {
         let guard = self.fresh()?;
+        let vol = &guard.registry;
         let mut newest = None;
-        let mut heads: BTreeMap<ChainId, Head> = BTreeMap::new();
-        for (spot, named) in &guard.registry.statutes.points {
-            let claim = guard.registry.event(*spot)?.claim;
+        let mut named: BTreeSet<Head> = BTreeSet::new();
+        for (spot, heads) in &vol.statutes.points {
+            let claim = vol.event(*spot)?.claim;
             if before.is_some_and(|b| claim >= b) {
                 continue;
             }
             newest = newest.max(Some(claim));
-            for h in named {
-                let place = heads.entry(h.chain).or_insert(*h);
-                if h.idx > place.idx {
-                    *place = *h;
-                }
+            named.extend(heads);
+        }
+        // Of each branch the last one; what is not here speaks by its index, so of such the last of each chain.
+        let mut heads: BTreeMap<(ChainId, Option<Spot>), Head> = BTreeMap::new();
+        for h in named {
+            let of = guard.vol(h.chain.volume).ok();
+            let branch = of.and_then(|v| {
+                let mut spots = v.chains.of(&h.chain).iter().map(|n| Spot { year: v.year(), branch: *n, idx: h.idx });
+                spots.find(|s| v.hash_at(*s) == Some(h.hash))
+            });
+            let place = heads.entry((h.chain, branch.map(|s| Spot { idx: 0, ..s }))).or_insert(h);
+            if h.idx > place.idx {
+                *place = h;
             }
         }
         Ok(newest.map(|claim| (claim, heads.into_values().collect())))

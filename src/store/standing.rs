@@ -69,8 +69,7 @@ impl Home {
         let guard = self.fresh()?;
         let vol = guard.vol(year)?;
         let s = &vol.statutes;
-        let lifted =
-            |spot: &Spot, stratum: u8| s.opens.get(spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && o.gives <= stratum));
+        let lifted = |spot: &Spot, stratum: u8| s.opens_of(*spot).any(|o| o.verdict.effective() && o.gives <= stratum);
         let locks = s.cuts.iter().filter(|k| matches!(k.cut.scope, Scope::Lessons { .. } | Scope::Window { .. }));
         let locks = locks.filter(|k| k.in_force() && !lifted(&k.spot, k.cut.stratum));
         let inside = |k: &crate::rights::cuts::CutLaw| {

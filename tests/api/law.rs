@@ -4,6 +4,9 @@ use super::desk::{self, ADMIN, ADMIN_PASSWORD, OWN_PASSWORD};
 use super::two::{self, Founded, checkpoint, exchange, founded, save_sheets, second, sound};
 use serde_json::{Value, json};
 use std::path::Path;
+use zhurnal::event::Volume;
+use zhurnal::event::kinds::ledger as l;
+use zhurnal::store::Write;
 
 const JOURNAL: &[i64] = &[1];
 const OFFICE: &[i64] = &[1, 2];
@@ -135,6 +138,26 @@ fn a_removed_admin_teaches_on_and_may_be_reset_by_an_admin() {
     other.log_in("petrov", issued["password"].as_str().unwrap());
     change(&other, issued["password"].as_str().unwrap(), OTHER).unwrap();
     other.ok("classes.create", json!({ "grade": 1, "letter": "Б" }));
+    sound(&school.admin);
+}
+
+#[test]
+fn the_sheet_ends_an_admin_who_required_a_level_that_no_program_has() {
+    let dir = tempfile::tempdir().unwrap();
+    let school = founded(dir.path());
+    further_admin(&school, "petrov");
+    checkpoint(&school.admin);
+    let home = school.admin.app.book().unwrap();
+    let thief = home.log_in("petrov", NEW).unwrap().author;
+    let level = Write::new(l::REQUIRE, vec![60_000.into()], true.into());
+    home.home().act(&thief, Volume::REGISTRY, &[level]).unwrap();
+    let class = json!({ "grade": 1, "letter": "А" });
+    assert_eq!(school.admin.refused("classes.create", class.clone()), "level-required");
+    // The program starts anew, and whoever has the sheet still gets to it.
+    school.admin.log_in(ADMIN, ADMIN_PASSWORD);
+    let ask = json!({ "admin": "petrov", "sheet": school.sheet, "stolen": true, "leaves": true, "devices": [] });
+    school.admin.ok("admins.remove", ask);
+    school.admin.ok("classes.create", class);
     sound(&school.admin);
 }
 

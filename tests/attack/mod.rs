@@ -3,8 +3,11 @@
 mod archive;
 mod computers;
 mod destruction;
+mod displaced;
 mod doubts;
+mod gaps;
 mod keys;
+mod late;
 mod partial;
 mod published;
 mod roots;

@@ -14,6 +14,8 @@ crate::stories::play! {
     a_stolen_admin_computer_enrols_nobody_after_the_roots_cut
     an_admin_grant_of_false_gives_nothing
     a_required_level_of_a_removed_admin_stops_nobody
+    a_level_that_no_program_has_falls_with_the_admin_whom_the_sheet_ends
+    a_level_that_no_program_has_falls_with_the_root_that_required_it
     a_checkpoint_is_reached_by_the_root_s_cut_of_its_computer_alone
 }
 
@@ -185,4 +187,36 @@ fn a_checkpoint_is_reached_by_the_root_s_cut_of_its_computer_alone<N: Node>(w: &
     let last = w.checkpoint(O);
     w.sync();
     assert_eq!([before, after, last].map(|h| w.fate(K, h)), [Applied, Void, Void].map(Some));
+}
+
+fn a_level_that_no_program_has_falls_with_the_admin_whom_the_sheet_ends<N: Node>(w: &mut World<N>) {
+    w.login(P, ADM);
+    let before = w.heads(P, REGISTRY);
+    let level = w.require(P, 60_000);
+    w.sync();
+    assert_eq!(w.fate(J, level), Some(Applied));
+    assert!((0..4).all(|c| !w.writes(c)));
+    w.root_cut(O, Scope::Author(user(ADM)), before, true);
+    w.sync();
+    assert_eq!(w.fate(J, level), Some(Void));
+    let m = w.mark(J, C1, 5);
+    w.sync();
+    assert_eq!(w.fate(K, m), Some(Applied));
+    in_every_order(w);
+}
+
+fn a_level_that_no_program_has_falls_with_the_root_that_required_it<N: Node>(w: &mut World<N>) {
+    let before = w.roots[0].tip.unwrap();
+    let level = w.write_root(P, l::REQUIRE, vec![60_000.into()], true.into());
+    w.sync();
+    assert!(!w.writes(O));
+    // The sealed sheet is opened where nobody can write any more, and ends the thief at what came before.
+    w.add_root();
+    w.write_root_document(O, false, "");
+    w.root_cut(O, Scope::Device(before.chain.device.0, vec![]), vec![before], true);
+    w.sync();
+    assert_eq!(w.fate(J, level), Some(Void));
+    let m = w.mark(J, C1, 5);
+    assert_eq!(w.fate(J, m), Some(Applied));
+    in_every_order(w);
 }

@@ -297,6 +297,12 @@ pub enum Lie {
     WrongGap,
     /// A chain of which only the end is handed on.
     WithheldPart,
+    /// Names a replaced password once more: without a session, under itself, under a colleague's, under its successor.
+    NamedAgain,
+    /// A cut whose heads lie anywhere, and that says nothing of what was seen.
+    HeadsOfAnywhere,
+    /// A new chain that says it has seen one event alone.
+    OneSeen,
 }
 
 const SQUARES: [Square; 8] = [
@@ -404,6 +410,10 @@ impl Action {
                     Lie::Stranger,
                     Lie::WrongGap,
                     Lie::WithheldPart,
+                    Lie::NamedAgain,
+                    Lie::NamedAgain,
+                    Lie::HeadsOfAnywhere,
+                    Lie::OneSeen,
                 ]);
                 Self::Lie { c, to, pick, lie, square }
             }

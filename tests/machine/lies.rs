@@ -1,14 +1,15 @@
 //! What a dishonest computer does in a random school.
 
 use zhurnal::event::kinds::{journal, ledger as l, registry as r, year as y};
-use zhurnal::event::{ChainId, Event, Head, Law, Value};
+use zhurnal::event::{ChainId, Event, Head, Law, Scope, Value};
 
 use super::action::{Lie, Manner};
 use super::play::{Machine, raw};
 use crate::model::{Fate, Placed};
-use crate::support::acts::bytes;
+use crate::support::acts::{bytes, cut};
+use crate::support::keys::key_value;
 use crate::support::node::Node;
-use crate::support::school::{O, REGISTRY, Square, T1, T2, YEAR, id, pair, public, user};
+use crate::support::school::{DEP, O, REGISTRY, Square, T1, T2, YEAR, id, pair, public, user};
 use crate::support::world::{Draft, Pen, World};
 
 impl<N: Node> Machine<N> {
@@ -68,6 +69,17 @@ impl<N: Node> Machine<N> {
                 let own = self.w.computers[c].pens[&YEAR].chain;
                 let half = self.w.computers[c].pens[&YEAR].tip.map_or(0, |t| t.idx / 2);
                 self.w.pull_if(to, c, |p| p.chain != own || p.idx > half);
+            }
+            Lie::NamedAgain => self.named_again(c, pick),
+            Lie::HeadsOfAnywhere => self.heads_of_anywhere(c, to, pick, square),
+            Lie::OneSeen => {
+                let known: Vec<Head> = self.w.books(c).fates().filter(|h| h.chain.volume == YEAR || pick.is_multiple_of(2)).collect();
+                if let Some(one) = Self::pick(&known, pick.wrapping_mul(31)) {
+                    self.w.new_chains(c);
+                    self.w.prepare(c, YEAR, true, false);
+                    self.w.seen(c, YEAR, vec![one]);
+                    self.write_mark(c, square, Some(3), Manner::Unseen, None);
+                }
             }
         }
     }
@@ -141,6 +153,35 @@ impl<N: Node> Machine<N> {
         if let Some(change) = change {
             self.thefts.insert(mark, change.head());
         }
+    }
+
+    fn named_again(&mut self, c: usize, pick: u64) {
+        let Some((name, key)) = Self::pick(&self.old_keys, pick) else { return };
+        match pick % 4 {
+            0 => self.w.new_chains(c),
+            1 => self.w.login_with(c, name, key.clone()),
+            2 => self.w.login(c, if name == T1 { T2 } else { T1 }),
+            _ => self.w.login(c, name),
+        }
+        let session = !pick.is_multiple_of(4);
+        self.w.prepare(c, REGISTRY, session, session);
+        let value = key_value(user(name), &key, pick.is_multiple_of(3), &[], self.w.place(c));
+        self.w.write(c, REGISTRY, Draft::new(l::USER_KEY, vec![user(name).into()], value).unsigned().unseen());
+        self.tally.note("named again", 1);
+    }
+
+    fn heads_of_anywhere(&mut self, c: usize, to: usize, pick: u64, square: Square) {
+        let known: Vec<Head> = self.w.computers[to].known.iter().map(Placed::head).collect();
+        let heads: Vec<Head> = (1..4).filter_map(|n| Self::pick(&known, pick.wrapping_mul(7 + n))).collect();
+        let (volume, scope, stratum) = match pick % 3 {
+            0 => (REGISTRY, Scope::Author(user(if square.0.group == "A" { T1 } else { T2 })), 1),
+            _ => (YEAR, World::<N>::lock_scope(square.0), 2),
+        };
+        self.at(c, if stratum == 1 { self.admin } else { DEP });
+        self.w.prepare(c, volume, true, false);
+        let key = vec![self.w.fresh().into()];
+        let value = cut(scope, heads, false, stratum).to_value();
+        self.w.write(c, volume, Draft::new(l::CUT, key, value).unseen());
     }
 
     /// A computer that a journal computer introduces, with an entry; now and then an admin enrols it rightly.

@@ -52,6 +52,13 @@ impl<'a> Court<'a> {
         self.verdicts[i].is_some_and(|v| v.fate == Fate::Held || v.fate == Fate::Void && v.reason == Reason::Cut)
     }
 
+    /// Level 0 alone.
+    pub fn of_roots(ix: &'a Index<'a>, ring: &'a Ring) -> Self {
+        let mut court = Self::bare(ix, ring);
+        let all = court.members(true);
+        court.roots(&all);
+        court
+    }
     pub fn of_registry(ix: &'a Index<'a>, ring: &'a Ring) -> Self {
         let mut court = Self::bare(ix, ring);
         let all = court.members(true);
@@ -111,7 +118,7 @@ impl<'a> Court<'a> {
         court
     }
 
-    fn registry(&mut self, all: &[usize]) {
+    fn roots(&mut self, all: &[usize]) {
         let of_root = |n: usize| all.iter().copied().filter(|i| self.ix.root[*i] == Some(n)).collect::<Vec<_>>();
         let roots: Vec<Vec<usize>> = (0..=self.ix.root.iter().flatten().max().copied().unwrap_or_default()).rev().map(of_root).collect();
         for events in roots {
@@ -119,6 +126,9 @@ impl<'a> Court<'a> {
         }
         self.pass(all, level::ROOT);
         self.points = self.ix.contains.keys().copied().filter(|c| self.effective(*c)).collect();
+    }
+    fn registry(&mut self, all: &[usize]) {
+        self.roots(all);
         self.own_changes(all, level::OWN_OF_ROOT);
         for at in [level::DEVICE, level::ADMIN] {
             self.pass(all, at);

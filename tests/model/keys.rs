@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use zhurnal::event::Law;
 
+use super::judge::Court;
 use super::scope::level;
 use super::set::Index;
 
@@ -22,15 +23,16 @@ pub struct Ring {
 }
 
 impl Ring {
-    pub fn new(ix: &Index<'_>) -> Self {
+    /// Nobody's keys: what roots and checkpoints are judged with.
+    pub fn empty(ix: &Index<'_>) -> Self {
         let all: Vec<usize> = ix.statutes.iter().copied().filter(|i| matches!(ix.law[*i], Some(Law::UserKey { .. }))).collect();
-        let mut ring = Self {
-            giver: BTreeMap::new(),
-            own: BTreeSet::new(),
-            founder: BTreeMap::new(),
-            all,
-            levels: (0..ix.ev.len()).map(|i| ix.level_by_kind(i)).collect(),
-        };
+        let levels = (0..ix.ev.len()).map(|i| ix.level_by_kind(i)).collect();
+        Self { giver: BTreeMap::new(), own: BTreeSet::new(), founder: BTreeMap::new(), all, levels }
+    }
+    /// By what the roots and the checkpoints say.
+    pub fn new(first: &Court<'_>) -> Self {
+        let ix = first.ix;
+        let mut ring = Self::empty(ix);
         for i in &ring.all {
             if let (Some(Law::UserKey { user, .. }), None, Some((author, _))) = (&ix.law[*i], ix.root[*i], ix.author(*i))
                 && *user == author
@@ -38,17 +40,13 @@ impl Ring {
                 ring.own.insert(*i);
             }
         }
-        let class = |i: usize| if ix.root[i].is_some() { 0 } else { 1 + u8::from(ring.own.contains(&i)) };
-        let mut order: Vec<usize> = ring.all.clone();
-        order.sort_by_key(|i| {
-            let p = ix.ev[*i];
-            (class(*i), p.chain.device, p.chain.nonce, p.idx, p.hash)
-        });
-        for i in order {
-            if let Some(Law::UserKey { user, key, .. }) = &ix.law[i] {
-                ring.giver.entry((*user, *key)).or_insert(i);
+        let mut named: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for i in ring.all.iter().filter(|i| ring.may_give(**i, first)) {
+            if let Some(Law::UserKey { user, key, .. }) = &ix.law[*i] {
+                named.entry((*user, *key)).or_default().push(*i);
             }
         }
+        ring.giver = named.into_iter().filter_map(|(key, all)| Some((key, ring.first(all, first)?))).collect();
         for i in &ring.own {
             if let Some(g) = ix.author(*i).and_then(|a| ring.giver.get(&a)) {
                 ring.founder.insert(*i, *g);
@@ -59,6 +57,30 @@ impl Ring {
             ring.levels[i] = if given { level::OWN_OF_ROOT } else { level::OWN };
         }
         ring
+    }
+    /// What may give a key: the roots' that stand; slips by whom a root made an admin; a user's own lasting key under another one.
+    fn may_give(&self, i: usize, first: &Court<'_>) -> bool {
+        let ix = first.ix;
+        let (Some(Law::UserKey { key, temporary, .. }), None) = (&ix.law[i], ix.root[i]) else { return first.effective(i) };
+        let made_admin = |user: [u8; 16]| {
+            let names = |a: &usize| first.effective(*a) && matches!(&ix.law[*a], Some(Law::Admin(u)) if *u == user);
+            ix.statutes.iter().any(names)
+        };
+        match ix.author(i) {
+            Some((_, present)) if self.is_own(i) => !*temporary && *key != present,
+            Some((author, _)) => *temporary && made_admin(author),
+            None => false,
+        }
+    }
+    /// The later root's; else of those that no other is before one that is not own, the least.
+    fn first(&self, all: Vec<usize>, first: &Court<'_>) -> Option<usize> {
+        let ix = first.ix;
+        let last_root = all.iter().filter_map(|i| ix.root[*i]).max();
+        let of_root: Vec<usize> = all.iter().copied().filter(|i| last_root.is_some() && ix.root[*i] == last_root).collect();
+        let led = |i: &usize| all.iter().any(|o| ix.before(*o, *i, &first.points));
+        let leads: Vec<usize> = all.iter().copied().filter(|i| !led(i)).collect();
+        let among = [of_root, leads, all.clone()].into_iter().find(|list| !list.is_empty())?;
+        among.into_iter().min_by_key(|i| (self.is_own(*i), ix.ev[*i].head()))
     }
     pub fn is_own(&self, i: usize) -> bool {
         self.own.contains(&i)

@@ -197,7 +197,8 @@ pub struct School<'a> {
 /// Nothing of a year reaches the registry.
 pub fn fold(offered: &[Run], year: Volume, school: &School<'_>) -> (State, State) {
     let index = Index::new(offered, year, school);
-    let ring = keys::Ring::new(&index);
+    let nobody = keys::Ring::empty(&index);
+    let ring = keys::Ring::new(&Court::of_roots(&index, &nobody));
     let registry = Court::of_registry(&index, &ring);
     let state = cells::state(&registry, Volume::REGISTRY);
     let year_court = Court::of_year(&registry);

@@ -49,7 +49,7 @@ impl Court<'_> {
         }
     }
     fn given_twice(&self, i: usize) -> bool {
-        matches!(&self.ix.law[i], Some(Law::UserKey { user, key, .. }) if self.ring.giver(*user, *key) != Some(i))
+        matches!(&self.ix.law[i], Some(Law::UserKey { user, key, .. }) if self.ring.giver(*user, *key).is_some_and(|g| g != i))
     }
     fn root_is_cut(&self, i: usize, number: usize) -> bool {
         let ix = self.ix;

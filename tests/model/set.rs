@@ -42,8 +42,6 @@ pub struct Index<'a> {
     pub member: Vec<bool>,
     /// The event and those before it in its chain.
     pub path: Vec<Bits>,
-    /// Index of the first event of the path: not 0 after an unfilled gap.
-    pub start: Vec<u32>,
     /// Its path before it, and what the `seen`s of its path name.
     pub seen: Vec<Bits>,
     pub session: Vec<Session>,
@@ -83,7 +81,6 @@ impl<'a> Index<'a> {
             authentic: vec![false; n],
             member: vec![false; n],
             path: vec![Bits::default(); n],
-            start: vec![0; n],
             seen: vec![Bits::default(); n],
             session: vec![Session::Missing; n],
             verified: Bits::default(),
@@ -228,14 +225,14 @@ impl<'a> Index<'a> {
             let p = self.ev[i];
             if let Some(b) = self.previous(i) {
                 self.path[i] = self.path[b].clone();
-                self.start[i] = self.start[b];
                 self.session[i] = if self.row[b].is_some_and(|r| r.code == l::SESSION) { self.opened(b) } else { self.session[b] };
             } else if p.idx > 0 {
-                self.start[i] = p.idx;
                 self.session[i] = Session::Lost;
             }
             self.path[i].add(i);
-            self.cells.entry((p.chain.volume, (p.event.kind, p.event.key.clone()))).or_default().push(i);
+            if self.row[i].is_some() {
+                self.cells.entry((p.chain.volume, (p.event.kind, p.event.key.clone()))).or_default().push(i);
+            }
             self.chains.entry(p.chain).or_default().push(i);
         }
         for i in self.members() {
@@ -259,17 +256,14 @@ impl<'a> Index<'a> {
         if let Session::Good(u, k) = self.session[i] { Some((u, k)) } else { None }
     }
 
-    /// What lies inside heads: each head or its ancestors, and after an unfilled gap what is before it on the chain. A head that is not
-    /// in the set speaks by its index where that is asked, else it says nothing.
+    /// What lies inside heads: each head and its path. A head that is not in the set speaks by its index where that is asked, else it says
+    /// nothing.
     pub fn inside_heads(&self, heads: &[Head], by_index: bool) -> Bits {
         let mut out = Bits::default();
         for h in heads {
             let chain = self.chains.get(&h.chain).map_or(&[][..], Vec::as_slice);
             match self.member_at(h) {
-                Some(x) => {
-                    out.join(&self.path[x]);
-                    chain.iter().filter(|y| self.ev[**y].idx < self.start[x]).for_each(|y| out.add(*y));
-                }
+                Some(x) => out.join(&self.path[x]),
                 None if by_index => chain.iter().filter(|y| self.ev[**y].idx <= h.idx).for_each(|y| out.add(*y)),
                 None => {}
             }

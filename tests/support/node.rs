@@ -133,6 +133,10 @@ impl Books {
             .map(|(year, _)| *year)
             .collect()
     }
+    /// Every event of the set.
+    pub fn fates(&self) -> impl Iterator<Item = Head> {
+        self.registry.verdicts.keys().chain(self.year.verdicts.keys()).copied()
+    }
     pub fn fate(&self, h: &Head) -> Option<Fate> {
         self.volume(h.chain.volume).verdicts.get(h).map(|v| v.fate)
     }

@@ -417,7 +417,8 @@ impl<N: Node> World<N> {
         self.now += 1;
         let placed = self.roots[n - 1].place(Event::new(self.now, row(kind), key, value));
         let head = placed.head();
-        if !self.writes(c) {
+        // What ends somebody is written whatever anybody required.
+        if !matches!(kind, l::ROOT | l::CUT) && !self.writes(c) {
             return head;
         }
         self.roots[n - 1].tip = Some(head);
