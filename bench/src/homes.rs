@@ -5,7 +5,7 @@ use crate::year::{School, root_events};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use zhurnal::event::Segment;
-use zhurnal::store::{Home, Options};
+use zhurnal::store::{Home, Options, Quota};
 use zhurnal::time::FixedClock;
 
 /// What may go wrong in a measurement.
@@ -21,6 +21,7 @@ fn options(dir: &Path) -> Options {
         clock: Arc::new(FixedClock::at(1_820_000_000)),
         database_key: Arc::new(|_: &str| Ok(KEY)),
         durable: true,
+        quota: Quota::NONE,
     }
 }
 

@@ -57,7 +57,8 @@ impl Home {
         db::migrate(&mut conn, &options.dir.join(REGISTRY))?;
         conn.execute_batch("BEGIN")?;
         let registry = Vol::load(Volume::REGISTRY, conn)?;
-        let mut state = State { registry, years: BTreeMap::new(), stale: false, reloads: 0, buried: 0 };
+        let (quota, clock) = (options.quota, options.clock.clone());
+        let mut state = State { registry, years: BTreeMap::new(), stale: false, reloads: 0, buried: 0, quota, clock, pressed: None };
         state.reload_registry()?;
         state.registry.conn.execute_batch("COMMIT")?;
         let home = Self { options, state: Mutex::new(state), readers: Mutex::default() };

@@ -5,6 +5,7 @@ mod destruction;
 mod doubts;
 mod keys;
 mod partial;
+mod quotas;
 mod roots;
 mod scopes;
 mod witness;

@@ -6,4 +6,5 @@ pub mod node;
 pub mod product;
 pub mod roots;
 pub mod school;
+pub mod slow;
 pub mod world;
