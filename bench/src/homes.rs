@@ -8,7 +8,7 @@ use zhurnal::api::App;
 use zhurnal::demo::{Ask, Made, make};
 use zhurnal::event::Segment;
 use zhurnal::keys::KdfCost;
-use zhurnal::store::{Home, Options};
+use zhurnal::store::{Home, Options, Quota};
 use zhurnal::time::{FixedClock, SystemClock};
 
 /// What may go wrong in a measurement.
@@ -26,6 +26,7 @@ fn options(dir: &Path) -> Options {
         clock: Arc::new(FixedClock::at(1_820_000_000)),
         database_key: Arc::new(|_: &str| Ok(KEY)),
         durable: true,
+        quota: Quota::NONE,
     }
 }
 

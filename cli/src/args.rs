@@ -58,6 +58,11 @@ pub enum Command {
     /// Хранитель контрольных отметок.
     #[command(subcommand)]
     Witness(Witness),
+    /// Ждёт приёма: записи компьютера, приславшего больше, чем принимают за день.
+    Quarantine {
+        #[command(subcommand)]
+        asked: Option<Quarantine>,
+    },
     /// Проверить цепочки, файлы базы и таблицы.
     Check,
     /// Осмотреть журнал на этом компьютере; вошедшему (ZHURNAL_USER) видно всё.
@@ -404,6 +409,23 @@ pub struct DestroyFinish {
     /// Год начала учебного года.
     #[arg(long)]
     pub year: u16,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Quarantine {
+    /// Показать, что ждёт и когда всё будет принято.
+    List,
+    /// Принять всё, что ждёт от компьютера, сейчас.
+    Admit(QuarantineAdmit),
+}
+
+#[derive(Debug, Args)]
+pub struct QuarantineAdmit {
+    /// Компьютер из quarantine list.
+    pub device: String,
+    /// На всех компьютерах и впредь, записью в журнале; без этого — только на этом компьютере.
+    #[arg(long)]
+    pub everywhere: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -11,6 +11,7 @@ mod doctor;
 mod import;
 mod import_table;
 mod init;
+mod intake;
 mod log;
 mod open;
 mod output;
@@ -72,6 +73,7 @@ fn main() -> ExitCode {
         Command::Archive(asked) => archive::run(&place, &asked),
         Command::Verify(asked) => verify::run(place.json, &asked),
         Command::Destroy(asked) => destroy::run(&place, &asked),
+        Command::Quarantine { asked } => intake::run(&place, &asked.unwrap_or(args::Quarantine::List)),
         Command::Witness(args::Witness::Run) => witness::run(&place),
         Command::Check => check::run(&place),
         Command::Doctor(asked) => doctor::run(&place, &asked),

@@ -11,6 +11,7 @@ mod do_app;
 mod do_archive;
 mod do_destroy;
 mod do_import;
+mod do_intake;
 mod do_journal;
 mod do_law;
 mod do_page;

@@ -5,8 +5,8 @@ use super::app::App;
 use super::session::{Present, Session};
 use super::types::*;
 use super::{
-    do_accounts, do_app, do_archive, do_destroy, do_import, do_journal, do_law, do_page, do_papers, do_print, do_school, do_session,
-    do_structure, do_summary, do_table, do_witness,
+    do_accounts, do_app, do_archive, do_destroy, do_import, do_intake, do_journal, do_law, do_page, do_papers, do_print, do_school,
+    do_session, do_structure, do_summary, do_table, do_witness,
 };
 use crate::error::{Error, Result};
 use crate::event::Permission as P;
@@ -190,6 +190,8 @@ operations! {
     "doubts.list": DoubtsAsk => DoubtList, read, Access::Ready(Right::Anyone), do_law::doubts;
     "doubts.write_again": WriteAgain => DoubtsAgain, write, Access::Ready(Right::Anyone), do_law::write_again;
     "law.opened": Nothing => Opened, read, Access::Ready(Right::Permissions(&[P::Control])), do_law::opened;
+    "quarantine.list": Nothing => LateList, read, Access::Ready(Right::Admin), do_intake::list;
+    "quarantine.admit": LetIn => Nothing, write, Access::Ready(Right::Admin), do_intake::admit;
     "roles.list": Nothing => RoleList, read, Access::Ready(Right::Admin), do_accounts::roles;
 
     "destruction.propose": DestructionPropose => ActEntry, write, Access::Ready(Right::Admin), do_destroy::propose;

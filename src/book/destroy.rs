@@ -194,6 +194,7 @@ impl Book {
             ("destruction", self.home.count_day(today).map(drop)),
             ("burial", self.home.tell_buried(today)),
             ("erasure", self.home.count_erasures(today)),
+            ("intake", self.home.take_due()),
         ];
         for (what, done) in done {
             if let Err(e) = done {

@@ -169,9 +169,11 @@ impl Book {
             gaps += self.home.open_gaps(volume)?;
             ahead |= cuts.iter().any(later);
         }
+        let late: u64 = self.home.late()?.iter().map(|r| r.events).sum();
         let quiet = self.home.witnessed(None)?.map(|(time, _)| (self.env.clock.now() - time) / 86_400);
         Ok(vec![
             finding("gaps", gaps == 0, if gaps == 0 { "gaps-none" } else { "gaps" }, &[("count", gaps.to_string())]),
+            finding("intake", late == 0, if late == 0 { "late-none" } else { "late" }, &[("count", late.to_string())]),
             finding("windows", !ahead, if ahead { "windows-ahead" } else { "windows" }, &[]),
             match quiet {
                 None => finding("witness", true, "witness-none", &[]),

@@ -17,6 +17,7 @@ mod doctor;
 mod doubts;
 mod erase;
 mod grants;
+mod intake;
 mod intent;
 mod log;
 mod login;
@@ -72,7 +73,7 @@ use crate::event::kinds::{registry as r, year as y};
 use crate::event::{Volume, spec};
 use crate::id::AnyId;
 use crate::keys::{KdfCost, Vault};
-use crate::store::{DatabaseKeys, Home, Options, Outcome, Touched, Write};
+use crate::store::{DatabaseKeys, Home, Options, Outcome, Quota, Touched, Write};
 use crate::time::{Clock, school_date};
 use cells::Parts;
 use chrono::NaiveDate;
@@ -271,5 +272,12 @@ impl DatabaseKeys for VaultKeys {
 
 fn store_options(dir: &Path, vault: Arc<Vault>, env: &Env) -> Options {
     let signer = Arc::new(DeviceSigner::new(vault.device()));
-    Options { dir: dir.to_owned(), signer, clock: env.clock.clone(), database_key: Arc::new(VaultKeys(vault)), durable: env.durable }
+    Options {
+        dir: dir.to_owned(),
+        signer,
+        clock: env.clock.clone(),
+        database_key: Arc::new(VaultKeys(vault)),
+        durable: env.durable,
+        quota: Quota::default(),
+    }
 }

@@ -12,7 +12,7 @@ include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
 #[allow(clippy::cast_possible_truncation)]
 pub const SCHEMA: u32 = MIGRATIONS.len() as u32;
 /// Oldest program schema that may read what this one writes.
-pub const MINIMUM_READER: u32 = 1;
+pub const MINIMUM_READER: u32 = 2;
 /// SQLite's `application_id` of volumes of the final format. Those from before it have none, whatever their schema's number.
 const FORMAT_MARK: i32 = 0x5A48_5231;
 

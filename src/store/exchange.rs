@@ -44,13 +44,16 @@ impl Home {
                 self.law_changed(s)?;
             }
         }
+        self.again_registry(s, &mut out)?;
         s.compare_again()?;
         let gone = s.destroyed()?;
         out.destroyed = count(&|v| gone.contains(&v.0));
         let s = &*s;
         for v in std::iter::once(&s.registry).chain(s.years.values()) {
-            let n: i64 = v.conn.query_row("SELECT coalesce(sum(last - first + 1), 0) FROM waiting", [], |r| r.get(0))?;
-            out.waiting += u64::try_from(n).unwrap_or(0);
+            let sum = "SELECT coalesce(sum(last - first + 1), 0), coalesce(sum((last - first + 1) * (state > 0)), 0) FROM waiting";
+            let (waiting, late): (i64, i64) = v.conn.query_row(sum, [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+            out.waiting += u64::try_from(waiting).unwrap_or(0);
+            out.late += u64::try_from(late).unwrap_or(0);
         }
         Ok(out)
     }

@@ -68,12 +68,16 @@ impl Home {
         db::migrate(&mut conn, &options.dir.join(REGISTRY))?;
         conn.execute_batch("BEGIN")?;
         let registry = Vol::load(Volume::REGISTRY, conn)?;
+        let (quota, clock) = (options.quota, options.clock.clone());
         let mut state = State {
             registry,
             years: BTreeMap::new(),
             stale: false,
             reloads: 0,
             buried: 0,
+            quota,
+            clock,
+            pressed: None,
             me: options.signer.device(),
             damaged: BTreeMap::new(),
             noted: BTreeMap::new(),

@@ -1,5 +1,6 @@
 //! Segments into the set: verified, placed, forked where they differ, kept waiting where something is missing.
 
+use super::quota::Allowed;
 use super::row::Row;
 use super::volume::{Vol, root_number};
 use crate::error::Result;
@@ -55,6 +56,8 @@ pub enum Took {
     Full(usize),
     /// Not authentic, or not events.
     Refused,
+    /// From this event on it is for a further day.
+    Later(usize),
     /// Of a computer that nobody introduced.
     Stranger,
 }
@@ -84,8 +87,32 @@ pub fn session_ok(chain: &ChainId, idx: u32, event: &Event) -> bool {
     }
 }
 
-/// Brings the events of a segment, from number `from` on, into the set. The signature has been verified; `hashes` are those of its events.
-pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Hash], from: usize, batch: &mut Batch) -> Result<Took> {
+/// What keeps the next event out of this transaction, or out of this day.
+fn stop(batch: &Batch, allowed: &mut Allowed, bytes: &[u8]) -> Option<fn(usize) -> Took> {
+    if batch.fresh.len() >= BATCH {
+        return Some(Took::Full);
+    }
+    (!allowed.event(bytes.len())).then_some(Took::Later)
+}
+
+/// A segment whose signature has been verified, with the hashes of its events.
+#[derive(Clone, Copy)]
+pub struct Verified<'a> {
+    /// The segment.
+    pub seg: &'a Segment,
+    /// Hash of each event.
+    pub hashes: &'a [Hash],
+}
+
+/// Brings the events of a segment, from number `from` on, into the set, as far as the day allows.
+pub fn ingest(
+    vol: &mut Vol,
+    registry: Option<&Vol>,
+    Verified { seg, hashes }: Verified<'_>,
+    from: usize,
+    batch: &mut Batch,
+    allowed: &mut Allowed,
+) -> Result<Took> {
     let Some(decoded) = seg.events.iter().map(|b| Event::from_bytes(b)).collect::<Option<Vec<_>>>() else { return Ok(Took::Refused) };
     let mut hash = seg.prev;
     let mut at: Option<u32> = None;
@@ -101,7 +128,7 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
             None => match place(vol, registry, seg, idx, &prev, batch)? {
                 Some(n) => n,
                 // What comes behind a declared loss joins, although what is before it waits.
-                None if left.is_some() || lost_in(vol, registry, seg, idx) => {
+                None if left.is_some() || lost_in(vol, registry, &seg.chain, idx) => {
                     left.get_or_insert(i);
                     continue;
                 }
@@ -121,13 +148,13 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
         if vol.chains.get(n).is_some_and(|b| idx == b.next) {
             if !seen_here(vol, registry, &event, seg) {
                 (left, at) = (left.or(Some(i)), None);
-                if lost_in(vol, registry, seg, idx) {
+                if lost_in(vol, registry, &seg.chain, idx) {
                     continue;
                 }
                 return Ok(Took::Waits(left.unwrap_or(i)));
             }
-            if batch.fresh.len() >= BATCH {
-                return Ok(Took::Full(left.unwrap_or(i)));
+            if let Some(took) = seg.events.get(i).and_then(|bytes| stop(batch, allowed, bytes)) {
+                return Ok(took(left.unwrap_or(i)));
             }
             append(vol, registry, n, event, hash, batch)?;
             at = Some(n);
@@ -137,14 +164,18 @@ pub fn ingest(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, hashes: &[Ha
         // A fork.
         if !seen_here(vol, registry, &event, seg) {
             (left, at) = (left.or(Some(i)), None);
-            if lost_in(vol, registry, seg, idx) {
+            if lost_in(vol, registry, &seg.chain, idx) {
                 continue;
             }
             return Ok(Took::Waits(left.unwrap_or(i)));
         }
-        if batch.fresh.len() >= BATCH {
-            return Ok(Took::Full(left.unwrap_or(i)));
+        if !allowed.fork() {
+            return Ok(Took::Later(left.unwrap_or(i)));
         }
+        if let Some(took) = seg.events.get(i).and_then(|bytes| stop(batch, allowed, bytes)) {
+            return Ok(took(left.unwrap_or(i)));
+        }
+        allowed.forked();
         let parent = idx.checked_sub(1).and_then(|before| Some((vol.chains.owner(n, before)?, before)));
         let m = start(vol, seg.chain, parent, idx, prev, false)?;
         (batch.reshaped, batch.forked) = (true, true);
@@ -195,10 +226,10 @@ fn counts(vol: &Vol, gap: &crate::rights::LawEvent, introduced: &super::roots::I
 }
 
 /// True when a `gap` that counts speaks of the chain, at this index or later: something of the segment may follow it.
-fn lost_in(vol: &Vol, registry: Option<&Vol>, seg: &Segment, from: u32) -> bool {
+pub fn lost_in(vol: &Vol, registry: Option<&Vol>, chain: &ChainId, from: u32) -> bool {
     let introduced = &registry.unwrap_or(vol).introduced;
     let speaks = |v: &Vol, e: &crate::rights::LawEvent| {
-        let of = |d: &[u8; 16], n: &u64| *d == seg.chain.device.0 && *n == seg.chain.nonce;
+        let of = |d: &[u8; 16], n: &u64| *d == chain.device.0 && *n == chain.nonce;
         counts(v, e, introduced) && matches!(&e.law, Some(Law::Gap { device, nonce, last, .. }) if of(device, nonce) && *last >= from)
     };
     registry.into_iter().chain(std::iter::once(vol)).any(|v| v.laws.iter().any(|e| speaks(v, e)))

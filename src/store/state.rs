@@ -4,16 +4,19 @@ use super::db;
 use super::ident::Idents;
 use super::known::{Stamp, stamp_of};
 use super::place::{file, open_present};
-use super::receive::{self, Batch, Took};
+use super::quota::{Gate, Named, Quota};
+use super::receive::{Batch, Took};
 use super::rejudge::{law_digest, relaw, settle};
-use super::roots::signer;
 use super::types::{GoOn, Options, Received};
 use super::volume::Vol;
+use super::waiting::{Entry, For, keep, named, retry, step};
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::{ChainId, Segment, Volume};
 use crate::id::DeviceId;
+use crate::time::Clock;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Everything behind the writing lock.
 pub struct State {
@@ -33,6 +36,12 @@ pub struct State {
     pub damaged: BTreeMap<u16, Error>,
     /// Events of the registry that each year's file is known to remember.
     pub noted: BTreeMap<u16, u64>,
+    /// How much of each computer's comes in a day.
+    pub quota: Quota,
+    /// Whose day it is.
+    pub clock: Arc<dyn Clock>,
+    /// All of this computer's comes in now: a person pressed so.
+    pub pressed: Option<DeviceId>,
 }
 
 impl State {
@@ -95,6 +104,11 @@ impl State {
         if waits { self.take_in(v, &mut Vec::new(), &mut Received::default(), &|_| Ok(())) } else { Ok(()) }
     }
 
+    /// True when something of a volume waits for a further day.
+    pub fn is_late(&self, v: Volume) -> Result<bool> {
+        waits_for_a_day(self.vol(v)?)
+    }
+
     /// The registry changed: years are judged by the new law, and what waited for the registry is tried.
     pub fn cascade(&mut self) -> Result<()> {
         for year in self.years.keys().copied().collect::<Vec<_>>() {
@@ -119,25 +133,48 @@ impl State {
         Ok(())
     }
 
-    /// Takes segments of one volume in, with those that waited, in transactions of at most [`receive::BATCH`] events.
+    /// What the `seen`s that wait in years name of the registry.
+    pub fn named_of_registry(&self) -> Result<Named> {
+        let mut out = Named::default();
+        for vol in self.years.values() {
+            out.add_registry(&named(vol)?);
+        }
+        Ok(out)
+    }
+
+    /// The own day: days since 1970-01-01.
+    pub fn day(&self) -> i64 {
+        self.clock.now().div_euclid(86_400)
+    }
+
+    /// Takes segments of one volume in, with those that waited, in transactions of at most [`super::receive::BATCH`] events.
     pub fn take_in(&mut self, v: Volume, queue: &mut Vec<(&Segment, usize)>, out: &mut Received, go_on: &GoOn<'_>) -> Result<()> {
         let mut strangers: Vec<(&Segment, usize)> = Vec::new();
+        let outer = if v.is_registry() { self.named_of_registry()? } else { Named::default() };
+        let (quota, day, pressed) = (self.quota, self.day(), self.pressed);
         loop {
             let done = self.transaction(v, |vol, registry| {
                 let mut batch = Batch::default();
-                let mut full = false;
+                let mut gate = Gate::new(quota, day, pressed);
+                // What has waited comes before what comes now.
+                let mut full = waits_for_a_day(vol)? && retry(vol, registry, &mut gate, &outer, &mut batch, out, go_on)?;
                 loop {
+                    if full {
+                        break;
+                    }
                     let laws = vol.laws.len();
                     if registry.is_none() {
                         vol.discover(queue.iter().map(|(s, _)| *s))?;
                     }
                     while let Some((seg, from)) = queue.pop() {
                         go_on(out.joined + batch.fresh.len() as u64)?;
-                        match step(vol, registry, seg, from, &mut batch)? {
+                        let entry = Entry { from, ..Entry::default() };
+                        match step(vol, registry, &mut gate, seg, entry, &mut batch)? {
                             Took::All => {}
                             Took::Refused => out.refused += 1,
                             Took::Stranger => strangers.push((seg, from)),
-                            Took::Waits(i) => wait(vol, seg, i)?,
+                            Took::Waits(i) => out.left += keep(vol, registry, &gate, seg, i, For::Facts)?,
+                            Took::Later(i) => out.left += keep(vol, registry, &gate, seg, i, For::Day)?,
                             Took::Full(i) => {
                                 queue.push((seg, i));
                                 full = true;
@@ -146,7 +183,7 @@ impl State {
                         }
                     }
                     if !full {
-                        full = retry(vol, registry, &mut batch, out, go_on)?;
+                        full = retry(vol, registry, &mut gate, &outer, &mut batch, out, go_on)?;
                     }
                     // What came meanwhile may introduce who was a stranger before.
                     let moved = introduces(vol, laws);
@@ -179,71 +216,12 @@ fn absent(damaged: &BTreeMap<u16, Error>, v: Volume) -> Error {
     damaged.get(&v.0).cloned().unwrap_or_else(|| Error::input("year-missing").with("year", v))
 }
 
+/// True when something waits for a further day.
+fn waits_for_a_day(vol: &Vol) -> Result<bool> {
+    Ok(vol.conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM waiting WHERE state > 0)")?.query_row([], |r| r.get(0))?)
+}
+
 /// True when law events from this number on introduce computers, or begin roots' chains.
 fn introduces(vol: &Vol, from: usize) -> bool {
     vol.laws.get(from..).unwrap_or_default().iter().any(|e| matches!(e.event.kind, l::DEVICE | l::ROOT))
-}
-
-/// One segment: verified outside the set, then placed.
-fn step(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, from: usize, batch: &mut Batch) -> Result<Took> {
-    let hashes = seg.hashes();
-    let Some(head) = seg.head_of(&hashes) else { return Ok(Took::Refused) };
-    let Some(key) = signer(&seg.chain, registry.unwrap_or(vol)) else { return Ok(Took::Stranger) };
-    if from == 0 && !receive::signed(&head, &seg.signature, &key) {
-        return Ok(Took::Refused);
-    }
-    receive::ingest(vol, registry, seg, &hashes, from, batch)
-}
-
-/// Keeps the rest of a segment outside the set.
-fn wait(vol: &Vol, seg: &Segment, from: usize) -> Result<()> {
-    let prev = seg.events.iter().take(from).fold(seg.prev, |h, e| crate::event::next_hash(&h, e));
-    let first = seg.first + u32::try_from(from).unwrap_or(0);
-    let rest =
-        Segment { chain: seg.chain, first, prev, events: seg.events.get(from..).unwrap_or_default().to_vec(), signature: seg.signature };
-    let last = first + u32::try_from(rest.events.len()).unwrap_or(0).saturating_sub(1);
-    vol.conn.prepare_cached("INSERT OR IGNORE INTO waiting (device, nonce, first, last, segment) VALUES (?1,?2,?3,?4,?5)")?.execute((
-        seg.chain.device.0,
-        seg.chain.nonce.to_be_bytes(),
-        first,
-        last,
-        rest.to_bytes(),
-    ))?;
-    Ok(())
-}
-
-/// Tries what waits until nothing moves. True when the batch filled up.
-fn retry(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch, out: &mut Received, go_on: &GoOn<'_>) -> Result<bool> {
-    loop {
-        let rows: Vec<(i64, Vec<u8>)> = {
-            let mut q = vol.conn.prepare_cached("SELECT n, segment FROM waiting ORDER BY first")?;
-            q.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?
-        };
-        let before = batch.fresh.len();
-        for (n, bytes) in rows {
-            go_on(out.joined + batch.fresh.len() as u64)?;
-            let Some(seg) =
-                Segment::from_bytes(&bytes).map(|s| Segment { chain: crate::event::ChainId { volume: vol.volume, ..s.chain }, ..s })
-            else {
-                return Err(Error::damaged("waiting-row"));
-            };
-            let took = step(vol, registry, &seg, 0, batch)?;
-            if took == Took::Waits(0) {
-                continue;
-            }
-            vol.conn.prepare_cached("DELETE FROM waiting WHERE n = ?1")?.execute([n])?;
-            match took {
-                Took::Waits(i) => wait(vol, &seg, i)?,
-                Took::Full(i) => {
-                    wait(vol, &seg, i)?;
-                    return Ok(true);
-                }
-                Took::Refused => out.refused += 1,
-                Took::All | Took::Stranger => {}
-            }
-        }
-        if batch.fresh.len() == before {
-            return Ok(false);
-        }
-    }
 }

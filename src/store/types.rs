@@ -1,5 +1,6 @@
 //! What the store is given and gives back.
 
+use super::quota::Quota;
 use crate::error::Result;
 use crate::event::{Head, Value, Volume};
 use crate::id::{DeviceId, UserId};
@@ -77,6 +78,8 @@ pub struct Options {
     pub database_key: Arc<dyn DatabaseKeys>,
     /// `synchronous=FULL`; false only in tests.
     pub durable: bool,
+    /// How much of another computer's comes in a day.
+    pub quota: Quota,
 }
 
 /// One write asked for. Refs to writes of other chains are found by the store inside the transaction.
@@ -186,6 +189,10 @@ pub struct Received {
     pub known: u64,
     /// Events that wait outside the set.
     pub waiting: u64,
+    /// Those of them that wait for a further day, or until a void cut falls.
+    pub late: u64,
+    /// Events that found no room to wait: they are not kept, and are offered again.
+    pub left: u64,
     /// Segments refused: signature wrong, bytes not canonical, volume not here.
     pub refused: u32,
     /// Segments of destroyed years: they are not kept.

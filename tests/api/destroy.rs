@@ -9,7 +9,7 @@ use zhurnal::event::kinds::{ledger as l, registry as r};
 use zhurnal::event::{Head, Value, Volume};
 use zhurnal::id::{DeviceId, random};
 use zhurnal::keys::sheet::SheetSeed;
-use zhurnal::store::{Home, Options, QUARANTINE_DAYS, Signer, Write};
+use zhurnal::store::{Home, Options, QUARANTINE_DAYS, Quota, Signer, Write};
 use zhurnal::time::FixedClock;
 
 const OLD: u16 = 2020;
@@ -337,7 +337,14 @@ impl Elsewhere {
 
     fn options(dir: &Path) -> Options {
         let clock = Arc::new(FixedClock::at(noon("2047-01-15")));
-        Options { dir: dir.to_owned(), signer: Arc::new(Silent), clock, database_key: Arc::new(|_: &str| Ok([7; 32])), durable: false }
+        Options {
+            dir: dir.to_owned(),
+            signer: Arc::new(Silent),
+            clock,
+            database_key: Arc::new(|_: &str| Ok([7; 32])),
+            durable: false,
+            quota: Quota::default(),
+        }
     }
 
     /// Takes everything that the school's computer hands on of a volume.

@@ -11,7 +11,7 @@ use zhurnal::event::{Segment, Value, Volume, device_id, root_id};
 use zhurnal::id::DeviceId;
 use zhurnal::keys::sheet::SheetSeed;
 use zhurnal::keys::{Context, KdfCost, KeyStorage, SigningKey, Vault};
-use zhurnal::store::{Home, Options, Signer, Write};
+use zhurnal::store::{Home, Options, Quota, Signer, Write};
 use zhurnal::time::FixedClock;
 
 pub const YEAR: Volume = Volume(2026);
@@ -110,6 +110,7 @@ pub fn second(dir: &Path, school: &Founded, capabilities: &[i64], by_root: bool)
         clock: school.admin.clock.clone(),
         database_key: Arc::new(move |name: &str| Ok(*names.database_key(name)?.expose())),
         durable: false,
+        quota: Quota::default(),
     };
     let home = Home::create(options, &signer, &public, &[]).unwrap();
     home.add_year(YEAR.0).unwrap();

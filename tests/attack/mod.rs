@@ -10,6 +10,7 @@ mod keys;
 mod late;
 mod partial;
 mod published;
+mod quotas;
 mod roots;
 mod scopes;
 mod secrets;

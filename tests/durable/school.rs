@@ -7,7 +7,7 @@ use zhurnal::event::kinds::{journal as j, ledger as l, registry as r, year as y}
 use zhurnal::event::{Cut, Head, Permission, Scope, Value, Volume, device_id, root_id};
 use zhurnal::id::{DeviceId, UserId};
 use zhurnal::keys::{Context, Secret, SigningKey};
-use zhurnal::store::{Author, Home, Options, Signer, Write};
+use zhurnal::store::{Author, Home, Options, Quota, Signer, Write};
 use zhurnal::time::FixedClock;
 
 pub const YEAR: Volume = Volume(2026);
@@ -79,6 +79,7 @@ fn options(dir: &Path, durable: bool) -> Options {
         clock: Arc::new(FixedClock::at(1_790_000_000)),
         database_key: Arc::new(|name: &str| Ok(*blake3::hash(name.as_bytes()).as_bytes())),
         durable,
+        quota: Quota::default(),
     }
 }
 

@@ -10,8 +10,10 @@ mod play;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::support::node::{Model, Node};
+use crate::support::node::{Model, Node, View};
 use crate::support::product::Product;
+use crate::support::school::{REGISTRY, YEAR};
+use crate::support::slow::Slow;
 use action::{Action, Random};
 use play::{Machine, Tally};
 
@@ -113,6 +115,30 @@ pub fn play_all<N: Node>(default_runs: u64) -> Tally {
 #[test]
 fn a_random_school_goes_with_the_product_step_by_step() {
     println!("{}", play_all::<Product>(RUNS_OF_THE_PRODUCT));
+}
+
+#[test]
+fn a_random_school_is_the_same_in_the_end_on_computers_that_take_in_little_a_day() {
+    let mut waited = 0;
+    for seed in number("ZHURNAL_MACHINE_SEED").map_or(0..RUNS_OF_THE_PRODUCT, |s| s..s + 1) {
+        let list = actions(seed);
+        let mut m = Machine::<Slow>::new(seed, [0; 4]);
+        for (n, action) in list.iter().enumerate() {
+            m.step(n, action);
+        }
+        m.w.sync();
+        for c in 0..m.w.computers.len() {
+            waited += m.w.computers[c].node.product.home.late().unwrap().iter().map(|r| r.events).sum::<u64>();
+            m.w.computers[c].node.let_all_in();
+            let books = m.w.books(c);
+            for v in [REGISTRY, YEAR] {
+                assert_eq!(m.w.computers[c].node.view(v), View::from(books.volume(v)), "seed {seed}, computer {c}, {v}");
+            }
+        }
+        // Tables, signatures, and one state hash wherever the set is one.
+        m.finish();
+    }
+    assert!(waited > 100, "only {waited} events waited for a further day");
 }
 
 #[test]

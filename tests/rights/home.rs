@@ -9,7 +9,7 @@ use zhurnal::event::kinds::{ledger as l, year as y};
 use zhurnal::event::{Cut, Event, Head, KindSpec, Permission as P, Scope, Segment, Value, Volume, kinds, root_id};
 use zhurnal::id::DeviceId;
 use zhurnal::rights::role;
-use zhurnal::store::{Home, Options, Signer};
+use zhurnal::store::{Home, Options, Quota, Signer};
 use zhurnal::time::FixedClock;
 
 const YEAR: Volume = Volume(2026);
@@ -111,6 +111,7 @@ impl School {
             clock: Arc::new(FixedClock::at(samples::CLAIM + 100_000)),
             database_key: Arc::new(|_: &str| Ok([7; 32])),
             durable: false,
+            quota: Quota::NONE,
         };
         let home = Home::create(options, &Nobody, &root_key.public().0, &[]).unwrap();
         home.add_year(YEAR.0).unwrap();

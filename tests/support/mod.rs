@@ -8,4 +8,5 @@ pub mod printers;
 pub mod product;
 pub mod roots;
 pub mod school;
+pub mod slow;
 pub mod world;

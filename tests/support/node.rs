@@ -34,6 +34,8 @@ impl From<&State> for View {
 pub trait Node {
     /// True when the world compares it with the model after every change.
     const LOCKSTEP: bool;
+    /// True when what is written is given to it.
+    const TAKES: bool = Self::LOCKSTEP;
     /// An empty computer that knows the roots.
     fn found(roots: &[[u8; 32]]) -> Self;
     /// Takes in what another computer, or its own program, wrote.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use zhurnal::event::kinds::registry as r;
 use zhurnal::event::{Head, LEVEL, Segment, Volume, next_hash};
 use zhurnal::id::DeviceId;
-use zhurnal::store::{Home, Options, Signer, Write};
+use zhurnal::store::{Home, Options, Quota, Signer, Write};
 use zhurnal::time::FixedClock;
 
 use super::node::{Node, View, placed};
@@ -30,32 +30,37 @@ pub struct Product {
     dir: tempfile::TempDir,
     /// Segments that were not taken in: those of strangers, those under false heads. Others offer them again each time.
     offered: Vec<Segment>,
+    /// What its home takes in of each computer a day, and whose days those are.
+    pub quota: Quota,
+    pub clock: Arc<FixedClock>,
 }
 
-fn options(dir: &Path) -> Options {
+fn options(dir: &Path, quota: Quota, clock: &Arc<FixedClock>) -> Options {
     Options {
         dir: dir.to_owned(),
         signer: Arc::new(Nobody),
-        clock: Arc::new(FixedClock::at(1_790_000_000)),
+        clock: clock.clone(),
         database_key: Arc::new(|_: &str| Ok([7; 32])),
         durable: false,
+        quota,
     }
+}
+
+fn clock() -> Arc<FixedClock> {
+    Arc::new(FixedClock::at(1_790_000_000))
 }
 
 impl Node for Product {
     const LOCKSTEP: bool = true;
     fn found(roots: &[[u8; 32]]) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let home = Home::create(options(dir.path()), &Nobody, &roots[0], &[]).unwrap();
-        home.add_year(YEAR.0).unwrap();
-        Self { home, dir, offered: Vec::new() }
+        Self::measured(roots, Quota::NONE)
     }
     fn receive(&mut self, segments: &[Segment]) {
         let mut left: Vec<Segment> = segments.iter().chain(&self.offered).cloned().collect();
         // What came may introduce whoever wrote what came before it.
         loop {
             let (got, before) = (self.home.receive(&left).unwrap(), left.len());
-            left.retain(|s| got.strangers + u64::from(got.refused) > 0 && s.head().is_some_and(|h| !self.holds(&h)));
+            left.retain(|s| got.strangers + got.left + u64::from(got.refused) > 0 && s.head().is_some_and(|h| !self.holds(&h)));
             if left.is_empty() || left.len() == before {
                 break;
             }
@@ -151,7 +156,7 @@ impl Node for Product {
 impl Product {
     /// Why a home does not open.
     pub fn refused(dir: &Path) -> zhurnal::Error {
-        Home::open(options(dir)).err().unwrap()
+        Home::open(options(dir, Quota::NONE, &clock())).err().unwrap()
     }
     /// Whoever folds the ledger of an archive anew, in any home, sees what this one shows.
     fn folds_again(&self, volume: Volume) {
@@ -206,11 +211,21 @@ impl Product {
     }
     fn reopen(&mut self, dir: tempfile::TempDir) {
         let offered = std::mem::take(&mut self.offered);
-        *self = Self { offered, ..Self::open(dir) };
+        *self = Self { offered, ..Self::open_measured(dir, self.quota, self.clock.clone()) };
     }
     /// A home that a computer left in this folder.
     pub fn open(dir: tempfile::TempDir) -> Self {
-        Self { home: Home::open(options(dir.path())).unwrap(), dir, offered: Vec::new() }
+        Self::open_measured(dir, Quota::NONE, clock())
+    }
+    fn open_measured(dir: tempfile::TempDir, quota: Quota, clock: Arc<FixedClock>) -> Self {
+        Self { home: Home::open(options(dir.path(), quota, &clock)).unwrap(), dir, offered: Vec::new(), quota, clock }
+    }
+    /// An empty home that takes in so much a day.
+    pub fn measured(roots: &[[u8; 32]], quota: Quota) -> Self {
+        let (dir, clock) = (tempfile::tempdir().unwrap(), clock());
+        let home = Home::create(options(dir.path(), quota, &clock), &Nobody, &roots[0], &[]).unwrap();
+        home.add_year(YEAR.0).unwrap();
+        Self { home, dir, offered: Vec::new(), quota, clock }
     }
     /// Closes it: the write logs go into the databases.
     pub fn close(self) -> tempfile::TempDir {

@@ -308,7 +308,7 @@ impl<N: Node> World<N> {
     }
     /// The same as segments, where a product takes them in.
     pub fn segments(&self, events: &[Placed]) -> Vec<Segment> {
-        if !N::LOCKSTEP {
+        if !N::TAKES {
             return Vec::new();
         }
         let segment = |r: Run| {

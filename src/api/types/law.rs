@@ -227,3 +227,36 @@ pub struct Opened {
     /// In the order they were written.
     pub cuts: Vec<OpenedCut>,
 }
+
+/// One computer of `quarantine.list`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LateRow {
+    /// Device id.
+    pub device: String,
+    /// Name of the computer; empty when its certificate is not in force.
+    pub name: String,
+    /// Events that wait.
+    pub events: u64,
+    /// What they take on this disk, bytes.
+    pub bytes: u64,
+    /// Day since which the first of them waits, `YYYY-MM-DD`.
+    pub since: String,
+    /// Day on which all of them will be in, when nothing more comes; absent: the computer is cut off, and they stay out.
+    pub until: Option<String>,
+}
+
+/// Answer of `quarantine.list`: what of other computers is more than a day's measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LateList {
+    /// By device id.
+    pub computers: Vec<LateRow>,
+}
+
+/// `quarantine.admit`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LetIn {
+    /// Device id from `quarantine.list`.
+    pub device: String,
+    /// On all computers and from now on, by an entry; else what waits on this computer, now.
+    pub everywhere: bool,
+}

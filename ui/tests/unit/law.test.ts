@@ -134,6 +134,28 @@ describe('the change of the sheet', () => {
   });
 });
 
+describe('what waits for a further day', () => {
+  it('is let in on this computer by one press, or everywhere by an entry', async () => {
+    await open({ late: 3 });
+    await press('nav-doubts');
+    await press('doubts-tab-late');
+    expect((await screen.findAllByTestId('late-row')).map((row) => row.textContent).join()).toContain('не принимается');
+    await fireEvent.click(screen.getAllByTestId('late-here')[0] as HTMLElement);
+    expect(document.body.textContent).toContain('на этом компьютере');
+    await press('confirm-yes');
+    await waitFor(() => expect(screen.getAllByTestId('late-row').length).toBe(2));
+    await fireEvent.click(screen.getAllByTestId('late-everywhere')[0] as HTMLElement);
+    await press('confirm-yes');
+    await waitFor(() => expect(screen.getAllByTestId('late-row').length).toBe(1));
+    expect(asked('quarantine.admit')).toEqual([{ device: 'D2', everywhere: false }, { device: 'D3', everywhere: true }]);
+    // What is cut off is let in by a press alone: an entry would not lift the cut.
+    expect(shown('late-everywhere')).toBe(false);
+    await press('late-here');
+    await press('confirm-yes');
+    await find('late-none');
+  });
+});
+
 describe('doubts of hand', () => {
   it('are told after login, written again by one press, and off the list', async () => {
     await open({ doubts: 12 });

@@ -1,5 +1,5 @@
 // The law's part of the core of paper: the sheet, computers, doubts of hand, destruction. Never part of the program.
-import type { DestructionRow, DeviceRow, DoubtRow, ErasureRow, LogRow, OpenedCut, Operations, QuarantineRow, RootAct, RootRow } from '../generated/contract';
+import type { DestructionRow, DeviceRow, DoubtRow, ErasureRow, LateRow, LogRow, OpenedCut, Operations, QuarantineRow, RootAct, RootRow } from '../generated/contract';
 import { Refusal } from './types';
 
 type Handlers = { [K in keyof Operations]?: (request: Operations[K]['request']) => Operations[K]['response'] };
@@ -11,16 +11,18 @@ export type LawOptions = {
   /** Everybody's entries, for administrators. */
   others: number;
   opened: number;
+  /** Computers that sent more than a day takes in. */
+  late: number;
   /** Another body of the root is known. */
   alarm: boolean;
   devices: number;
   destruction: 'none' | 'proposed' | 'own' | 'confirmed' | 'running' | 'passed' | 'gone' | 'all';
   erasures: boolean;
 };
-export const LAW: LawOptions = { doubts: 0, mixed: false, others: 0, opened: 0, alarm: false, devices: 5, destruction: 'none', erasures: false };
+export const LAW: LawOptions = { doubts: 0, mixed: false, others: 0, opened: 0, late: 0, alarm: false, devices: 5, destruction: 'none', erasures: false };
 export const LAW_MAY: (keyof Operations)[] = [
   'accounts.reset_admin', 'accounts.compromised', 'admins.remove', 'devices.list', 'root.state', 'root.plan', 'root.sheet_save', 'root.rotate', 'root.cancel', 'doubts.list', 'doubts.write_again',
-  'law.opened', 'destruction.list', 'destruction.propose', 'destruction.confirm', 'destruction.spare', 'destruction.finish', 'persons.erase', 'persons.spare', 'persons.erasures',
+  'law.opened', 'quarantine.list', 'quarantine.admit', 'destruction.list', 'destruction.propose', 'destruction.confirm', 'destruction.spare', 'destruction.finish', 'persons.erase', 'persons.spare', 'persons.erasures',
 ];
 /** Groups that this core takes for the present sheet, and for the sealed one. */
 export const SHEET = 'K7QXA M2PWB ZT4HC Q6LUD';
@@ -53,6 +55,12 @@ function doubt(at: number, mixed: boolean, author: string): DoubtRow {
   };
   return { entry: `E${at}`, volume: '2026', mine: author === ME, why: mixed ? (WHYS[at % WHYS.length] as string) : 'doubt-key-replaced', again: !law, shown: at % 2 === 0 ? '' : '4', row };
 }
+
+const LATE: LateRow[] = [
+  { device: 'D2', name: 'Кабинет 12', events: 240_512, bytes: 19_400_000, since: '2027-05-18', until: '2027-05-22' },
+  { device: 'D3', name: 'Ноутбук завуча', events: 1_204, bytes: 96_300, since: '2027-05-20', until: '2027-05-21' },
+  { device: 'D4', name: '', events: 87, bytes: 7_100, since: '2027-04-02', until: null },
+];
 
 const OPENED: OpenedCut[] = [
   { volume: '2026', why: 'doubt-key-replaced', row: { at: '31', time: '2027-03-27T08:12:00Z', clamped: false, author: ME, device: 'Ноутбук завуча', kind: 'kind-cut', subject: '5А Математика, III четверть', value: '', fate: 'held' } },
@@ -92,6 +100,7 @@ function present(sheet: string): void {
 export function lawHandlers(options: () => LawOptions): Handlers {
   let gone = new Set<string>();
   let state = { how: '' as string, acts: [] as DestructionRow[], quarantine: [] as QuarantineRow[] };
+  const letIn = new Set<string>();
   let erasures: ErasureRow[] | null = null;
   let number = 1;
   const acts = () => {
@@ -132,6 +141,11 @@ export function lawHandlers(options: () => LawOptions): Handlers {
     'doubts.write_again': ({ entries }) => {
       gone = new Set([...gone, ...entries]);
       return { written: entries.length };
+    },
+    'quarantine.list': () => ({ computers: LATE.slice(0, options().late).filter(({ device }) => !letIn.has(device)) }),
+    'quarantine.admit': ({ device }) => {
+      letIn.add(device);
+      return {};
     },
     'law.opened': () => ({ cuts: OPENED.slice(0, options().opened) }),
     'destruction.list': () => ({ acts: acts().acts, quarantine: acts().quarantine, buried: options().destruction === 'all' ? [{ year: 2018, computer: 'Учительская', date: '2026-04-11' }] : [] }),

@@ -631,11 +631,35 @@ export type JournalWritten = {
   /** Averages and proposals of the pupils touched, for the term that each change lies in. */
   averages: Array<PupilAverage>,
 };
+export type LateList = {
+  /** By device id. */
+  computers: Array<LateRow>,
+};
+export type LateRow = {
+  /** Device id. */
+  device: string,
+  /** Name of the computer; empty when its certificate is not in force. */
+  name: string,
+  /** Events that wait. */
+  events: number,
+  /** What they take on this disk, bytes. */
+  bytes: number,
+  /** Day since which the first of them waits, `YYYY-MM-DD`. */
+  since: string,
+  /** Day on which all of them will be in, when nothing more comes; absent: the computer is cut off, and they stay out. */
+  until: string | null,
+};
 export type LessonsFile = {
   /** One-use token of the file. */
   token: string,
   /** Teaching groups that get the plan; empty: found by the subject and grade that the file's title or name says. */
   groups: Array<string>,
+};
+export type LetIn = {
+  /** Device id from `quarantine.list`. */
+  device: string,
+  /** On all computers and from now on, by an entry; else what waits on this computer, now. */
+  everywhere: boolean,
 };
 export type LogPage = {
   /** `registry` or the year (`2026`). */
@@ -1678,6 +1702,8 @@ export type Operations = {
   'doubts.list': { request: DoubtsAsk; response: DoubtList };
   'doubts.write_again': { request: WriteAgain; response: DoubtsAgain };
   'law.opened': { request: Nothing; response: Opened };
+  'quarantine.list': { request: Nothing; response: LateList };
+  'quarantine.admit': { request: LetIn; response: Nothing };
   'roles.list': { request: Nothing; response: RoleList };
   'destruction.propose': { request: DestructionPropose; response: ActEntry };
   'destruction.confirm': { request: DestructionConfirm; response: ActEntry };
@@ -1731,6 +1757,7 @@ export const WRITES: ReadonlySet<keyof Operations> = new Set([
   'root.rotate',
   'sheets.delete',
   'doubts.write_again',
+  'quarantine.admit',
   'destruction.propose',
   'destruction.confirm',
   'destruction.spare',
