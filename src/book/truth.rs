@@ -15,7 +15,7 @@ use crate::archive::watch::{Stage, Watch};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::Volume;
 use crate::keys::{KdfCost, Vault};
-use crate::store::Home;
+use crate::store::{Home, Options, Quota};
 use crate::texts::Texts;
 use crate::time::{FixedClock, from_rfc3339};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +53,7 @@ fn fold(open: &Opening, proved: &Proved, dir: &Path, watch: &Watch, findings: &m
     let vault = Arc::new(Vault::passing(dir)?);
     let cost = KdfCost::default();
     let env = Env { clock: Arc::new(FixedClock::at(made)), user_cost: cost, vault_cost: cost, durable: false, computer: String::new() };
-    let home = Home::replica(store_options(dir, Arc::clone(&vault), &env), &roots)?;
+    let home = Home::replica(Options { quota: Quota::NONE, ..store_options(dir, Arc::clone(&vault), &env) }, &roots)?;
     home.add_year(m.year)?;
     let (mut done, mut left) = (0, 0);
     for volume in [Volume::REGISTRY, Volume(m.year)] {
