@@ -1,6 +1,6 @@
 //! `zhurnal root`: the roots of the school, and a new one in place of one that was seen or lost.
 
-use crate::args::{Root, Rotate};
+use crate::args::{Root, Rotate, Settle};
 use crate::open::{Desk, Place, secret};
 use crate::output::{line, object, text};
 use serde_json::{Value, json};
@@ -10,6 +10,7 @@ pub fn run(place: &Place, asked: &Root) -> Result<u8> {
     match asked {
         Root::State => state(place),
         Root::Rotate(asked) => rotate(place, asked),
+        Root::Settle(asked) => settle(place, asked),
     }
 }
 
@@ -21,7 +22,8 @@ fn state(place: &Place) -> Result<u8> {
     }
     for (rows, id) in [("roots", "cli-root-row"), ("others", "cli-root-other")] {
         for r in list(&state[rows]) {
-            line(&text(id, &[("number", &r["number"].to_string()), ("fingerprint", word(&r["fingerprint"]))]));
+            let (number, print, document) = (r["number"].to_string(), word(&r["fingerprint"]), word(&r["document"]));
+            line(&text(id, &[("number", &number), ("fingerprint", print), ("document", document)]));
         }
     }
     acts(&state["acts"]);
@@ -56,7 +58,8 @@ fn rotate(place: &Place, asked: &Rotate) -> Result<u8> {
         true => object(&shown(&plan, true)),
         false => {
             let file = sheets.display().to_string();
-            line(&text("cli-root-done", &[("fingerprint", word(&plan["fingerprint"])), ("file", &file)]));
+            let args = [("fingerprint", word(&plan["fingerprint"])), ("document", word(&plan["document"])), ("file", &file)];
+            line(&text("cli-root-done", &args));
         }
     }
     Ok(0)
@@ -70,9 +73,33 @@ fn carry_out(desk: &Desk, rotation: &Value, sheets: &std::path::Path) -> Result<
     Ok(())
 }
 
+/// The fingerprint is no secret: it may stand in the arguments. The sheet never does.
+fn settle(place: &Place, asked: &Settle) -> Result<u8> {
+    let (desk, sheet) = if asked.sheet {
+        let desk = place.open()?;
+        desk.app.book()?;
+        (desk, Some(secret("ZHURNAL_SHEET", "cli-root-settle-sheet")?))
+    } else {
+        (place.logged_in()?, None)
+    };
+    let document = match &asked.document {
+        Some(document) => document.clone(),
+        None => secret("ZHURNAL_DOCUMENT", "cli-root-document")?,
+    };
+    let settled = desk.call("root.settle", json!({ "document": document, "sheet": sheet }))?;
+    match place.json {
+        true => object(&settled),
+        false => {
+            let id = if settled["moved"] == true { "root-settle-moved" } else { "root-settle-stayed" };
+            line(&text(id, &[("number", &settled["number"].to_string())]));
+        }
+    }
+    Ok(0)
+}
+
 fn shown(plan: &Value, done: bool) -> Value {
     json!({
-        "number": plan["number"], "fingerprint": plan["fingerprint"], "signed_by_present": plan["signed_by_present"],
+        "number": plan["number"], "fingerprint": plan["fingerprint"], "document": plan["document"], "signed_by_present": plan["signed_by_present"],
         "stands": plan["stands"], "falls": plan["falls"], "done": done,
     })
 }

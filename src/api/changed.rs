@@ -78,6 +78,11 @@ impl Changed {
 }
 
 impl App {
+    /// Tells that anything may have changed.
+    pub(super) fn everything_changed(&self) {
+        self.changed.tell(ALL.into_iter());
+    }
+
     /// Calls `tell` with the areas that changed (`classes`, `journal`, `accounts`, `settings`, `school`, `log`) until the subscription is dropped.
     pub fn subscribe(self: &Arc<Self>, tell: impl Fn(Vec<String>) + Send + Sync + 'static) -> Subscription {
         let id = self.changed.add(Arc::new(tell));

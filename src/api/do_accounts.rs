@@ -39,8 +39,7 @@ pub(super) fn revoke(call: &Call<'_>, asked: AccountRole) -> Result<Nothing> {
 }
 
 pub(super) fn grant_admin(call: &Call<'_>, asked: GrantAdmin) -> Result<Credentials> {
-    let sheet = zeroize::Zeroizing::new(asked.sheet);
-    Ok(told(call, call.app.book()?.grant_admin(&asked.id, &sheet)?))
+    Ok(told(call, call.app.book()?.grant_admin(&asked.id, &asked.sheet)?))
 }
 
 pub(super) fn roles(_: &Call<'_>, _: Nothing) -> Result<RoleList> {
@@ -48,6 +47,5 @@ pub(super) fn roles(_: &Call<'_>, _: Nothing) -> Result<RoleList> {
 }
 
 pub(super) fn reset_admin(call: &Call<'_>, asked: ResetAdmin) -> Result<Credentials> {
-    let sheet = zeroize::Zeroizing::new(asked.sheet);
-    Ok(told(call, call.app.book()?.reset_admin(&asked.login, &sheet)?))
+    Ok(told(call, call.app.book()?.reset_admin(&asked.login, &asked.sheet)?))
 }

@@ -4,14 +4,13 @@ use super::app::App;
 use super::operations::Call;
 use super::plans::Plans;
 use super::session::Session;
-use super::types::{JobId, PaperAsk, PaperSave, PaperSaved, Stage};
+use super::types::{JobId, PaperAsk, PaperSave, PaperSaved, Stage, Typed};
 use crate::book::{Book, Drawn, PaperKind, UserAuthor, Viewer};
 use crate::error::{Error, Result};
 use crate::id::ClassId;
 use crate::staged::Staged;
 use std::path::Path;
 use std::sync::Arc;
-use zeroize::Zeroizing;
 
 pub(super) fn plan(call: &Call<'_>, asked: PaperAsk) -> Result<JobId> {
     let kind = PaperKind::parse(&asked.what)?;
@@ -51,13 +50,13 @@ pub(super) fn save(call: &Call<'_>, asked: PaperSave) -> Result<JobId> {
 }
 
 /// Who signs a final: the person at the keyboard, who types the password again (design.md 3).
-fn signer(call: &Call<'_>, book: &Book, password: Option<String>) -> Result<UserAuthor> {
+fn signer(call: &Call<'_>, book: &Book, password: Option<Typed>) -> Result<UserAuthor> {
     let present = call.present()?;
     let viewer = Viewer { user: present.user, rights: &present.rights };
     if !book.may_final(&viewer)? {
         return Err(Error::denied("print-no-stamp"));
     }
-    let password = Zeroizing::new(password.filter(|p| !p.is_empty()).ok_or_else(|| Error::usage("password-missing"))?);
+    let password = password.filter(|p| !p.is_empty()).ok_or_else(|| Error::usage("password-missing"))?;
     let _one = call.app.passwords.lock();
     Ok(book.log_in_again(present.user, &password)?.author)
 }

@@ -6,21 +6,13 @@ use super::types::{ByToken, Nothing, Passphrase, SchoolCreate, SheetInfo};
 use crate::book::Setup;
 use crate::error::{Error, Result};
 use crate::keys::{KeyStorage, Vault};
-use zeroize::Zeroize as _;
 
-pub(super) fn create(call: &Call<'_>, mut asked: SchoolCreate) -> Result<SheetInfo> {
-    let made = make(call, &asked);
-    asked.admin_password.zeroize();
-    asked.keys_passphrase.zeroize();
-    made
-}
-
-fn make(call: &Call<'_>, asked: &SchoolCreate) -> Result<SheetInfo> {
+pub(super) fn create(call: &Call<'_>, asked: SchoolCreate) -> Result<SheetInfo> {
     let mut place = call.app.place();
     if !matches!(*place, Place::Empty) {
         return Err(Error::usage("school-exists"));
     }
-    let setup = Setup::create(call.app.home(), asked, call.app.env())?;
+    let setup = Setup::create(call.app.home(), &asked, call.app.env())?;
     let info = setup.info();
     *place = Place::Sheet(Box::new(setup));
     Ok(info)
@@ -50,8 +42,7 @@ pub(super) fn keys_unlock(call: &Call<'_>, given: Passphrase) -> Result<Nothing>
     if !matches!(*place, Place::KeysLocked) {
         return Err(Error::usage("wrong-stage"));
     }
-    let passphrase = zeroize::Zeroizing::new(given.passphrase);
-    let vault = Vault::open(call.app.home(), KeyStorage::File, Some(&passphrase))?;
+    let vault = Vault::open(call.app.home(), KeyStorage::File, Some(&given.passphrase))?;
     *place = call.app.open_book(vault)?;
     Ok(Nothing {})
 }

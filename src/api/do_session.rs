@@ -4,21 +4,18 @@ use super::operations::Call;
 use super::types::{ChangePassword, IdleMinutes, Login, Nothing, Unlock};
 use crate::book::Verified;
 use crate::error::{Error, Result};
-use zeroize::Zeroizing;
 
 pub(super) fn login(call: &Call<'_>, asked: Login) -> Result<Nothing> {
-    let password = Zeroizing::new(asked.password);
     let _one = call.app.passwords.lock();
-    let verified = call.app.book()?.log_in(&asked.login, &password)?;
+    let verified = call.app.book()?.log_in(&asked.login, &asked.password)?;
     leave(call);
     enter(call, verified)
 }
 
 pub(super) fn unlock(call: &Call<'_>, asked: Unlock) -> Result<Nothing> {
-    let password = Zeroizing::new(asked.password);
     let _one = call.app.passwords.lock();
     let user = call.session.user().ok_or_else(|| Error::denied("session-none"))?;
-    let verified = call.app.book()?.log_in_again(user, &password)?;
+    let verified = call.app.book()?.log_in_again(user, &asked.password)?;
     enter(call, verified)
 }
 
@@ -67,10 +64,9 @@ pub(super) fn touch(_: &Call<'_>, _: Nothing) -> Result<Nothing> {
 }
 
 pub(super) fn change_password(call: &Call<'_>, asked: ChangePassword) -> Result<Nothing> {
-    let (old, new) = (Zeroizing::new(asked.old), Zeroizing::new(asked.new));
     let _one = call.app.passwords.lock();
     let user = call.session.user().ok_or_else(|| Error::denied("session-none"))?;
-    let done = call.app.book()?.change_password(user, &old, &new)?;
+    let done = call.app.book()?.change_password(user, &asked.old, &asked.new)?;
     let touched = done.touched;
     call.session.enter(call.app, done.value);
     call.app.touched(&touched);

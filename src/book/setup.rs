@@ -116,7 +116,7 @@ impl Setup {
         let person = PersonName::parse(&asked.admin_name)?.value;
         PasswordRule::Strong.check(&asked.admin_password, &login)?;
         let storage = KeyStorage::parse(&asked.keys)?;
-        let passphrase = asked.keys_passphrase.clone().map(Zeroizing::new);
+        let passphrase = asked.keys_passphrase.as_deref().map(|p| Zeroizing::new(p.to_owned()));
 
         let (seed, next) = (RootSeed::random()?, RootSeed::random()?);
         let document = first_root(&seed, &next)?;
@@ -171,7 +171,11 @@ impl Setup {
     /// What the sheet says.
     #[must_use]
     pub fn info(&self) -> SheetInfo {
-        SheetInfo { fingerprint: self.fingerprint.clone(), groups: self.sheet.seed.groups().to_vec(), saved: self.saved }
+        SheetInfo {
+            fingerprint: self.fingerprint.clone(),
+            groups: self.sheet.seed.groups().iter().map(|g| g.as_str().into()).collect(),
+            saved: self.saved,
+        }
     }
 
     /// Writes the sheet's PDF where a person chose.

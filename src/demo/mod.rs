@@ -152,9 +152,9 @@ fn begin(making: &Path, home: &Path, school: Option<&School>, day: NaiveDate, as
         zone: None,
         admin_login: ADMIN.to_owned(),
         admin_name: format!("{} {} {}", admin.surname, admin.given, admin.patronymic),
-        admin_password: PASSWORD.to_owned(),
+        admin_password: PASSWORD.into(),
         keys: "file".to_owned(),
-        keys_passphrase: Some(DEMO_PASSPHRASE.to_owned()),
+        keys_passphrase: Some(DEMO_PASSPHRASE.into()),
     };
     let vault = Setup::create(making, &create, &env)?.finish()?;
     let book = Book::open(making, Arc::new(vault), env)?;

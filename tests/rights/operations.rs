@@ -111,7 +111,7 @@ impl School {
             let given = call("accounts.create", json!({"login": role, "name": "Петров Пётр Петрович", "roles": roles}));
             let session = app.session();
             let password = given["password"].as_str().unwrap();
-            let log_in = Login { login: (*role).to_owned(), password: password.to_owned() };
+            let log_in = Login { login: (*role).to_owned(), password: password.into() };
             run(&app, &session, "session.login", serde_json::to_value(log_in).unwrap()).unwrap();
             let new = "зелёный попугай пьёт чай в саду";
             run(&app, &session, "session.change_password", json!({"old": password, "new": new})).unwrap();
@@ -191,6 +191,11 @@ impl School {
             "root.plan" => json!({"sealed": "x", "present": null}),
             "root.sheet_save" => json!({"rotation": "none", "token": "none"}),
             "root.rotate" | "root.cancel" => json!({"rotation": "none"}),
+            "devices.by_sheet" => json!({"sheet": "x"}),
+            "root.settle" => json!({"document": "x", "sheet": "x"}),
+            "law.again" => json!({"entry": "00"}),
+            "law.log" => json!({"limit": 1}),
+            "law.seen" => json!({"entries": ["00"]}),
             "doubts.list" => json!({"mine": is_own}),
             "doubts.write_again" => json!({"entries": []}),
             "log.page" => json!({"volume": "registry", "limit": 1}),

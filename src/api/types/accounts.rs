@@ -1,5 +1,6 @@
 //! Accounts and roles.
 
+use super::Typed;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,7 +45,7 @@ pub struct Credentials {
     /// Login.
     pub login: String,
     /// Temporary password; it must be replaced at the first login.
-    pub password: String,
+    pub password: Typed,
 }
 
 /// Names an account (`accounts.reset`, `accounts.close`).
@@ -81,7 +82,7 @@ pub struct GrantAdmin {
     /// Account id.
     pub id: String,
     /// The groups of the recovery sheet as typed.
-    pub sheet: String,
+    pub sheet: Typed,
 }
 
 /// `accounts.reset_admin`: an administrator's password is replaced by the root alone; nobody need be logged in.
@@ -90,7 +91,7 @@ pub struct ResetAdmin {
     /// Login of the administrator.
     pub login: String,
     /// The groups of the recovery sheet as typed.
-    pub sheet: String,
+    pub sheet: Typed,
 }
 
 /// One role of `roles.list`.

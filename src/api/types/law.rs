@@ -1,6 +1,6 @@
 //! Roots, computers, removal of admins, entries in doubt of who signed them.
 
-use super::{Credentials, LogRow};
+use super::{Credentials, LogRow, Typed};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -11,6 +11,8 @@ pub struct RootRow {
     pub number: u32,
     /// Fingerprint in groups of four.
     pub fingerprint: String,
+    /// Fingerprint of its document in groups of four: it tells two documents of one root apart.
+    pub document: String,
 }
 
 /// What a root has signed, in a word.
@@ -41,11 +43,11 @@ pub struct RootState {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct RotationAsk {
     /// The groups of the sealed sheet as typed.
-    pub sealed: String,
+    pub sealed: Typed,
     /// The groups of the present sheet, where there is one still.
     #[serde(default)]
     #[ts(optional)]
-    pub present: Option<String>,
+    pub present: Option<Typed>,
 }
 
 /// Answer of `root.plan`: the new root is made, and nothing is written yet.
@@ -57,6 +59,8 @@ pub struct RotationPlan {
     pub number: u32,
     /// Its fingerprint in groups of four: what papers carry from then on.
     pub fingerprint: String,
+    /// Fingerprint of its document in groups of four, to be written on the sheets.
+    pub document: String,
     /// The present sheet signs it too.
     pub signed_by_present: bool,
     /// What the former roots have signed and this computer holds: it stays. What nobody of the school asked for is taken back singly.
@@ -81,6 +85,33 @@ pub struct ByRotation {
     pub rotation: String,
 }
 
+/// `root.settle`: of two documents of one root the one the school made, by its fingerprint. By an admin who is logged in, or by the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RootSettle {
+    /// Fingerprint of the document as typed.
+    pub document: String,
+    /// The groups of the sheet of that number, where no admin is logged in.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sheet: Option<Typed>,
+}
+
+/// Answer of `root.settle`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RootSettled {
+    /// Number of the root.
+    pub number: u32,
+    /// This computer followed the other document until now.
+    pub moved: bool,
+}
+
+/// `devices.by_sheet`: the computers of the school for who holds the recovery sheet; nobody need be logged in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BySheet {
+    /// The groups of the present recovery sheet as typed.
+    pub sheet: Typed,
+}
+
 /// One computer of `devices.list`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DeviceRow {
@@ -98,7 +129,7 @@ pub struct DeviceRow {
     pub this: bool,
 }
 
-/// Answer of `devices.list`.
+/// Answer of `devices.list` and `devices.by_sheet`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DeviceList {
     /// By name.
@@ -111,7 +142,7 @@ pub struct RemoveAdmin {
     /// Account id or login of the admin.
     pub admin: String,
     /// The groups of the present recovery sheet as typed.
-    pub sheet: String,
+    pub sheet: Typed,
     /// Password or computer were stolen: what the witness had not heard before `received` is void. Else what comes later is held.
     pub stolen: bool,
     /// The person leaves the school: everything they write is ended, not the admin's rights alone.
@@ -136,7 +167,7 @@ pub struct CompromisedAccount {
     /// The groups of the present recovery sheet, for an admin's account.
     #[serde(default)]
     #[ts(optional)]
-    pub sheet: Option<String>,
+    pub sheet: Option<Typed>,
 }
 
 /// Answer of `accounts.compromised`.
@@ -199,11 +230,15 @@ pub struct DoubtsAgain {
 /// A lock or cut that is in force no more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OpenedCut {
+    /// Names it in `law.again`.
+    pub entry: String,
+    /// It can be set again by `law.again`; what a sheet had signed is done anew with the sheet.
+    pub again: bool,
     /// `registry` or the year.
     pub volume: String,
     /// Key of the catalogue: `doubt-<why>`.
     pub why: String,
-    /// It in words: its author sets it again.
+    /// It in words.
     pub row: LogRow,
 }
 
@@ -212,4 +247,11 @@ pub struct OpenedCut {
 pub struct Opened {
     /// In the order they were written.
     pub cuts: Vec<OpenedCut>,
+}
+
+/// `law.again`: the lock or cut is written anew in the name of who is logged in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LawAgain {
+    /// From `law.opened`.
+    pub entry: String,
 }

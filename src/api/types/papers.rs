@@ -1,5 +1,6 @@
 //! Summary sheet, printing, archive.
 
+use super::Typed;
 use super::page::Uncounted;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -179,7 +180,7 @@ pub struct PaperSave {
     /// The person's password typed again, for finals (design.md 3).
     #[serde(default)]
     #[ts(optional)]
-    pub password: Option<String>,
+    pub password: Option<Typed>,
 }
 
 /// Answer of `print.save`.

@@ -1,5 +1,6 @@
 //! The program: where it stands, the first start, sessions, jobs.
 
+use super::Typed;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -107,11 +108,11 @@ pub struct SchoolCreate {
     /// Full name of the administrator: фамилия имя отчество.
     pub admin_name: String,
     /// At least 14 characters.
-    pub admin_password: String,
+    pub admin_password: Typed,
     /// `keyring` or `file`.
     pub keys: String,
     /// Passphrase of the key file, required with `file`.
-    pub keys_passphrase: Option<String>,
+    pub keys_passphrase: Option<Typed>,
 }
 
 /// Answer of `school.create`: what the recovery sheet says. Kept in memory until `school.sheet_done`.
@@ -120,7 +121,7 @@ pub struct SheetInfo {
     /// Fingerprint in groups of four.
     pub fingerprint: String,
     /// The seed as groups of characters, in the order of the sheet, with check groups.
-    pub groups: Vec<String>,
+    pub groups: Vec<Typed>,
     /// True after `school.sheet_save` succeeded at least once.
     pub saved: bool,
 }
@@ -154,7 +155,7 @@ pub struct TableSave {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Passphrase {
     /// Passphrase of the key file.
-    pub passphrase: String,
+    pub passphrase: Typed,
 }
 
 /// `session.login`
@@ -163,23 +164,23 @@ pub struct Login {
     /// Login, any case.
     pub login: String,
     /// Password.
-    pub password: String,
+    pub password: Typed,
 }
 
 /// `session.unlock`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Unlock {
     /// Password of the user who is logged in.
-    pub password: String,
+    pub password: Typed,
 }
 
 /// `session.change_password`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ChangePassword {
     /// The password in force.
-    pub old: String,
+    pub old: Typed,
     /// The new one: at least 10 characters, 14 for admin and deputy, not a common one.
-    pub new: String,
+    pub new: Typed,
 }
 
 /// A job started by a long operation.
