@@ -11,8 +11,8 @@ type Area = keyof App['areas'];
 
 /** Acts whose refusal leaves nothing of the journal unsaved: where it was asked for it is told. */
 const ASIDE: ReadonlySet<Name> = new Set<Name>([
-  'print.save', 'archive.make', 'session.change_password', 'accounts.grant_admin', 'accounts.reset_admin', 'accounts.compromised', 'admins.remove', 'root.sheet_save', 'root.rotate',
-  'doubts.write_again', 'destruction.propose', 'destruction.confirm', 'destruction.spare', 'destruction.finish', 'persons.erase', 'persons.spare',
+  'print.save', 'archive.make', 'session.change_password', 'accounts.grant_admin', 'accounts.reset_admin', 'accounts.compromised', 'admins.remove', 'root.sheet_save', 'root.rotate', 'root.settle',
+  'doubts.write_again', 'law.again', 'law.seen', 'destruction.propose', 'destruction.confirm', 'destruction.spare', 'destruction.finish', 'persons.erase', 'persons.spare',
 ]);
 
 /** The foot of a page. */
