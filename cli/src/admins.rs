@@ -23,8 +23,14 @@ pub fn remove(place: &Place, asked: &RemoveAdmin) -> Result<u8> {
     Ok(0)
 }
 
-pub fn devices(place: &Place) -> Result<u8> {
-    let list = place.logged_in()?.call("devices.list", json!({}))?;
+pub fn devices(place: &Place, by_sheet: bool) -> Result<u8> {
+    let list = if by_sheet {
+        let desk = place.open()?;
+        desk.app.book()?;
+        desk.call("devices.by_sheet", json!({ "sheet": secret("ZHURNAL_SHEET", "cli-sheet-present")? }))?
+    } else {
+        place.logged_in()?.call("devices.list", json!({}))?
+    };
     let list: DeviceList = serde_json::from_value(list).map_err(|_| Error::other("bad-response").with("operation", "devices.list"))?;
     if place.json {
         object(&json!({ "count": list.devices.len(), "devices": list.devices }));

@@ -79,7 +79,51 @@ pub enum Command {
     #[command(subcommand)]
     Admins(Admins),
     /// Компьютеры школы.
-    Devices,
+    Devices(Devices),
+    /// Важные действия: кто дал пароль или права, кого убрали, что уничтожают.
+    #[command(subcommand)]
+    Law(Law),
+}
+
+#[derive(Debug, Args)]
+pub struct Devices {
+    /// Без входа, действующим листом восстановления (ZHURNAL_SHEET или с клавиатуры).
+    #[arg(long)]
+    pub sheet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Law {
+    /// Показать действия; видны каждому, у кого есть учётная запись.
+    Log(LawPage),
+    /// Показать, что сделали с вашей учётной записью и вы ещё не читали.
+    News(LawNews),
+    /// Показать закрытия, которые больше не действуют; с --again закрыть снова.
+    Opened(LawOpened),
+}
+
+#[derive(Debug, Args)]
+pub struct LawPage {
+    /// Сколько действий, 1–500.
+    #[arg(long, default_value_t = 50)]
+    pub limit: u32,
+    /// С какого места: `next` предыдущей страницы.
+    #[arg(long)]
+    pub before: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct LawNews {
+    /// Отметить: прочитано.
+    #[arg(long)]
+    pub seen: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct LawOpened {
+    /// Закрыть снова, от своего имени: имя закрытия из списка.
+    #[arg(long, value_name = "ID")]
+    pub again: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -103,6 +147,18 @@ pub enum Root {
     Rotate(Rotate),
     /// Показать файлы листов восстановления, которые надо удалить; с --delete удалить.
     Files(SheetFiles),
+    /// Из двух документов одного листа признать верным тот, чей отпечаток вы сверили.
+    Settle(Settle),
+}
+
+/// Под своим именем это делает администратор; если войти некому, нужен лист этого номера (--sheet: ZHURNAL_SHEET или с клавиатуры).
+#[derive(Debug, Args)]
+pub struct Settle {
+    /// Отпечаток документа, 16 знаков; без него спрашивается с клавиатуры.
+    pub document: Option<String>,
+    /// Без входа, листом.
+    #[arg(long)]
+    pub sheet: bool,
 }
 
 /// Группы листов спрашиваются с клавиатуры или берутся из ZHURNAL_SHEET_SEALED (запечатанный) и ZHURNAL_SHEET (действующий, если он есть).
@@ -365,6 +421,8 @@ pub enum Destroy {
     Spare(DestroySpare),
     /// Показать акты и что с ними делает этот компьютер.
     List,
+    /// Показать, какие годы и дела архива можно уничтожить и что мешает остальным.
+    Years,
     /// Закончить карантин вручную на этом компьютере, если хранителя контрольных отметок нет.
     Finish(DestroyFinish),
 }

@@ -5,7 +5,7 @@ use crate::open::{Desk, Place, secret};
 use crate::output::{line, object, text};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use zhurnal::api::types::{ActEntry, DestructionList, DestructionRow};
+use zhurnal::api::types::{ActEntry, DestructionFile, DestructionList, DestructionRow, DestructionYear, DestructionYears};
 use zhurnal::{Error, Result};
 
 pub fn run(place: &Place, asked: &Destroy) -> Result<u8> {
@@ -29,6 +29,11 @@ pub fn run(place: &Place, asked: &Destroy) -> Result<u8> {
         Destroy::Finish(a) => {
             let value = desk.call("destruction.finish", json!({ "year": a.year }))?;
             (value, vec![text("cli-destroy-finished", &[("year", &a.year.to_string())])])
+        }
+        Destroy::Years => {
+            let value = desk.call("destruction.years", json!({}))?;
+            let told = years(&read("destruction.years", &value)?);
+            (value, told)
         }
         Destroy::List => {
             let value = desk.call("destruction.list", json!({}))?;
@@ -59,6 +64,23 @@ fn confirm(desk: &Desk, asked: &DestroyConfirm) -> Result<Value> {
 /// A signer's name; an empty one is the recovery sheet.
 fn who(name: &str) -> String {
     if name.is_empty() { text("cli-destroy-sheet", &[]) } else { name.to_owned() }
+}
+
+fn years(all: &DestructionYears) -> Vec<String> {
+    let year = |y: &DestructionYear| {
+        let closed = y.closed.clone().unwrap_or_default();
+        let free = y.free.clone().unwrap_or_default();
+        let state = text(&format!("destruction-year-{}", y.state), &[("closed", &closed), ("free", &free)]);
+        let from = if free.is_empty() { free } else { text("cli-destroy-free", &[("day", &free)]) };
+        text("cli-destroy-year", &[("year", &y.year.to_string()), ("state", &state), ("free", &from)])
+    };
+    let file = |f: &DestructionFile| {
+        let free = f.free.clone().unwrap_or_default();
+        let id = if f.state == "ready" { "destruction-year-ready".to_owned() } else { format!("destruction-file-{}", f.state) };
+        let state = text(&id, &[("free", &free)]);
+        text("cli-destroy-file", &[("index", &f.index), ("title", &f.title), ("id", &f.id), ("state", &state)])
+    };
+    all.years.iter().map(year).chain(all.files.iter().map(file)).collect()
 }
 
 fn list(all: &DestructionList) -> Vec<String> {

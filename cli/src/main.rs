@@ -12,6 +12,7 @@ mod import;
 mod import_table;
 mod init;
 mod intake;
+mod law;
 mod log;
 mod open;
 mod output;
@@ -81,7 +82,8 @@ fn main() -> ExitCode {
         Command::Log(asked) => log::run(&place, &asked),
         Command::Root(asked) => root::run(&place, &asked),
         Command::Admins(args::Admins::Remove(asked)) => admins::remove(&place, &asked),
-        Command::Devices => admins::devices(&place),
+        Command::Devices(asked) => admins::devices(&place, asked.sheet),
+        Command::Law(asked) => law::run(&place, &asked),
     };
     match done {
         Ok(code) => ExitCode::from(code),

@@ -1,6 +1,6 @@
 //! `zhurnal root`: the roots of the school, and a new one in place of one that was seen or lost.
 
-use crate::args::{Root, Rotate};
+use crate::args::{Root, Rotate, Settle};
 use crate::open::{Place, secret};
 use crate::output::{line, object, text};
 use crate::sheets::{self, Keep};
@@ -12,6 +12,7 @@ pub fn run(place: &Place, asked: &Root) -> Result<u8> {
         Root::State => state(place),
         Root::Rotate(asked) => rotate(place, asked),
         Root::Files(asked) => sheets::files(place, asked),
+        Root::Settle(asked) => settle(place, asked),
     }
 }
 
@@ -23,7 +24,8 @@ fn state(place: &Place) -> Result<u8> {
     }
     for (rows, id) in [("roots", "cli-root-row"), ("others", "cli-root-other")] {
         for r in list(&state[rows]) {
-            line(&text(id, &[("number", &r["number"].to_string()), ("fingerprint", word(&r["fingerprint"]))]));
+            let (number, print, document) = (r["number"].to_string(), word(&r["fingerprint"]), word(&r["document"]));
+            line(&text(id, &[("number", &number), ("fingerprint", print), ("document", document)]));
         }
     }
     acts(&state["acts"]);
@@ -56,8 +58,33 @@ fn rotate(place: &Place, asked: &Rotate) -> Result<u8> {
     match place.json {
         true => object(&shown(&plan, true)),
         false => {
-            line(&text("cli-root-done", &[("fingerprint", word(&plan["fingerprint"]))]));
+            let args = [("fingerprint", word(&plan["fingerprint"])), ("document", word(&plan["document"]))];
+            line(&text("cli-root-done", &args));
             line(&keep.told());
+        }
+    }
+    Ok(0)
+}
+
+/// The fingerprint is no secret: it may stand in the arguments. The sheet never does.
+fn settle(place: &Place, asked: &Settle) -> Result<u8> {
+    let (desk, sheet) = if asked.sheet {
+        let desk = place.open()?;
+        desk.app.book()?;
+        (desk, Some(secret("ZHURNAL_SHEET", "cli-root-settle-sheet")?))
+    } else {
+        (place.logged_in()?, None)
+    };
+    let document = match &asked.document {
+        Some(document) => document.clone(),
+        None => secret("ZHURNAL_DOCUMENT", "cli-root-document")?,
+    };
+    let settled = desk.call("root.settle", json!({ "document": document, "sheet": sheet }))?;
+    match place.json {
+        true => object(&settled),
+        false => {
+            let id = if settled["moved"] == true { "root-settle-moved" } else { "root-settle-stayed" };
+            line(&text(id, &[("number", &settled["number"].to_string())]));
         }
     }
     Ok(0)
@@ -65,7 +92,7 @@ fn rotate(place: &Place, asked: &Rotate) -> Result<u8> {
 
 fn shown(plan: &Value, done: bool) -> Value {
     json!({
-        "number": plan["number"], "fingerprint": plan["fingerprint"], "signed_by_present": plan["signed_by_present"],
+        "number": plan["number"], "fingerprint": plan["fingerprint"], "document": plan["document"], "signed_by_present": plan["signed_by_present"],
         "stands": plan["stands"], "falls": plan["falls"], "done": done,
     })
 }

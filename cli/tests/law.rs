@@ -81,6 +81,27 @@ fn the_sealed_sheet_makes_the_next_root_only_when_told_to() {
     assert_eq!((gone["count"].as_u64(), code), (Some(0), 0), "{gone}");
     assert!(![&first, &next, &next_sealed].iter().any(|f| Path::new(f).exists()));
     assert_eq!(home.run(&["doctor"], &[]).1, 0);
+    let sheet = typed(&next, "1");
+    let sheet = [("ZHURNAL_SHEET", sheet.as_str())];
+    let (by_sheet, code) = home.run(&["devices", "--sheet"], &sheet);
+    assert_eq!((by_sheet["count"].as_u64(), code), (Some(1), 0));
+    let (log, _) = home.run(&["law", "log", "--limit", "1"], &[]);
+    assert_eq!((&log["rows"][0]["what"], &log["rows"][0]["sheet"]), (&Value::from("root"), &Value::from(2)));
+    let (news, code) = home.run(&["law", "news", "--seen"], &[]);
+    assert_eq!((news["count"].as_u64(), news["seen"].as_bool(), code), (Some(0), Some(true), 0));
+    let (opened, code) = home.run(&["law", "opened"], &[]);
+    assert_eq!((opened["count"].as_u64(), code), (Some(0), 0));
+    let (refused, _) = home.run(&["law", "opened", "--again", "00"], &[]);
+    assert_eq!(refused["error"]["code"], "opened-unknown");
+    // One document of each root: there is nothing to settle, with a sheet or under one's own name.
+    let document = state["roots"][1]["document"].as_str().unwrap();
+    assert_eq!(Some(document), plan["document"].as_str().map(|_| done["document"].as_str().unwrap()));
+    for sheets in [&[][..], &sheet[..]] {
+        let ask = [&["root", "settle", document][..], if sheets.is_empty() { &[] } else { &["--sheet"] }].concat();
+        assert_eq!(home.run(&ask, sheets).0["error"]["code"], "root-settle-none");
+    }
+    let (years, _) = home.run(&["destroy", "years"], &[]);
+    assert_eq!(years["destruction"]["years"][0]["state"], "present");
     let (devices, _) = home.run(&["devices"], &[]);
     assert_eq!((devices["count"].as_u64(), devices["devices"][0]["by_root"].as_bool()), (Some(1), Some(true)));
 }

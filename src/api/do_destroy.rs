@@ -3,8 +3,8 @@
 use super::do_journal::told;
 use super::operations::Call;
 use super::types::{
-    ActEntry, ByYear, DestructionConfirm, DestructionList, DestructionPropose, DestructionSpare, ErasureList, Nothing, PersonErase,
-    PersonSpare,
+    ActEntry, ByYear, DestructionConfirm, DestructionList, DestructionPropose, DestructionSpare, DestructionYears, ErasureList, Nothing,
+    PersonErase, PersonSpare, SecretText,
 };
 use crate::error::Result;
 
@@ -15,9 +15,8 @@ pub(super) fn propose(call: &Call<'_>, asked: DestructionPropose) -> Result<ActE
 
 pub(super) fn confirm(call: &Call<'_>, asked: DestructionConfirm) -> Result<ActEntry> {
     let present = call.present()?;
-    let sheet = asked.sheet.filter(|s| !s.trim().is_empty());
     let book = call.app.book()?;
-    let entry = told(call, book.confirm_destruction(&present.author, &asked.entry, sheet.as_deref())?);
+    let entry = told(call, book.confirm_destruction(&present.author, &asked.entry, SecretText::given(asked.sheet.as_ref()))?);
     call.app.touched(&book.tend());
     Ok(entry)
 }
@@ -35,6 +34,10 @@ pub(super) fn finish(call: &Call<'_>, asked: ByYear) -> Result<Nothing> {
 
 pub(super) fn list(call: &Call<'_>, _: Nothing) -> Result<DestructionList> {
     call.app.book()?.destruction_list()
+}
+
+pub(super) fn years(call: &Call<'_>, _: Nothing) -> Result<DestructionYears> {
+    call.app.book()?.destruction_years()
 }
 
 pub(super) fn erase(call: &Call<'_>, asked: PersonErase) -> Result<Nothing> {

@@ -1,13 +1,15 @@
 //! Roots and their rotation, computers, removal of admins, entries in doubt of who signed them.
 
+use super::access::{Access, Right};
 use super::do_journal::told;
 use super::do_print::print_sheet;
 use super::operations::Call;
 use super::plans::Plans;
 use super::session::Whose;
 use super::types::{
-    ByRotation, Compromised, CompromisedAccount, DeviceList, DoubtList, DoubtsAgain, DoubtsAsk, Nothing, Opened, RemoveAdmin, RootState,
-    RotationAsk, RotationPlan, RotationPrint, RotationSave, SheetFiles, SheetFilesDelete, SheetPapers, WriteAgain,
+    ByRotation, BySheet, Compromised, CompromisedAccount, DeviceList, DoubtList, DoubtsAgain, DoubtsAsk, LawAgain, LawLogPage, LawRows,
+    LawSeen, Nothing, Opened, RemoveAdmin, RootSettle, RootSettled, RootState, RotationAsk, RotationPlan, RotationPrint, RotationSave,
+    SecretText, SheetFiles, SheetFilesDelete, SheetPapers, WriteAgain,
 };
 use crate::book::Rotation;
 use crate::error::{Error, Result};
@@ -108,15 +110,35 @@ pub(super) fn devices(call: &Call<'_>, _: Nothing) -> Result<DeviceList> {
     call.app.book()?.devices()
 }
 
+pub(super) fn devices_by_sheet(call: &Call<'_>, asked: BySheet) -> Result<DeviceList> {
+    call.app.book()?.devices_by_sheet(&asked.sheet)
+}
+
+pub(super) fn root_settle(call: &Call<'_>, asked: RootSettle) -> Result<RootSettled> {
+    let sheet = SecretText::given(asked.sheet.as_ref());
+    if sheet.is_none() {
+        admin_present(call)?;
+    }
+    let settled = call.app.book()?.settle_root(&asked.document, sheet)?;
+    call.app.touched_anything();
+    Ok(settled)
+}
+
+/// Lets an admin who is logged in go on; nobody else.
+fn admin_present(call: &Call<'_>) -> Result<()> {
+    Access::Ready(Right::Admin).admit(call.session.stage(call.app)?)?;
+    let may = call.session.present()?.rights.admin;
+    if may { Ok(()) } else { Err(Error::denied("no-right").with("operation", "root.settle")) }
+}
+
 pub(super) fn remove_admin(call: &Call<'_>, asked: RemoveAdmin) -> Result<Nothing> {
-    told(call, call.app.book()?.remove_admin(&asked, &asked.sheet)?);
+    told(call, call.app.book()?.remove_admin(&asked)?);
     Ok(Nothing {})
 }
 
 pub(super) fn compromised(call: &Call<'_>, asked: CompromisedAccount) -> Result<Compromised> {
-    let sheet = asked.sheet.as_deref().filter(|s| !s.trim().is_empty());
     let present = call.present()?;
-    Ok(told(call, call.app.book()?.compromised(&present.author, &asked, sheet)?))
+    Ok(told(call, call.app.book()?.compromised(&present.author, &asked)?))
 }
 
 pub(super) fn doubts(call: &Call<'_>, asked: DoubtsAsk) -> Result<DoubtList> {
@@ -134,4 +156,23 @@ pub(super) fn write_again(call: &Call<'_>, asked: WriteAgain) -> Result<DoubtsAg
 
 pub(super) fn opened(call: &Call<'_>, _: Nothing) -> Result<Opened> {
     call.app.book()?.opened()
+}
+
+pub(super) fn again(call: &Call<'_>, asked: LawAgain) -> Result<Nothing> {
+    let present = call.present()?;
+    told(call, call.app.book()?.close_again(&present.author, &asked.entry)?);
+    Ok(Nothing {})
+}
+
+pub(super) fn log(call: &Call<'_>, asked: LawLogPage) -> Result<LawRows> {
+    call.app.book()?.law_log(call.present()?.user, &asked)
+}
+
+pub(super) fn news(call: &Call<'_>, _: Nothing) -> Result<LawRows> {
+    call.app.book()?.law_news(call.present()?.user)
+}
+
+pub(super) fn seen(call: &Call<'_>, asked: LawSeen) -> Result<Nothing> {
+    call.app.book()?.law_seen(call.present()?.user, &asked.entries)?;
+    Ok(Nothing {})
 }

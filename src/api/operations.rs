@@ -179,6 +179,7 @@ operations! {
     "accounts.compromised": CompromisedAccount => Compromised, write, Access::Ready(Right::Admin), do_law::compromised;
     "admins.remove": RemoveAdmin => Nothing, write, Access::Journal, do_law::remove_admin;
     "devices.list": Nothing => DeviceList, read, Access::Ready(Right::Admin), do_law::devices;
+    "devices.by_sheet": BySheet => DeviceList, read, Access::Journal, do_law::devices_by_sheet;
     "root.state": Nothing => RootState, read, Access::Ready(Right::Admin), do_law::root_state;
     "root.plan": RotationAsk => RotationPlan, read, Access::Journal, do_law::root_plan;
     "root.sheet_save": RotationSave => SheetPapers, write, Access::Journal, do_law::root_sheet_save;
@@ -187,9 +188,14 @@ operations! {
     "root.cancel": ByRotation => Nothing, read, Access::Journal, do_law::root_cancel;
     "sheets.files": Nothing => SheetFiles, read, Access::Ready(Right::Admin), do_law::sheet_files;
     "sheets.delete": SheetFilesDelete => SheetFiles, write, Access::Ready(Right::Admin), do_law::sheet_files_delete;
+    "root.settle": RootSettle => RootSettled, write, Access::Journal, do_law::root_settle;
     "doubts.list": DoubtsAsk => DoubtList, read, Access::Ready(Right::Anyone), do_law::doubts;
     "doubts.write_again": WriteAgain => DoubtsAgain, write, Access::Ready(Right::Anyone), do_law::write_again;
     "law.opened": Nothing => Opened, read, Access::Ready(Right::Permissions(&[P::Control])), do_law::opened;
+    "law.again": LawAgain => Nothing, write, Access::Ready(Right::Permissions(&[P::Control])), do_law::again;
+    "law.log": LawLogPage => LawRows, read, Access::Ready(Right::Anyone), do_law::log;
+    "law.news": Nothing => LawRows, read, Access::Ready(Right::Anyone), do_law::news;
+    "law.seen": LawSeen => Nothing, write, Access::Ready(Right::Anyone), do_law::seen;
     "quarantine.list": Nothing => LateList, read, Access::Ready(Right::Admin), do_intake::list;
     "quarantine.admit": LetIn => Nothing, write, Access::Ready(Right::Admin), do_intake::admit;
     "roles.list": Nothing => RoleList, read, Access::Ready(Right::Admin), do_accounts::roles;
@@ -199,6 +205,7 @@ operations! {
     "destruction.spare": DestructionSpare => Nothing, write, Access::Ready(Right::Admin), do_destroy::spare;
     "destruction.finish": ByYear => Nothing, write, Access::Ready(Right::Admin), do_destroy::finish;
     "destruction.list": Nothing => DestructionList, read, Access::Ready(Right::Anyone), do_destroy::list;
+    "destruction.years": Nothing => DestructionYears, read, Access::Ready(Right::Admin), do_destroy::years;
     "persons.erase": PersonErase => Nothing, write, Access::Ready(Right::Permissions(&[P::Consent])), do_destroy::erase;
     "persons.spare": PersonSpare => Nothing, write, Access::Ready(Right::Admin), do_destroy::spare_person;
     "persons.erasures": Nothing => ErasureList, read, Access::Ready(Right::Permissions(&[P::Consent])), do_destroy::erasures;

@@ -120,7 +120,7 @@ impl Book {
         writes.push(key.write(user));
         writes.push(self.register(user, why, to)?);
         let outcome = self.act(author, Volume::REGISTRY, &writes)?;
-        Ok(Done::new(Credentials { id: user.to_string(), login: login.to_owned(), password: password.to_string() }, outcome))
+        Ok(Done::new(Credentials { id: user.to_string(), login: login.to_owned(), password: password.into() }, outcome))
     }
 
     /// An entry of the register of issued credentials.

@@ -1,12 +1,15 @@
 //! The computers of the school, and the locks that are in force no more: what an admin looks through.
 
-use super::Book;
+use super::accounts::cut_write;
 use super::cells::Parts;
+use super::doubts::{doubt_word, entry_name};
+use super::{Book, Done, UserAuthor};
 use crate::api::types::{DeviceList, DeviceRow, Opened, OpenedCut};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::{Scope, Value, Volume};
 use crate::id::DeviceId;
+use crate::store::Write;
 use std::collections::HashSet;
 
 /// Words of the contract for capabilities, by their numbers.
@@ -44,12 +47,21 @@ impl Book {
         Ok(DeviceList { devices })
     }
 
+    /// As [`Book::devices`], for who holds the recovery sheet: nobody need be logged in.
+    ///
+    /// # Errors
+    /// Those of reading a sheet and of [`Book::root_of`]; those of the store.
+    pub fn devices_by_sheet(&self, sheet: &str) -> Result<DeviceList> {
+        self.root_of(sheet)?;
+        self.devices()
+    }
+
     /// Names of the computers that the root certified and that are not cut off.
     pub(super) fn root_certified_names(&self) -> Result<Vec<String>> {
         Ok(self.devices()?.devices.into_iter().filter(|d| d.by_root && !d.cut).map(|d| d.name).collect())
     }
 
-    /// Cuts and locks that count no more, because of who signed them or who gave the right: their author sets them again.
+    /// Cuts and locks that count no more, because of who signed them or who gave the right, and that nobody has set again.
     ///
     /// # Errors
     /// Those of the store.
@@ -61,14 +73,34 @@ impl Book {
                 continue;
             }
             let words = self.words()?;
-            let row = |e: &crate::store::LogEntry| OpenedCut {
+            cuts.extend(lapsed.iter().map(|(e, cut)| OpenedCut {
+                entry: entry_name(&e.head.hash),
+                again: cut.stratum > 0,
                 volume: volume.to_string(),
-                why: super::doubts::doubt_word(e.why),
+                why: doubt_word(e.why),
                 row: words.row(e),
-            };
-            cuts.extend(lapsed.iter().map(row));
+            }));
         }
         Ok(Opened { cuts })
+    }
+
+    /// Sets a cut or lock again that counts no more, in the name of who is there: what is held, from the heads of this moment on; what is
+    /// void, outside the same heads as before.
+    ///
+    /// # Errors
+    /// `opened-unknown`, `opened-by-sheet`; `no-right`; those of the store.
+    pub fn close_again(&self, author: &UserAuthor, entry: &str) -> Result<Done<()>> {
+        for volume in self.volumes()? {
+            let lapsed = self.home.lapsed_cuts(volume)?.into_iter().find(|(e, _)| entry_name(&e.head.hash) == entry);
+            let Some((e, cut)) = lapsed else { continue };
+            if cut.stratum == 0 {
+                return Err(Error::denied("opened-by-sheet"));
+            }
+            let heads = cut.void.then_some(cut.heads);
+            let write = cut_write(cut.scope, cut.void, cut.stratum, heads)?;
+            return Ok(Done::new((), self.act(author, volume, &[Write { refs: vec![e.head], ..write }])?));
+        }
+        Err(Error::input("opened-unknown"))
     }
 
     /// The registry and every year that is here.

@@ -2,7 +2,7 @@
 
 use super::accounts::{Issued, cut_write};
 use super::{Book, Done, UserAuthor};
-use crate::api::types::{Compromised, CompromisedAccount};
+use crate::api::types::{Compromised, CompromisedAccount, SecretText};
 use crate::error::{Error, Result};
 use crate::event::kinds::registry as r;
 use crate::event::{Head, Scope, Value, Volume};
@@ -35,14 +35,14 @@ impl Book {
     /// # Errors
     /// `account-unknown`, `account-closed`, `account-self`; `admin-reset-needs-sheet` for keys the root gave, when no sheet is typed;
     /// those of reading a sheet; `bad-date`.
-    pub fn compromised(&self, author: &UserAuthor, asked: &CompromisedAccount, sheet: Option<&str>) -> Result<Done<Compromised>> {
+    pub fn compromised(&self, author: &UserAuthor, asked: &CompromisedAccount) -> Result<Done<Compromised>> {
         let (user, login, name) = self.other_account(author, &asked.id)?;
         let received = asked.received.as_deref().filter(|d| !d.is_empty());
         let received = received.map(|d| d.parse().map_err(|_| Error::usage("bad-date"))).transpose()?;
         let trusted = self.trusted(received)?;
         let (credentials, key) = self.slip(user, &login)?;
         let answer = Compromised { credentials, trusted: trusted.as_ref().map(|t| rfc3339(t.time)) };
-        let outcome = match sheet {
+        let outcome = match SecretText::given(asked.sheet.as_ref()) {
             None => {
                 self.refuse_roots_key(user)?;
                 let register = self.register(user, Issued::Replaced, &name)?;

@@ -104,18 +104,21 @@ impl Book {
         if act.spared {
             return Err(Error::input("destruction-spared"));
         }
-        self.spare(author, act.head, reason)
+        self.spare(author, &[act.head], reason)
     }
 
-    /// Writes `spared` over an act of destruction or erasure.
-    pub(super) fn spare(&self, author: &UserAuthor, act: Head, reason: &str) -> Result<Done<()>> {
+    /// Writes `spared` over acts of destruction or erasure: all of them, or none.
+    pub(super) fn spare(&self, author: &UserAuthor, acts: &[Head], reason: &str) -> Result<Done<()>> {
         let reason = reason.trim();
         if reason.is_empty() || reason.chars().count() > 300 {
             return Err(Error::input("destruction-reason"));
         }
-        let value = Value::Array(vec![act.to_value(), reason.into()]);
-        let write = Write::new(l::SPARED, vec![Value::Id(AnyId::random()?.0)], value);
-        Ok(Done::new((), self.act(author, Volume::REGISTRY, &[write])?))
+        let mut writes = Vec::with_capacity(acts.len());
+        for act in acts {
+            let value = Value::Array(vec![act.to_value(), reason.into()]);
+            writes.push(Write::new(l::SPARED, vec![Value::Id(AnyId::random()?.0)], value));
+        }
+        Ok(Done::new((), self.act(author, Volume::REGISTRY, &writes)?))
     }
 
     /// An admin finishes a quarantine by hand on this computer, where no witness counts its days.

@@ -4,7 +4,7 @@ use super::log::Words;
 use super::{Book, Done, UserAuthor, check_shapes};
 use crate::api::types::{DoubtList, DoubtRow, DoubtsAgain};
 use crate::error::{Error, Result};
-use crate::event::{Head, Value, Volume, spec};
+use crate::event::{Hash, Head, Value, Volume, spec};
 use crate::id::UserId;
 use crate::rights::Why;
 use crate::store::{LogEntry, Outcome, Write};
@@ -19,8 +19,12 @@ pub(super) fn doubt_word(why: Why) -> String {
 }
 
 /// The name of an entry in the contract: its hash.
+pub(super) fn entry_name(hash: &Hash) -> String {
+    hash.iter().map(|b| format!("{b:02x}")).collect()
+}
+
 fn name(e: &LogEntry) -> String {
-    e.head.hash.iter().map(|b| format!("{b:02x}")).collect()
+    entry_name(&e.head.hash)
 }
 
 /// True for what a person may write again: entries of the journal and the office. A lock is set anew, at today's heads; a key is changed anew.
@@ -90,9 +94,7 @@ impl Book {
         let mut all = Outcome::default();
         for (volume, writes) in acts {
             check_shapes(&writes)?;
-            let outcome = self.act(author, volume, &writes)?;
-            all.events += outcome.events;
-            all.touched.extend(outcome.touched);
+            all.add(self.act(author, volume, &writes)?);
         }
         let written = all.events;
         Ok(Done::new(DoubtsAgain { written }, all))

@@ -8,7 +8,7 @@ use super::{Book, Done, UserAuthor};
 use crate::api::types::{ErasureList, ErasureRow};
 use crate::error::{Error, Result};
 use crate::event::kinds::{ledger as l, registry as r};
-use crate::event::{Value, Volume};
+use crate::event::{Head, Value, Volume};
 use crate::id::PersonId;
 use crate::keys::PersonKey;
 use crate::store::{ERASED_DAYS, ErasureAct, Write};
@@ -39,12 +39,12 @@ impl Book {
     /// `person-unknown`, `erasure-none`, `destruction-reason`; those of the store.
     pub fn spare_person(&self, author: &UserAuthor, person: &str, reason: &str) -> Result<Done<()>> {
         let person = self.person(person)?;
-        let acts: Vec<ErasureAct> = self.home.erasures()?.into_iter().filter(|a| a.person == person && !a.spared).collect();
-        let mut done = Err(Error::input("erasure-none"));
-        for act in acts {
-            done = Ok(self.spare(author, act.head, reason)?);
+        let acts = self.home.erasures()?.into_iter().filter(|a| a.person == person && !a.spared);
+        let acts: Vec<Head> = acts.map(|a| a.head).collect();
+        if acts.is_empty() {
+            return Err(Error::input("erasure-none"));
         }
-        done
+        self.spare(author, &acts, reason)
     }
 
     /// Every act of erasure, with what this computer has counted.

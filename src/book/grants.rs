@@ -149,7 +149,7 @@ impl Book {
     pub(super) fn slip(&self, user: UserId, login: &str) -> Result<(Credentials, Write)> {
         let password = password::temporary()?;
         let key = new_key(&password, &self.school_id(), self.env.user_cost, true)?;
-        Ok((Credentials { id: user.to_string(), login: login.to_owned(), password: password.to_string() }, key.write(user)))
+        Ok((Credentials { id: user.to_string(), login: login.to_owned(), password: password.into() }, key.write(user)))
     }
 
     /// A new temporary password for an admin who lost the old one: only the root gives it, and nobody need be logged in.

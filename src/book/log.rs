@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Rows of a page at most.
-const MOST: u32 = 500;
+pub(super) const MOST: u32 = 500;
 /// Characters of a shown value at most.
 const SHOWN: usize = 300;
 
@@ -28,7 +28,7 @@ const SHOWN: usize = 300;
 pub(super) struct Words {
     by_id: HashMap<[u8; 16], String>,
     users: HashMap<[u8; 16], String>,
-    devices: HashMap<[u8; 16], String>,
+    pub(super) devices: HashMap<[u8; 16], String>,
 }
 
 impl Book {
@@ -61,7 +61,7 @@ impl Book {
 
     /// Words for every id of the registry and the year.
     pub(super) fn words(&self) -> Result<Words> {
-        let today = self.today();
+        let (today, roots) = (self.today(), self.root_ids());
         let mut words = self.home.ask(Volume::REGISTRY, |reader| {
             let mut words = Words::default();
             let names = names(reader, today)?;
@@ -74,6 +74,10 @@ impl Book {
                 if let Some(id) = cell.key.first().and_then(Value::id) {
                     words.devices.insert(id, cell.value.text_at(3));
                 }
+            }
+            for (number, root) in (1..).zip(&roots) {
+                let number: u32 = number;
+                words.devices.insert(root.0, Texts::russian().format("law-sheet", &[("number", &number.to_string())]));
             }
             for kind in [r::SUBJECT, r::WORK_TYPE] {
                 words.by_id.extend(named(reader, kind, 0)?);
@@ -104,8 +108,8 @@ impl Words {
             at: e.at.to_string(),
             time: rfc3339(e.time),
             clamped: e.clamped,
-            author: e.author.map_or_else(|| "—".to_owned(), |u| self.users.get(&u.0).cloned().unwrap_or_else(|| short(&u.0))),
-            device: self.devices.get(&e.device.0).cloned().unwrap_or_else(|| short(&e.device.0)),
+            author: e.author.map_or_else(|| "—".to_owned(), |u| self.user(&u.0)),
+            device: self.device(&e.device.0),
             kind: kind_word(e.event.kind),
             subject: self.subject(&e.event),
             value: self.value(&e.event),
@@ -113,8 +117,26 @@ impl Words {
         }
     }
 
+    /// Whose account it is.
+    pub(super) fn user(&self, id: &[u8; 16]) -> String {
+        self.users.get(id).cloned().unwrap_or_else(|| short(id))
+    }
+
+    /// A computer's name, or a sheet's number in place of a root.
+    pub(super) fn device(&self, id: &[u8; 16]) -> String {
+        self.devices.get(id).cloned().unwrap_or_else(|| short(id))
+    }
+
+    /// A thing of the year or of the school; empty when nothing is known of it.
+    pub(super) fn thing(&self, id: &[u8; 16]) -> String {
+        self.by_id.get(id).cloned().unwrap_or_default()
+    }
+
     /// What an event is about.
     pub(super) fn subject(&self, e: &Event) -> String {
+        if let Some(words) = self.of_law(e) {
+            return cut(&words);
+        }
         let fields = e.spec().map(|s| s.key).unwrap_or_default();
         let kind = e.spec().map_or("", |s| s.name);
         let parts = e.key.iter().zip(fields).map(|(v, (name, shape))| self.shown(v, Some(shape), kind, name));

@@ -16,8 +16,8 @@ impl Book {
     ///
     /// # Errors
     /// Those of reading a sheet and of [`Book::root_of`]; `admin-unknown`, `admin-last`; `device-unknown`, `device-self`; `bad-date`.
-    pub fn remove_admin(&self, asked: &RemoveAdmin, sheet: &str) -> Result<Done<()>> {
-        let root = self.root_of(sheet)?;
+    pub fn remove_admin(&self, asked: &RemoveAdmin) -> Result<Done<()>> {
+        let root = self.root_of(&asked.sheet)?;
         let user = match UserId::parse(&asked.admin) {
             Ok(user) if self.has_account(user)? => user,
             _ => self.admin_by_login(&asked.admin)?.0,

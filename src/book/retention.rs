@@ -47,7 +47,7 @@ impl Book {
     }
 
     /// A file of the archive is kept for its own years after the one in which it was closed.
-    fn file_free_from(&self, file: &[u8; 16]) -> Result<Option<NaiveDate>> {
+    pub(super) fn file_free_from(&self, file: &[u8; 16]) -> Result<Option<NaiveDate>> {
         let cell = self.home.ask(Volume::REGISTRY, |reader| reader.cell(r::ARCHIVE_FILE, &[Value::Id(*file)]))?;
         Ok(cell.filter(|c| !c.conflict).and_then(|c| {
             let years = u8::try_from(c.value.int_at(3)).ok()?;

@@ -3,12 +3,12 @@
 use super::accounts::cut_write;
 use super::signers::DeviceSigner;
 use super::{Book, Done, NewSheets};
-use crate::api::types::{RootAct, RootRow, RootState, RotationPlan};
+use crate::api::types::{RootAct, RootRow, RootSettled, RootState, RotationPlan};
 use crate::error::{Error, ErrorKind, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::{Event, Scope, Value, Volume, root_id};
 use crate::id::{AnyId, DeviceId};
-use crate::keys::root::{fingerprint_shown, next_root, verify_roots};
+use crate::keys::root::{body_fingerprint, body_hash, fingerprint_shown, fingerprint_typed, next_root, read, verify_roots};
 use crate::keys::sheet::SheetSeed;
 use crate::keys::{RootChain, RootSeed};
 use crate::print::{SheetData, SheetFile};
@@ -33,6 +33,12 @@ impl Followed {
     pub(super) fn school(&self) -> AnyId {
         self.school
     }
+}
+
+/// A document of a root as people compare it.
+fn root_row(document: &[u8]) -> Option<RootRow> {
+    let root = read(document)?;
+    Some(RootRow { number: root.version, fingerprint: fingerprint_shown(&root.public), document: body_fingerprint(document)? })
 }
 
 /// A new root that has been made and not signed into the journal yet. Its seeds are in memory alone and go with it.
@@ -74,10 +80,31 @@ impl Book {
     /// # Errors
     /// Those of the store.
     pub fn root_state(&self) -> Result<RootState> {
-        let roots = self.roots();
-        let row = |r: &crate::keys::root::Root| RootRow { number: r.version, fingerprint: fingerprint_shown(&r.public) };
-        let others = self.home.other_root_bodies()?.iter().filter_map(|(_, d)| crate::keys::root::read(d)).map(|r| row(&r)).collect();
-        Ok(RootState { roots: roots.roots().iter().map(row).collect(), others, acts: self.root_acts()? })
+        let others = self.home.other_root_bodies()?;
+        let roots = self.home.root_documents()?.iter().filter_map(|d| root_row(d)).collect();
+        Ok(RootState { roots, others: others.iter().filter_map(|(_, d)| root_row(d)).collect(), acts: self.root_acts()? })
+    }
+
+    /// Of two documents of one root the one the school made, by the fingerprint that a person compared and typed. By the sheet of that
+    /// root where one is typed; else the caller has seen to it that an admin asks.
+    ///
+    /// # Errors
+    /// `root-settle-none` without a second document, or when the fingerprint is of neither; `sheet-not-present`; those of reading a sheet.
+    pub fn settle_root(&self, typed: &str, sheet: Option<&str>) -> Result<RootSettled> {
+        let wanted = fingerprint_typed(typed);
+        let sheet = sheet.map(SheetSeed::parse).transpose()?;
+        let documents = self.home.root_documents()?;
+        for (version, other) in self.home.other_root_bodies()? {
+            let own = version.checked_sub(1).and_then(|i| documents.get(i));
+            let named = |d: &&Vec<u8>| body_fingerprint(d).is_some_and(|print| fingerprint_typed(&print) == wanted);
+            let Some(chosen) = own.into_iter().chain([&other]).find(named) else { continue };
+            let Some((root, body)) = read(chosen).zip(body_hash(chosen)) else { continue };
+            if sheet.as_ref().is_some_and(|s| s.seed.signing().public() != root.public) {
+                return Err(Error::input("sheet-not-present").with("number", root.version));
+            }
+            return Ok(RootSettled { number: root.version, moved: self.home.settle_root(version, &body)? });
+        }
+        Err(Error::input("root-settle-none"))
     }
 
     /// Makes the root of the sealed sheet, now opened; the present sheet signs it where there is one. Nothing is written yet: the answer
@@ -116,6 +143,7 @@ impl Book {
             rotation: String::new(),
             number: last.version + 1,
             fingerprint: fingerprint_shown(&sealed.seed.signing().public()),
+            document: body_fingerprint(&document).unwrap_or_default(),
             signed_by_present: present.is_some(),
             stands: self.root_acts()?,
             falls: self.waiting_root_acts()?,

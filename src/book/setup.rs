@@ -209,7 +209,7 @@ impl Setup {
     /// What the sheet says.
     #[must_use]
     pub fn info(&self) -> SheetInfo {
-        let groups = self.sheets.data().seed.groups().to_vec();
+        let groups = self.sheets.data().seed.groups().iter().map(|g| g.as_str().into()).collect();
         SheetInfo { fingerprint: self.fingerprint.clone(), groups, papers: self.sheets.state() }
     }
 

@@ -57,14 +57,12 @@ impl Book {
                 name: n.name.to_string(),
                 position: n.positions.join(", "),
                 login: n.login.clone(),
-                password: password.to_string(),
+                password: password.into(),
             });
         }
         let mut outcome = self.act(author, Volume::REGISTRY, &writes)?;
         let homes: Vec<Write> = self.missing_homerooms()?.into_iter().map(|(key, value)| Write::new(y::HOMEROOM, key, value)).collect();
-        let second = self.act(author, self.year, &homes)?;
-        outcome.events += second.events;
-        outcome.touched.extend(second.touched);
+        outcome.add(self.act(author, self.year, &homes)?);
         Ok(Done::new(StaffAccounts { made, had }, outcome))
     }
 

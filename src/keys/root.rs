@@ -71,7 +71,11 @@ pub fn fingerprint(public: &PublicKey) -> String {
 /// The fingerprint as people read it: upper case, groups of four.
 #[must_use]
 pub fn fingerprint_shown(public: &PublicKey) -> String {
-    let text = fingerprint(public).to_ascii_uppercase();
+    grouped(&fingerprint(public))
+}
+
+fn grouped(text: &str) -> String {
+    let text = text.to_ascii_uppercase();
     let groups: Vec<&str> = (0..4).filter_map(|i| text.get(i * 4..i * 4 + 4)).collect();
     groups.join(" ")
 }
@@ -257,7 +261,7 @@ impl RootChain {
     /// Whether one of the roots has this fingerprint, given in any case and with any spaces or dashes.
     #[must_use]
     pub fn has_fingerprint(&self, text: &str) -> bool {
-        let wanted: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_lowercase();
+        let wanted = fingerprint_typed(text);
         self.roots.iter().any(|r| fingerprint(&r.public) == wanted)
     }
 
@@ -311,6 +315,24 @@ pub fn follows(previous_document: &[u8], document: &[u8]) -> Option<Root> {
 #[must_use]
 pub fn read(document: &[u8]) -> Option<Root> {
     read_document(document).map(|d| d.root)
+}
+
+/// BLAKE3 of a document's body, which tells two documents of one root apart.
+#[must_use]
+pub fn body_hash(document: &[u8]) -> Option<[u8; 32]> {
+    read_document(document).map(|d| d.body_hash())
+}
+
+/// 16 base32 characters of a document's body as people read and type them: upper case, groups of four.
+#[must_use]
+pub fn body_fingerprint(document: &[u8]) -> Option<String> {
+    body_hash(document).map(|hash| grouped(&base32(&hash[..10])))
+}
+
+/// A fingerprint as typed, in any case and with any spaces or dashes, as it is compared.
+#[must_use]
+pub fn fingerprint_typed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_lowercase()
 }
 
 /// True when two documents carry one body: they differ in the predecessor's signature at most.

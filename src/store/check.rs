@@ -3,7 +3,7 @@
 use super::fold::Fold;
 use super::receive::signed;
 use super::rejudge::fate_name;
-use super::roots::signer;
+use super::roots::signer_of_kept;
 use super::row::{CellKey, Row};
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
 use crate::api::types::VolumeCheck;
@@ -86,7 +86,7 @@ fn chains(vol: &Vol, registry: Option<&Vol>, problems: &mut Vec<String>) -> Resu
         {
             problems.push(format!("branch-does-not-follow {}", place(b.start)));
         }
-        let key = signer(&b.id, registry.unwrap_or(vol));
+        let key = signer_of_kept(&b.id, registry.unwrap_or(vol));
         let heads = heads(vol, n)?;
         let (mut idx, mut covered) = (b.start, b.start);
         let mut q = vol.conn.prepare_cached(&format!(

@@ -131,6 +131,10 @@ impl State {
 
     /// True when an `archive_hold` names the year or one of the files. Its last day does not matter: a person lifts it. One in conflict holds.
     pub(super) fn on_hold(&self, year: u16, files: &[[u8; 16]]) -> Result<bool> {
+        self.holds(Some(year), files)
+    }
+
+    fn holds(&self, year: Option<u16>, files: &[[u8; 16]]) -> Result<bool> {
         let vol = &self.registry;
         let mut q = vol.conn.prepare_cached("SELECT a, b, value IS NULL, flag FROM shown WHERE kind = ?1 AND flag <> ?2")?;
         let mut rows = q.query((r::ARCHIVE_HOLD, NOTHING))?;
@@ -141,7 +145,7 @@ impl State {
                 ids.values(row.get(i)?, &mut key).ok_or_else(|| Error::damaged("ledger-row"))?;
             }
             let lifted = row.get::<_, bool>(2)? && row.get::<_, i64>(3)? != CONFLICT;
-            let names_year = key.get(1).and_then(Value::int) == Some(i64::from(year));
+            let names_year = year.is_some_and(|year| key.get(1).and_then(Value::int) == Some(i64::from(year)));
             let names_file = key.first().and_then(Value::id).is_some_and(|f| files.contains(&f));
             if !lifted && (names_year || names_file) {
                 return Ok(true);
@@ -209,5 +213,13 @@ impl Home {
     /// Storage errors.
     pub fn on_hold(&self, year: u16, files: &[[u8; 16]]) -> Result<bool> {
         self.fresh()?.on_hold(year, files)
+    }
+
+    /// True when an `archive_hold` in force names the file.
+    ///
+    /// # Errors
+    /// Storage errors.
+    pub fn file_on_hold(&self, file: &[u8; 16]) -> Result<bool> {
+        self.fresh()?.holds(None, std::slice::from_ref(file))
     }
 }

@@ -4,7 +4,7 @@ use super::entries::entry;
 use super::home::Home;
 use super::volume::{ground, hashes};
 use crate::error::Result;
-use crate::event::{ChainId, Head, Law, Scope, Value, Volume};
+use crate::event::{ChainId, Cut, Head, Law, Scope, Value, Volume};
 use crate::id::{DeviceId, UserId};
 use crate::rights::cuts::CutLaw;
 use crate::rights::statutes::{DeviceLaw, Grant};
@@ -147,18 +147,26 @@ impl Home {
         Ok(newest.map(|claim| (claim, heads.into_values().collect())))
     }
 
-    /// Cuts that are not in force because they are held, or because a cut makes them void.
+    /// Cuts that are not in force because they are held, or because a cut makes them void; without those that were written again and are in
+    /// force.
     ///
     /// # Errors
     /// Storage errors.
-    pub fn lapsed_cuts(&self, volume: Volume) -> Result<Vec<super::LogEntry>> {
+    pub fn lapsed_cuts(&self, volume: Volume) -> Result<Vec<(super::LogEntry, Cut)>> {
         let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
         let mut out = Vec::new();
-        for cut in &vol.statutes.cuts {
+        let s = &vol.statutes;
+        let opened = |k: &CutLaw| s.opens.get(&k.spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && o.gives <= k.cut.stratum));
+        let stands = |of: &CutLaw| {
+            let same = |k: &&CutLaw| k.spot.year == of.spot.year && k.cut.scope == of.cut.scope && k.cut.stratum <= of.cut.stratum;
+            s.cuts.iter().filter(same).any(|k| k.in_force() && (k.voids() || !of.cut.void) && !opened(k))
+        };
+        for cut in &s.cuts {
             let lapsed = cut.verdict.fate == Fate::Held || cut.verdict.why == Why::VoidCut;
-            if cut.spot.year == vol.year() && lapsed && !cut.in_force() {
-                out.push(entry(&guard, vol, cut.spot, vol.event(cut.spot)?, cut.verdict.fate, cut.verdict.why, cut.spot.at())?);
+            if cut.spot.year == vol.year() && lapsed && !cut.in_force() && !stands(cut) {
+                let shown = entry(&guard, vol, cut.spot, vol.event(cut.spot)?, cut.verdict.fate, cut.verdict.why, cut.spot.at())?;
+                out.push((shown, Cut { heads: cut.heads.clone(), ..cut.cut.clone() }));
             }
         }
         Ok(out)

@@ -220,7 +220,11 @@ impl Home {
 }
 
 /// Renames a database with what SQLite keeps beside it. What is not there any more was renamed before a crash; nothing is overwritten.
+/// Two databases are two: the write log of one never comes to lie beside the other.
 fn rename_all(from: &Path, to: &Path) -> Result<()> {
+    if from.exists() && to.exists() {
+        return Ok(());
+    }
     let with = |path: &Path, part: &str| {
         let mut name = path.as_os_str().to_owned();
         name.push(part);
@@ -256,9 +260,21 @@ mod tests {
         rename_all(&a, &b).unwrap();
         assert!(!a.exists() && dir.path().join("2026.quarantine-wal").exists());
         // A crash in the middle of the way back.
-        put("2026.db");
+        std::fs::rename(&b, &a).unwrap();
         rename_all(&b, &a).unwrap();
-        assert_eq!(std::fs::read_to_string(&a).unwrap(), "2026.db");
-        assert!(b.exists() && dir.path().join("2026.db-wal").exists());
+        assert_eq!(std::fs::read_to_string(dir.path().join("2026.db-wal")).unwrap(), "2026.db-wal");
+        assert!(!dir.path().join("2026.quarantine-wal").exists());
+    }
+
+    #[test]
+    fn the_write_log_of_one_database_never_comes_to_lie_beside_another() {
+        let dir = tempfile::tempdir().unwrap();
+        let (a, b) = (dir.path().join("2026.db"), dir.path().join("2026.quarantine"));
+        for name in ["2026.db", "2026.db-wal", "2026.quarantine"] {
+            std::fs::write(dir.path().join(name), name).unwrap();
+        }
+        rename_all(&a, &b).unwrap();
+        assert!(dir.path().join("2026.db-wal").exists() && !dir.path().join("2026.quarantine-wal").exists());
+        assert_eq!(std::fs::read_to_string(&b).unwrap(), "2026.quarantine");
     }
 }

@@ -166,5 +166,7 @@ pub fn law_digest(registry: &Vol, year: &Vol) -> [u8; 32] {
     h.update(&named(&registry.statutes).to_be_bytes());
     h.update(&named(&year.statutes).to_be_bytes());
     h.update(&LEVEL.to_be_bytes());
+    // Which body of a root is followed says which later roots count.
+    h.update(&registry.refused_bodies);
     *h.finalize().as_bytes()
 }

@@ -6,11 +6,13 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::{ChainId, Event, Head, Segment, root_id};
 use crate::id::DeviceId;
-use crate::keys::root::{Root, comes_first, follows};
+use crate::keys::root::{Root, body_hash, comes_first, follows};
 use std::collections::{HashMap, HashSet};
 
 /// Name of the local row with the public keys of the roots, one after another.
 pub(super) const ROOTS: &str = "roots";
+/// Name of the local row with the hashes of bodies that a person has refused, one after another.
+const REFUSED: &str = "roots-refused";
 
 /// Computers by who introduced them.
 #[derive(Debug, Default)]
@@ -47,6 +49,25 @@ pub fn signer(chain: &ChainId, registry: &Vol) -> Option<[u8; 32]> {
     }
 }
 
+/// Name of the local row with the public keys of roots that were followed and are not any more, one after another.
+const LEFT: &str = "roots-left";
+
+/// Two right bodies of one root.
+pub struct Bodies {
+    /// The document that this computer follows.
+    pub followed: Vec<u8>,
+    /// The other one.
+    pub other: Vec<u8>,
+}
+
+/// As [`signer`], for a chain that is in the set already: of a root that was left, and of computers that such a root introduced.
+pub fn signer_of_kept(chain: &ChainId, registry: &Vol) -> Option<[u8; 32]> {
+    let left = || registry.left_roots.chunks_exact(32).filter_map(|k| k.try_into().ok()).find(|k| root_id(k) == chain.device);
+    // An id follows from its keys, so whoever named the computer named the right ones.
+    let named = || registry.introduced.keys.get(&chain.device).copied().filter(|_| !registry.left_roots.is_empty());
+    signer(chain, registry).or_else(left).or_else(named)
+}
+
 fn row(version: usize) -> String {
     format!("root-{version}")
 }
@@ -69,6 +90,8 @@ impl Vol {
         let raw = self.local(ROOTS)?.unwrap_or_default();
         self.root_keys = raw.chunks_exact(32).filter_map(|c| c.try_into().ok()).collect();
         self.roots = self.root_keys.iter().map(root_id).collect();
+        self.refused_bodies = self.local(REFUSED)?.unwrap_or_default();
+        self.left_roots = self.local(LEFT)?.unwrap_or_default();
         Ok(())
     }
 
@@ -80,6 +103,36 @@ impl Vol {
     /// Another right body of a root's version than the one followed: an alarm.
     pub fn other_root_document(&self, version: usize) -> Result<Option<Vec<u8>>> {
         self.local(&other_row(version))
+    }
+
+    /// The two bodies of a root of which a second one came; none while there is one.
+    pub fn bodies(&self, version: usize) -> Result<Option<Bodies>> {
+        let (followed, other) = (self.root_document(version)?, self.other_root_document(version)?);
+        Ok(followed.zip(other).map(|(followed, other)| Bodies { followed, other }))
+    }
+
+    /// A person has refused this body of a root: it is an alarm no more, here or wherever it comes again.
+    pub fn refuse_body(&mut self, version: usize, document: &[u8]) -> Result<()> {
+        self.refused_bodies.extend(body_hash(document).into_iter().flatten());
+        self.set_local(REFUSED, Some(&self.refused_bodies))?;
+        self.set_local(&other_row(version), None)
+    }
+
+    /// Follows this body of a root in place of another: roots that followed from that one are followed no more.
+    pub fn follow_body(&mut self, version: usize, document: &[u8]) -> Result<()> {
+        for later in version + 1..=self.roots.len() {
+            self.set_local(&row(later), None)?;
+            self.set_local(&other_row(later), None)?;
+        }
+        let (keys, left) = self.root_keys.split_at(version.min(self.root_keys.len()));
+        self.set_local(LEFT, Some(&[self.left_roots.clone(), left.concat()].concat()))?;
+        self.set_local(ROOTS, Some(&keys.concat()))?;
+        self.set_local(&row(version), Some(document))?;
+        self.read_roots()
+    }
+
+    fn is_refused(&self, document: &[u8]) -> bool {
+        body_hash(document).is_some_and(|hash| self.refused_bodies.chunks_exact(32).any(|refused| refused == hash))
     }
 
     /// Follows one root more.
@@ -105,7 +158,7 @@ impl Vol {
             },
         };
         match self.root_document(version)? {
-            _ if !right => Ok(()),
+            _ if !right || self.is_refused(&document) => Ok(()),
             None => self.set_local(&row(version), Some(&document)),
             Some(known) if crate::keys::root::same_body(&known, &document) => Ok(()),
             Some(_) => {

@@ -180,6 +180,15 @@ pub struct Outcome {
     pub ats: Vec<i64>,
 }
 
+impl Outcome {
+    /// Adds what a further act did.
+    pub fn add(&mut self, other: Self) {
+        self.events += other.events;
+        self.touched.extend(other.touched);
+        self.ats.extend(other.ats);
+    }
+}
+
 /// What became of received segments.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Received {

@@ -52,6 +52,10 @@ pub struct Vol {
     pub roots: Vec<DeviceId>,
     /// Their public keys.
     pub root_keys: Vec<[u8; 32]>,
+    /// BLAKE3 of the bodies of roots that a person has refused, one after another.
+    pub refused_bodies: Vec<u8>,
+    /// Public keys of roots that were followed and are not any more, one after another.
+    pub left_roots: Vec<u8>,
     /// Computers that somebody introduced, of a registry.
     pub introduced: Introduced,
     /// Grows with each commit of this program and each reading of memory anew: while it stands still, so does every cell.
@@ -86,6 +90,8 @@ impl Vol {
             own: None,
             roots: Vec::new(),
             root_keys: Vec::new(),
+            refused_bodies: Vec::new(),
+            left_roots: Vec::new(),
             introduced: Introduced::default(),
             moment: 0,
             older: None,

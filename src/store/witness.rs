@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::event::kinds::ledger as l;
 use crate::event::{Event, Head, Law, Scope, Segment, Volume};
 use crate::id::DeviceId;
-use crate::rights::{Ground, LawEvent};
+use crate::rights::{Ground, LawEvent, Spot};
 use std::collections::BTreeSet;
 
 /// The capability of the witness.
@@ -29,19 +29,29 @@ impl Vol {
         let root = self.chains.get(e.spot.branch).is_some_and(|b| b.root > 0);
         match &e.law {
             Some(Law::Device { device, capabilities, .. }) => {
-                root && capabilities.contains(&WITNESS) && of.is_none_or(|d| d.0 == *device) && self.counts(e)
+                let named = capabilities.contains(&WITNESS) && of.is_none_or(|d| d.0 == *device);
+                root && named && self.counts(e) && !self.witness_is_cut(device)
             }
             _ => false,
         }
     }
 
-    /// True when the root made some computer the witness.
+    /// True when the root made some computer the witness and has not taken that back.
     pub(super) fn has_witness(&self) -> bool {
         self.laws.iter().any(|e| self.certifies(e, None))
     }
 
     fn is_witness(&self, device: DeviceId) -> bool {
         self.laws.iter().any(|e| self.certifies(e, Some(device)))
+    }
+
+    /// True when a root's cut in force, which no `open` of a root lifts, ends what the computer does as the witness.
+    fn witness_is_cut(&self, device: &[u8; 16]) -> bool {
+        let s = &self.statutes;
+        let lifted = |cut: Spot| s.opens.get(&cut).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && o.gives == 0));
+        let ends =
+            |scope: &Scope| matches!(scope, Scope::Device(of, taken) if of == device && (taken.is_empty() || taken.contains(&WITNESS)));
+        s.cuts.iter().any(|k| k.cut.stratum == 0 && k.in_force() && ends(&k.cut.scope) && !lifted(k.spot))
     }
 
     fn is_by(&self, e: &LawEvent, device: DeviceId) -> bool {

@@ -246,6 +246,7 @@ fn a_demo_home_opens_by_itself_and_lives_on_its_own_day() {
     assert_eq!(logins, ["afanasev.gt", "zavuch", "director", "sekretar", "admin"]);
     for login in logins {
         desk.log_in(login, PASSWORD);
+        assert_eq!(desk.ok("law.news", json!({}))["rows"], json!([]), "{login}");
         assert_eq!(desk.stage(), "ready", "{login}");
     }
     // Another day of the computer is the same day of the demo.

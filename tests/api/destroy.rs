@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use zhurnal::event::kinds::{ledger as l, registry as r};
-use zhurnal::event::{Head, Value, Volume};
+use zhurnal::event::{Cut, Head, Scope, Value, Volume};
 use zhurnal::id::{DeviceId, random};
 use zhurnal::keys::sheet::SheetSeed;
 use zhurnal::store::{Home, Options, QUARANTINE_DAYS, Quota, Signer, Write};
@@ -292,6 +292,75 @@ fn without_a_witness_s_word_an_admin_finishes_by_hand_after_thirty_own_dates() {
     book.finish_destruction(OLD).unwrap();
     assert_eq!(school.files(), Vec::<String>::new());
     assert_eq!(book.finish_destruction(OLD).unwrap_err().code, "destruction-none");
+}
+
+#[test]
+fn a_witness_that_the_sheet_cut_off_counts_no_more_and_an_admin_finishes_by_hand() {
+    let school = School::condemned();
+    school.live(2);
+    let (root, _) = super::two::root(&school.sheet);
+    let home = school.book();
+    let device = home.home().device();
+    let cut = Cut { scope: Scope::Device(device.0, vec![3]), heads: vec![], void: true, automatic: false, stratum: 0, parts: vec![] };
+    let write = Write::new(l::CUT, vec![Value::Id(random().unwrap())], cut.to_value()).at_heads();
+    home.home().root_act(&root, &[write]).unwrap();
+    assert_eq!(home.home().witness().unwrap(), None);
+    school.live(QUARANTINE_DAYS);
+    assert_eq!(school.list()["quarantine"][0]["days"], 2, "the days of the witness that was");
+    school.desk.ok("destruction.finish", json!({ "year": OLD }));
+    assert_eq!(school.files(), Vec::<String>::new());
+}
+
+#[test]
+fn the_years_known_here_are_told_with_what_stands_in_the_way() {
+    let school = School::closed();
+    let state = |year: u16| {
+        let told = school.desk.ok("destruction.years", json!({}));
+        told["years"].as_array().unwrap().iter().find(|y| y["year"] == year).cloned().unwrap_or_default()
+    };
+    let old = state(OLD);
+    assert_eq!((&old["state"], &old["closed"], &old["free"]), (&json!("ready"), &json!("2021-06-20"), &json!("2047-01-01")));
+    assert_eq!((&state(NEW)["state"], state(1999)), (&json!("present"), Json::Null));
+    assert_eq!(
+        school.desk.refused("destruction.propose", json!({ "year": 1999, "files": [], "act": "1", "date": "2047-01-12" })),
+        "year-missing"
+    );
+    school.desk.clock.set(noon("2046-12-31"));
+    school.log_in();
+    assert_eq!(state(OLD)["state"], "young");
+    assert_eq!(school.desk.refused("destruction.propose", school.proposal()), "destruction-young");
+    school.desk.clock.set(noon("2047-01-15"));
+    school.log_in();
+    let entry = school.proposed();
+    assert_eq!(state(OLD)["state"], "proposed");
+    school.second().ok("destruction.confirm", json!({ "entry": entry }));
+    assert_eq!(state(OLD)["state"], "quarantined");
+    school.live(QUARANTINE_DAYS);
+    assert_eq!(state(OLD)["state"], "gone");
+    assert_eq!(School::open_year().desk.ok("destruction.years", json!({}))["years"][0]["state"], "present");
+}
+
+#[test]
+fn files_of_the_archive_are_offered_when_their_own_term_has_passed_and_nothing_holds_them() {
+    let school = School::closed();
+    let file = |n: u8, closed: Value| {
+        let value = vec!["01-12".into(), format!("Журналы {n}").into(), "ст. 5".into(), 5.into(), 18_000.into(), closed];
+        school.write(Volume::REGISTRY, Write::new(r::ARCHIVE_FILE, vec![Value::Id([n; 16])], Value::Array(value)));
+    };
+    file(1, 18_798.into());
+    file(2, Value::Null);
+    file(3, 27_000.into());
+    file(4, 18_798.into());
+    let hold = Value::Array(vec!["запрос суда".into(), Value::Null]);
+    school.write(Volume::REGISTRY, Write::new(r::ARCHIVE_HOLD, vec![Value::Id([4; 16]), 0.into()], hold));
+    let told = school.desk.ok("destruction.years", json!({}));
+    let states: Vec<&str> = told["files"].as_array().unwrap().iter().map(|f| f["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["ready", "open", "young", "held"]);
+    // What is offered is taken, what is not is refused.
+    let ask = |n: usize| json!({ "year": OLD, "files": [told["files"][n]["id"]], "act": "акт № 3", "date": "2047-01-12" });
+    let refused: Vec<String> = (1..4).map(|n| school.desk.refused("destruction.propose", ask(n))).collect();
+    assert_eq!(refused, ["destruction-term", "destruction-young", "destruction-held"]);
+    school.desk.ok("destruction.propose", ask(0));
 }
 
 #[test]

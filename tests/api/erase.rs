@@ -2,11 +2,12 @@
 
 use super::desk::{self, ADMIN, ADMIN_PASSWORD, Desk};
 use serde_json::json;
-use zhurnal::event::kinds::registry as r;
+use zhurnal::event::kinds::{ledger as l, registry as r};
 use zhurnal::event::{Value, Volume};
 use zhurnal::id::PersonId;
 use zhurnal::keys::PersonKey;
 use zhurnal::keys::person::{from_file, to_file};
+use zhurnal::store::Write;
 
 const PHONE: u8 = 1;
 const DAY: i64 = 86_400;
@@ -51,6 +52,24 @@ fn live(desk: &Desk, days: usize) {
         desk.clock.shift(DAY);
         desk.log_in(ADMIN, ADMIN_PASSWORD);
     }
+}
+
+#[test]
+fn every_act_over_a_person_is_taken_back_by_one_press() {
+    let dir = tempfile::tempdir().unwrap();
+    let (admin, secretary, all) = school(dir.path());
+    secretary.ok("persons.erase", json!({ "person": all[2], "basis": "отзыв № 1" }));
+    // A further act past the operation, as another computer would have written it meanwhile.
+    let book = admin.app.book().unwrap();
+    let author = book.log_in(ADMIN, ADMIN_PASSWORD).unwrap().author;
+    let id = PersonId::parse(&all[2]).unwrap().0;
+    let value = Value::Array(vec!["отзыв № 2".into(), 20_700.into()]);
+    book.home().act(&author, Volume::REGISTRY, &[Write::new(l::ERASED, vec![Value::Id(id)], value)]).unwrap();
+    let done = book.spare_person(&author, &all[2], "по ошибке").unwrap();
+    assert_eq!((done.events, done.touched.len()), (2, 2));
+    let acts = secretary.ok("persons.erasures", json!({}))["acts"].clone();
+    assert!(acts.as_array().unwrap().iter().all(|a| a["spared"] == true), "{acts}");
+    assert_eq!(phone(&admin, &all[2]).unwrap(), "8 900 000-00-02");
 }
 
 #[test]

@@ -10,19 +10,19 @@ use zhurnal::store::Write;
 
 const JOURNAL: &[i64] = &[1];
 const OFFICE: &[i64] = &[1, 2];
-const NEW: &str = "третья длинная фраза";
+pub const NEW: &str = "третья длинная фраза";
 const OTHER: &str = "совсем другая фраза";
 
-fn id_of(desk: &desk::Desk) -> String {
+pub fn id_of(desk: &desk::Desk) -> String {
     desk.ok("app.state", json!({}))["user"]["id"].as_str().unwrap().to_owned()
 }
 
-fn change(desk: &desk::Desk, old: &str, new: &str) -> Result<Value, String> {
+pub fn change(desk: &desk::Desk, old: &str, new: &str) -> Result<Value, String> {
     desk.call("session.change_password", json!({ "old": old, "new": new })).map_err(|e| e.code)
 }
 
 /// Makes a colleague an admin; they have replaced the slip by `NEW`.
-fn further_admin(school: &Founded, login: &str) -> desk::Desk {
+pub fn further_admin(school: &Founded, login: &str) -> desk::Desk {
     let other = school.admin.colleague(login, &["deputy"]);
     let issued = school.admin.ok("accounts.grant_admin", json!({ "id": id_of(&other), "sheet": school.sheet }));
     other.log_in(login, issued["password"].as_str().unwrap());
@@ -31,7 +31,7 @@ fn further_admin(school: &Founded, login: &str) -> desk::Desk {
 }
 
 /// Opens the sealed sheet; new sheets lie in the folder.
-fn rotate(desk: &desk::Desk, dir: &Path, sealed: &str, present: Option<&str>) -> (Value, String, String) {
+pub fn rotate(desk: &desk::Desk, dir: &Path, sealed: &str, present: Option<&str>) -> (Value, String, String) {
     let plan = desk.ok("root.plan", json!({ "sealed": sealed, "present": present }));
     assert_eq!(desk.refused("root.rotate", json!({ "rotation": plan["rotation"] })), "rotation-unsaved");
     let (present, sealed) = save_sheets(desk, "root", &json!({ "rotation": plan["rotation"] }), dir);
@@ -305,6 +305,44 @@ fn an_admins_known_password_needs_the_sheet() {
     other.log_in("petrov", answer["credentials"]["password"].as_str().unwrap());
     assert_eq!(other.stage(), "must_change_password");
     two::sound(&school.admin);
+}
+
+#[test]
+fn the_sheet_lists_the_computers_where_nobody_can_log_in_and_cuts_them_in_the_same_act() {
+    let dir = tempfile::tempdir().unwrap();
+    let school = founded(dir.path());
+    further_admin(&school, "petrov");
+    second(dir.path(), &school, OFFICE, true);
+    school.admin.ok("session.logout", json!({}));
+    assert_eq!(school.admin.refused("devices.list", json!({})), "session-none");
+    assert_eq!(school.admin.refused("devices.by_sheet", json!({ "sheet": school.sealed })), "sheet-sealed");
+    assert_eq!(school.admin.refused("devices.by_sheet", json!({ "sheet": "ABCD" })), "sheet-length");
+    let row = |name: &str| {
+        let list = school.admin.ok("devices.by_sheet", json!({ "sheet": school.sheet }));
+        list["devices"].as_array().unwrap().iter().find(|d| d["name"] == name).unwrap().clone()
+    };
+    let ask = |device: &Value| json!({ "admin": "petrov", "sheet": school.sheet, "stolen": true, "leaves": true, "devices": [device] });
+    assert_eq!(school.admin.refused("admins.remove", ask(&row("Учительская")["id"])), "device-self");
+    assert_eq!(row("Кабинет 5")["cut"], false);
+    school.admin.ok("admins.remove", ask(&row("Кабинет 5")["id"]));
+    assert_eq!((&row("Кабинет 5")["cut"], &row("Учительская")["cut"]), (&json!(true), &json!(false)));
+    sound(&school.admin);
+}
+
+#[test]
+fn what_the_sheet_signed_names_the_computer_the_school_and_who_was_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let school = founded(dir.path());
+    further_admin(&school, "petrov");
+    let ask = json!({ "admin": "petrov", "sheet": school.sheet, "stolen": false, "leaves": false, "devices": [] });
+    school.admin.ok("admins.remove", ask);
+    let acts = school.admin.ok("root.state", json!({}))["acts"].clone();
+    let subject = |kind: &str| acts.as_array().unwrap().iter().find(|a| a["kind"] == kind).unwrap()["subject"].clone();
+    assert_eq!((subject("kind-device"), subject("kind-school")), (json!("Учительская"), json!("МБОУ «Заречная СОШ»")));
+    assert_eq!(subject("kind-cut"), "Петров Пётр Петрович");
+    let log = school.admin.ok("log.page", json!({ "volume": "registry", "limit": 500 }));
+    let cut = log["rows"].as_array().unwrap().iter().find(|r| r["kind"] == "kind-cut").unwrap().clone();
+    assert_eq!((&cut["device"], &cut["subject"]), (&json!("лист № 1"), &json!("Петров Пётр Петрович")));
 }
 
 #[test]

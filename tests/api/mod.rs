@@ -14,6 +14,7 @@ mod interrupted;
 mod kept;
 mod law;
 mod lies;
+mod opened;
 mod page;
 mod page_model;
 mod page_others;
@@ -24,6 +25,9 @@ mod places;
 #[cfg(unix)]
 mod printing;
 mod roles;
+mod secrets;
+mod seen;
+mod settle;
 mod structure;
 mod summary;
 mod together;

@@ -42,12 +42,11 @@ async function lists() {
   await page.click(id('nav-destruction'));
   await shown('destruction-none');
   await page.click(id('destruction-propose'));
-  await page.fill(id('propose-act'), '1-ун');
-  await page.fill(id('propose-date'), '2026-09-01');
-  await page.click(id('propose-yes'));
-  await shown('error');
-  await look('destruction-refused');
-  await page.keyboard.press('Escape');
+  // A school in its first year has nothing to destroy, and is told why.
+  await shown('propose-none');
+  equal('years', await page.locator(`${id('propose-others')} li`).getAttribute('data-state'), 'present');
+  await look('destruction-nothing');
+  await page.click(id('propose-no'));
   await page.click(id('destruction-tab-persons'));
   await shown('erasures-none');
 }

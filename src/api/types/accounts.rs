@@ -45,7 +45,7 @@ pub struct Credentials {
     /// Login.
     pub login: String,
     /// Temporary password; it must be replaced at the first login.
-    pub password: String,
+    pub password: SecretText,
 }
 
 /// Names an account (`accounts.reset`, `accounts.close`).

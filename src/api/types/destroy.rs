@@ -113,6 +113,44 @@ pub struct DestructionList {
     pub buried: Vec<Buried>,
 }
 
+/// One year of `destruction.years`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DestructionYear {
+    /// First calendar year of the academic year.
+    pub year: u16,
+    /// `ready`: may be proposed; else why not: `present`, `open`, `young`, `term-unknown`, `held`, `proposed`, `condemned`, `quarantined`,
+    /// `gone`, `elsewhere` (known, and not on this computer).
+    pub state: String,
+    /// Day on which it was closed, `YYYY-MM-DD`.
+    pub closed: Option<String>,
+    /// First day on which it may go, `YYYY-MM-DD`; absent while that is not known.
+    pub free: Option<String>,
+}
+
+/// One file of the archive in `destruction.years`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DestructionFile {
+    /// Its id, for `destruction.propose`.
+    pub id: String,
+    /// Index in the list of files.
+    pub index: String,
+    /// Title.
+    pub title: String,
+    /// `ready`: may go with a year; else why not: `open`, `young`, `term-unknown`, `held`.
+    pub state: String,
+    /// First day on which it may go, `YYYY-MM-DD`.
+    pub free: Option<String>,
+}
+
+/// Answer of `destruction.years`: what this computer knows of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DestructionYears {
+    /// The latest first.
+    pub years: Vec<DestructionYear>,
+    /// Files of the archive, by index.
+    pub files: Vec<DestructionFile>,
+}
+
 /// `persons.erase`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PersonErase {

@@ -12,6 +12,8 @@ pub struct RootRow {
     pub number: u32,
     /// Fingerprint in groups of four.
     pub fingerprint: String,
+    /// Fingerprint of its document in groups of four: it tells two documents of one root apart.
+    pub document: String,
 }
 
 /// What a root has signed, in a word.
@@ -58,6 +60,8 @@ pub struct RotationPlan {
     pub number: u32,
     /// Its fingerprint in groups of four: what papers carry from then on.
     pub fingerprint: String,
+    /// Fingerprint of its document in groups of four, to be written on the sheets.
+    pub document: String,
     /// The present sheet signs it too.
     pub signed_by_present: bool,
     /// What the former roots have signed and this computer holds: it stays. What nobody of the school asked for is taken back singly.
@@ -95,6 +99,33 @@ pub struct ByRotation {
     pub rotation: String,
 }
 
+/// `root.settle`: of two documents of one root the one the school made, by its fingerprint. By an admin who is logged in, or by the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RootSettle {
+    /// Fingerprint of the document as typed.
+    pub document: String,
+    /// The groups of the sheet of that number, where no admin is logged in.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sheet: Option<SecretText>,
+}
+
+/// Answer of `root.settle`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RootSettled {
+    /// Number of the root.
+    pub number: u32,
+    /// This computer followed the other document until now.
+    pub moved: bool,
+}
+
+/// `devices.by_sheet`: the computers of the school for who holds the recovery sheet; nobody need be logged in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct BySheet {
+    /// The groups of the present recovery sheet as typed.
+    pub sheet: SecretText,
+}
+
 /// One computer of `devices.list`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DeviceRow {
@@ -112,7 +143,7 @@ pub struct DeviceRow {
     pub this: bool,
 }
 
-/// Answer of `devices.list`.
+/// Answer of `devices.list` and `devices.by_sheet`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DeviceList {
     /// By name.
@@ -213,11 +244,15 @@ pub struct DoubtsAgain {
 /// A lock or cut that is in force no more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct OpenedCut {
+    /// Names it in `law.again`.
+    pub entry: String,
+    /// It can be set again by `law.again`; what a sheet had signed is done anew with the sheet.
+    pub again: bool,
     /// `registry` or the year.
     pub volume: String,
     /// Key of the catalogue: `doubt-<why>`.
     pub why: String,
-    /// It in words: its author sets it again.
+    /// It in words.
     pub row: LogRow,
 }
 
@@ -259,4 +294,11 @@ pub struct LetIn {
     pub device: String,
     /// On all computers and from now on, by an entry; else what waits on this computer, now.
     pub everywhere: bool,
+}
+
+/// `law.again`: the lock or cut is written anew in the name of who is logged in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LawAgain {
+    /// From `law.opened`.
+    pub entry: String,
 }

@@ -131,7 +131,7 @@ pub struct SheetInfo {
     /// Fingerprint in groups of four.
     pub fingerprint: String,
     /// The seed as groups of characters, in the order of the sheet, with check groups.
-    pub groups: Vec<String>,
+    pub groups: Vec<SecretText>,
     /// What of the sheets is on paper or in files.
     pub papers: SheetPapers,
 }

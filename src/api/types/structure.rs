@@ -1,6 +1,6 @@
 //! What a year stands on: staff, curriculum, calendar, bells, work types, lesson plans; groups, loads, the week.
 
-use super::{ColumnUse, RowNote};
+use super::{ColumnUse, RowNote, SecretText};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -191,5 +191,5 @@ pub struct StaffAccount {
     /// Login.
     pub login: String,
     /// Temporary password.
-    pub password: String,
+    pub password: SecretText,
 }

@@ -2,7 +2,7 @@
 const id = (name) => `[data-testid="${name}"]`;
 const SHEET = 'K7QXA M2PWB ZT4HC Q6LUD';
 const SEALED = 'AE4NJ UD3ZK GL5RL YF7MM';
-const TEACHER = ['classes.list', 'classes.pupils', 'journal.groups', 'journal.today', 'journal.page', 'journal.write', 'journal.story', 'summary.sheet', 'doubts.list', 'doubts.write_again', 'destruction.list', 'session.change_password'];
+const TEACHER = ['classes.list', 'classes.pupils', 'journal.groups', 'journal.today', 'journal.page', 'journal.write', 'journal.story', 'summary.sheet', 'doubts.list', 'doubts.write_again', 'destruction.list', 'law.log', 'law.news', 'law.seen', 'session.change_password'];
 const teacher = { journal: 'teacher', roles: ['teacher'], may: TEACHER };
 
 const law = (name, options, go) => ({ name, options, go });
@@ -56,9 +56,15 @@ export const LAW = [
   law('by-sheet', { stage: 'login' }, bySheet),
   law('by-sheet-reset', { stage: 'login' }, async (page) => { await bySheet(page); await page.click(id('by-sheet-reset')); await page.click(id('reset-admin-yes')); }),
   law('by-sheet-remove', { stage: 'login' }, async (page) => { await bySheet(page); await page.click(id('by-sheet-remove')); await page.check(id('remove-leaves')); }),
+  law('by-sheet-devices', { stage: 'login' }, async (page) => { await bySheet(page); await page.click(id('by-sheet-remove')); await page.check(id('remove-leaves')); await page.fill(id('remove-sheet'), SHEET); await page.click(id('remove-devices-show')); await page.locator(id('remove-device')).first().check(); }),
   law('by-sheet-change', { stage: 'login' }, async (page) => { await bySheet(page); await page.click(id('by-sheet-change')); await page.waitForSelector(id('rotation-open')); }),
   law('root', {}, root),
   law('root-alarm', { alarm: true }, async (page) => { await page.click(id('nav-root')); await page.waitForSelector(id('root-alarm')); }),
+  law('root-settle', { alarm: true }, async (page) => { await page.click(id('nav-root')); await page.fill(id('root-settle-document'), 'AAAA'); await page.click(id('root-settle-yes')); await page.waitForSelector(id('error')); }),
+  law('news', { news: 4 }, (page) => page.waitForSelector(id('news-read'))),
+  law('news-one', { ...teacher, news: 1 }, (page) => page.waitForSelector(id('news-read'))),
+  law('acts', {}, async (page) => { await page.click(id('nav-acts')); await page.waitForSelector(id('act')); }),
+  law('acts-teacher', teacher, async (page) => { await page.click(id('nav-acts')); await page.waitForSelector(id('act')); }),
   law('rotation', {}, async (page) => { await root(page); await page.click(id('root-change')); await page.fill(id('rotation-sealed'), SHEET); await page.click(id('rotation-open')); await page.waitForSelector(id('error')); }),
   law('rotation-look', {}, (page) => rotated(page, false)),
   law('rotation-wrong', {}, async (page) => { await rotated(page, true); await page.click(id('rotation-save')); await page.waitForSelector(id('rotation-saved')); await page.click(id('rotation-yes')); }),
@@ -73,10 +79,12 @@ export const LAW = [
   law('late-none', {}, async (page) => { await tab(page, 'doubts', 'late'); await page.waitForSelector(id('late-none')); }),
   law('late-here', { late: 3 }, async (page) => { await tab(page, 'doubts', 'late'); await page.locator(id('late-here')).first().click(); await page.waitForSelector(id('confirm-yes')); }),
   law('opened', { opened: 2 }, async (page) => { await tab(page, 'doubts', 'opened'); await page.waitForSelector(id('opened-row')); }),
+  law('opened-again', { opened: 2 }, async (page) => { await tab(page, 'doubts', 'opened'); await page.locator(id('opened-again')).first().click(); await page.waitForSelector(id('confirm-yes')); }),
   law('opened-none', {}, async (page) => { await tab(page, 'doubts', 'opened'); await page.waitForSelector(id('opened-none')); }),
   law('destruction', { destruction: 'all' }, async (page) => { await page.click(id('nav-destruction')); await page.waitForSelector(id('destruction-case')); }),
   law('destruction-none', {}, async (page) => { await page.click(id('nav-destruction')); await page.waitForSelector(id('destruction-none')); }),
   law('destruction-propose', {}, async (page) => { await page.click(id('nav-destruction')); await page.click(id('destruction-propose')); await page.click(id('propose-yes')); }),
+  law('destruction-nothing', { young: true }, async (page) => { await page.click(id('nav-destruction')); await page.click(id('destruction-propose')); await page.waitForSelector(id('propose-none')); }),
   law('destruction-refused', {}, async (page) => { await page.evaluate(() => window.fake.refuseNext('destruction.propose', 'destruction-young', { year: '2025', from: '01.09.2051' })); await page.click(id('nav-destruction')); await page.click(id('destruction-propose')); await page.fill(id('propose-act'), '5-ун'); await page.fill(id('propose-date'), '2027-05-19'); await page.click(id('propose-yes')); await page.waitForSelector(id('error')); }),
   law('destruction-confirm', { destruction: 'proposed' }, async (page) => { await page.click(id('nav-destruction')); await page.click(id('destruction-confirm')); await page.waitForSelector(id('confirm-destruction-yes')); }),
   law('destruction-confirm-own', { destruction: 'own' }, async (page) => { await page.click(id('nav-destruction')); await page.click(id('destruction-confirm')); await page.click(id('confirm-destruction-yes')); }),

@@ -1,10 +1,10 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { consequences, requestOf, type Removal } from '../../src/features/accounts/removal';
-import { casesOf, erasureStanding, mayFinish } from '../../src/features/destruction/cases';
+import { casesOf, erasureStanding, mayFinish, offered } from '../../src/features/destruction/cases';
 import { setBackend } from '../../src/lib/backend';
 import { FakeBackend, type FakeOptions } from '../../src/lib/backend/fake';
-import { SEALED, SHEET } from '../../src/lib/backend/fake-law';
+import { OTHER_DOCUMENT, SEALED, SHEET } from '../../src/lib/backend/fake-law';
 import type { DestructionRow, DoubtRow, Operations, QuarantineRow } from '../../src/lib/generated/contract';
 import { app } from '../../src/lib/state/app.svelte';
 import { byComputer, doubts, question } from '../../src/lib/state/doubts.svelte';
@@ -63,6 +63,22 @@ describe('the removal of an administrator', () => {
     await waitFor(() => expect(asked('admins.remove')).toEqual([{ admin: 'kuzmina', sheet: SHEET, stolen: false, leaves: true, devices: [] }]));
     expect(asked('devices.list')).toEqual([]);
   });
+
+  it('lists the computers before any login to who holds the sheet, and cuts the chosen one off in the same act', async () => {
+    await open({ stage: 'login' });
+    await press('login-by-sheet');
+    await press('by-sheet-remove');
+    await press('remove-devices-show');
+    expect(asked('devices.by_sheet')).toEqual([]);
+    await type('remove-sheet', SHEET);
+    await press('remove-devices-show');
+    await waitFor(() => expect(screen.getAllByTestId('remove-device').length).toBe(3));
+    await fireEvent.click(screen.getAllByTestId('remove-device')[0] as HTMLElement);
+    await type('remove-login', 'kuzmina');
+    await press('remove-leaves');
+    await press('remove-yes');
+    await waitFor(() => expect(asked('admins.remove')).toEqual([{ admin: 'kuzmina', sheet: SHEET, stolen: false, leaves: true, devices: ['D1'] }]));
+  });
 });
 
 describe('an administrator', () => {
@@ -97,6 +113,64 @@ it('a password that became known is replaced from a day on, and the slip says wh
   await press('known-yes');
   expect((await find('slip-note')).textContent).toContain('18.05.2027');
   expect(asked('accounts.compromised')).toEqual([{ id: 'U3', received: '2027-05-18' }]);
+});
+
+describe('what was done to an account', () => {
+  it('is read before the journal, and one press goes on', async () => {
+    await open({ news: 3 });
+    expect(shown('shell')).toBe(false);
+    expect(screen.getAllByTestId('news-row').map((row) => row.dataset['what'])).toEqual(['password', 'role', 'admin']);
+    expect(screen.getAllByTestId('news-row')[1]?.textContent).toContain('ждёт решения');
+    await press('news-read');
+    await find('shell');
+    expect(asked('law.seen')).toEqual([{ entries: ['L0', 'L1', 'L2'] }]);
+  });
+
+  it('keeps nobody out when it cannot be read or kept', async () => {
+    fake = new FakeBackend({ news: 1 });
+    fake.refuseNext('law.news', 'storage-busy', {});
+    setBackend(fake);
+    render(Root);
+    await find('shell');
+    cleanup();
+    fake.refuseNext('law.seen', 'storage-busy', {});
+    render(Root);
+    await press('news-read');
+    await find('shell');
+  });
+
+  it('stands in the list that every role opens, read-only', async () => {
+    await open({ news: 0, roles: ['teacher'], may: ['classes.list', 'law.log', 'law.news', 'law.seen'] });
+    await press('nav-acts');
+    const rows = await screen.findAllByTestId('act');
+    expect(rows[0]?.textContent).toContain('новый временный пароль');
+    expect(rows[0]?.dataset['mine']).toBe('true');
+    expect(rows.some((row) => row.textContent?.includes('лист восстановления №\u00a01'))).toBe(true);
+    expect(rows.map((row) => row.textContent).join()).not.toContain('undefined');
+  });
+});
+
+describe('two documents of one root', () => {
+  it('are settled by the fingerprint that was typed', async () => {
+    await open({ alarm: true });
+    await press('nav-root');
+    await press('root-settle-yes');
+    expect(asked('root.settle')).toEqual([]);
+    await type('root-settle-document', OTHER_DOCUMENT.toLowerCase());
+    await press('root-settle-yes');
+    await waitFor(() => expect(shown('root-alarm')).toBe(false));
+    expect(asked('root.settle')).toEqual([{ document: OTHER_DOCUMENT.toLowerCase() }]);
+  });
+});
+
+it('a lock that opened is closed again by one press and leaves the list', async () => {
+  await open({ opened: 2 });
+  await press('nav-doubts');
+  await press('doubts-tab-opened');
+  await fireEvent.click((await screen.findAllByTestId('opened-again'))[0] as HTMLElement);
+  await press('confirm-yes');
+  await waitFor(() => expect(screen.getAllByTestId('opened-row').length).toBe(1));
+  expect(asked('law.again')).toEqual([{ entry: 'O1' }]);
 });
 
 describe('the change of the sheet', () => {
@@ -194,6 +268,36 @@ describe('doubts of hand', () => {
     await open({ doubts: 0, roles: ['teacher'], may: ['classes.list', 'classes.pupils', 'doubts.list'] });
     await find('nav-classes');
     expect(shown('nav-doubts')).toBe(false);
+  });
+});
+
+describe('an act of destruction', () => {
+  it('is offered for what may go, with files of the archive', async () => {
+    await open();
+    await press('nav-destruction');
+    await press('destruction-propose');
+    const years = await find('propose-year');
+    expect([...years.querySelectorAll('option')].map(({ value }) => value)).toEqual(['2019', '2018']);
+    expect(screen.getAllByTestId('propose-file').length).toBe(2);
+    await fireEvent.click(screen.getAllByTestId('propose-file')[1] as HTMLElement);
+    await type('propose-act', '5-ун');
+    await type('propose-date', '2027-05-19');
+    await press('propose-yes');
+    await waitFor(() => expect(asked('destruction.propose')).toEqual([{ year: 2019, files: ['F2'], act: '5-ун', date: '2027-05-19' }]));
+  });
+
+  it('is not offered while nothing may go: each year says why', async () => {
+    await open({ young: true });
+    await press('nav-destruction');
+    await press('destruction-propose');
+    const why = (await find('propose-others')).textContent ?? '';
+    expect(why).toContain('01.01.2051');
+    expect(why).toContain('выполните обмен');
+    expect(shown('propose-yes')).toBe(false);
+  });
+
+  it('knows what is offered', () => {
+    expect(offered([{ state: 'ready' }, { state: 'young' }])).toEqual({ ready: [{ state: 'ready' }], others: [{ state: 'young' }] });
   });
 });
 

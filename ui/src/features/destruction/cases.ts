@@ -51,7 +51,7 @@ export function erasureStanding(row: ErasureRow): 'spared' | 'running' | 'erased
   return row.here ? 'running' : 'erased';
 }
 
-/** Years that may be chosen for an act: closed ones before the present one, the latest first. */
-export function yearsBefore(year: number, count = 30): number[] {
-  return Array.from({ length: count }, (_, at) => year - 1 - at);
+/** What of a list may be chosen for an act, and what not. */
+export function offered<T extends { state: string }>(all: readonly T[]): { ready: T[]; others: T[] } {
+  return { ready: all.filter(({ state }) => state === 'ready'), others: all.filter(({ state }) => state !== 'ready') };
 }

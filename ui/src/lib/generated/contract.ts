@@ -168,6 +168,10 @@ export type ByRotation = {
   /** From `root.plan`. */
   rotation: string,
 };
+export type BySheet = {
+  /** The groups of the present recovery sheet as typed. */
+  sheet: string,
+};
 export type ByToken = {
   /** Token from a dialog or a drop. */
   token: string,
@@ -377,6 +381,18 @@ export type DestructionConfirm = {
   /** The groups of the recovery sheet as typed; absent: the one who is logged in signs. */
   sheet?: SecretText,
 };
+export type DestructionFile = {
+  /** Its id, for `destruction.propose`. */
+  id: string,
+  /** Index in the list of files. */
+  index: string,
+  /** Title. */
+  title: string,
+  /** `ready`: may go with a year; else why not: `open`, `young`, `term-unknown`, `held`. */
+  state: string,
+  /** First day on which it may go, `YYYY-MM-DD`. */
+  free: string | null,
+};
 export type DestructionList = {
   /** Acts that stand, spared ones too. */
   acts: Array<DestructionRow>,
@@ -418,6 +434,23 @@ export type DestructionSpare = {
   entry: string,
   /** Why. */
   reason: string,
+};
+export type DestructionYear = {
+  /** First calendar year of the academic year. */
+  year: number,
+  /** `ready`: may be proposed; else why not: `present`, `open`, `young`, `term-unknown`, `held`, `proposed`, `condemned`, `quarantined`,
+ * `gone`, `elsewhere` (known, and not on this computer). */
+  state: string,
+  /** Day on which it was closed, `YYYY-MM-DD`. */
+  closed: string | null,
+  /** First day on which it may go, `YYYY-MM-DD`; absent while that is not known. */
+  free: string | null,
+};
+export type DestructionYears = {
+  /** The latest first. */
+  years: Array<DestructionYear>,
+  /** Files of the archive, by index. */
+  files: Array<DestructionFile>,
 };
 export type DeviceList = {
   /** By name. */
@@ -649,6 +682,50 @@ export type LateRow = {
   /** Day on which all of them will be in, when nothing more comes; absent: the computer is cut off, and they stay out. */
   until: string | null,
 };
+export type LawAgain = {
+  /** From `law.opened`. */
+  entry: string,
+};
+export type LawLogPage = {
+  /** Where to go on: `next` of the page before; absent: from the newest act. */
+  before?: string,
+  /** Rows at most, 1–500. */
+  limit: number,
+};
+export type LawRow = {
+  /** Names the act in `law.seen`. */
+  entry: string,
+  /** When, RFC 3339. */
+  time: string,
+  /** The claimed time contradicts checkpoints: the nearest possible one is shown. */
+  clamped: boolean,
+  /** Name of who signed; empty: the recovery sheet, or the computer itself. */
+  who: string,
+  /** Number of the recovery sheet that signed; absent: a person or a computer did. */
+  sheet: number | null,
+  /** Name of the computer; empty for a sheet, which is typed anywhere. */
+  device: string,
+  /** What: `law-act-<what>` of the catalogue. */
+  what: string,
+  /** Whom or what it is about: a person of the staff, a computer, a year. */
+  whom: string,
+  /** A role's id, a sheet's or an act's number; else empty. */
+  detail: string,
+  /** `effective`, `held`, `void`. */
+  fate: string,
+  /** It is about the one who asks. */
+  mine: boolean,
+};
+export type LawRows = {
+  /** The newest first. */
+  rows: Array<LawRow>,
+  /** Where to go on. */
+  next: string | null,
+};
+export type LawSeen = {
+  /** Names of acts. */
+  entries: Array<string>,
+};
 export type LessonsFile = {
   /** One-use token of the file. */
   token: string,
@@ -707,11 +784,15 @@ export type Opened = {
   cuts: Array<OpenedCut>,
 };
 export type OpenedCut = {
+  /** Names it in `law.again`. */
+  entry: string,
+  /** It can be set again by `law.again`; what a sheet had signed is done anew with the sheet. */
+  again: boolean,
   /** `registry` or the year. */
   volume: string,
   /** Key of the catalogue: `doubt-<why>`. */
   why: string,
-  /** It in words: its author sets it again. */
+  /** It in words. */
   row: LogRow,
 };
 export type OwnClass = {
@@ -1162,6 +1243,20 @@ export type RootRow = {
   number: number,
   /** Fingerprint in groups of four. */
   fingerprint: string,
+  /** Fingerprint of its document in groups of four: it tells two documents of one root apart. */
+  document: string,
+};
+export type RootSettle = {
+  /** Fingerprint of the document as typed. */
+  document: string,
+  /** The groups of the sheet of that number, where no admin is logged in. */
+  sheet?: string,
+};
+export type RootSettled = {
+  /** Number of the root. */
+  number: number,
+  /** This computer followed the other document until now. */
+  moved: boolean,
 };
 export type RootState = {
   /** The roots this computer follows, the last one in force. */
@@ -1184,6 +1279,8 @@ export type RotationPlan = {
   number: number,
   /** Its fingerprint in groups of four: what papers carry from then on. */
   fingerprint: string,
+  /** Fingerprint of its document in groups of four, to be written on the sheets. */
+  document: string,
   /** The present sheet signs it too. */
   signed_by_present: boolean,
   /** What the former roots have signed and this computer holds: it stays. What nobody of the school asked for is taken back singly. */
@@ -1691,6 +1788,7 @@ export type Operations = {
   'accounts.compromised': { request: CompromisedAccount; response: Compromised };
   'admins.remove': { request: RemoveAdmin; response: Nothing };
   'devices.list': { request: Nothing; response: DeviceList };
+  'devices.by_sheet': { request: BySheet; response: DeviceList };
   'root.state': { request: Nothing; response: RootState };
   'root.plan': { request: RotationAsk; response: RotationPlan };
   'root.sheet_save': { request: RotationSave; response: SheetPapers };
@@ -1699,9 +1797,14 @@ export type Operations = {
   'root.cancel': { request: ByRotation; response: Nothing };
   'sheets.files': { request: Nothing; response: SheetFiles };
   'sheets.delete': { request: SheetFilesDelete; response: SheetFiles };
+  'root.settle': { request: RootSettle; response: RootSettled };
   'doubts.list': { request: DoubtsAsk; response: DoubtList };
   'doubts.write_again': { request: WriteAgain; response: DoubtsAgain };
   'law.opened': { request: Nothing; response: Opened };
+  'law.again': { request: LawAgain; response: Nothing };
+  'law.log': { request: LawLogPage; response: LawRows };
+  'law.news': { request: Nothing; response: LawRows };
+  'law.seen': { request: LawSeen; response: Nothing };
   'quarantine.list': { request: Nothing; response: LateList };
   'quarantine.admit': { request: LetIn; response: Nothing };
   'roles.list': { request: Nothing; response: RoleList };
@@ -1710,6 +1813,7 @@ export type Operations = {
   'destruction.spare': { request: DestructionSpare; response: Nothing };
   'destruction.finish': { request: ByYear; response: Nothing };
   'destruction.list': { request: Nothing; response: DestructionList };
+  'destruction.years': { request: Nothing; response: DestructionYears };
   'persons.erase': { request: PersonErase; response: Nothing };
   'persons.spare': { request: PersonSpare; response: Nothing };
   'persons.erasures': { request: Nothing; response: ErasureList };
@@ -1756,7 +1860,10 @@ export const WRITES: ReadonlySet<keyof Operations> = new Set([
   'root.sheet_save',
   'root.rotate',
   'sheets.delete',
+  'root.settle',
   'doubts.write_again',
+  'law.again',
+  'law.seen',
   'quarantine.admit',
   'destruction.propose',
   'destruction.confirm',

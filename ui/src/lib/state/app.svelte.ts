@@ -14,8 +14,8 @@ const LEAP_MS = 3_600_000;
 
 /** Acts whose refusal leaves nothing of the journal unsaved: where it was asked for it is told. */
 const ASIDE: ReadonlySet<Name> = new Set<Name>([
-  'print.save', 'archive.make', 'session.change_password', 'accounts.grant_admin', 'accounts.reset_admin', 'accounts.compromised', 'admins.remove', 'school.sheet_save', 'root.sheet_save', 'root.rotate', 'sheets.delete',
-  'doubts.write_again', 'destruction.propose', 'destruction.confirm', 'destruction.spare', 'destruction.finish', 'persons.erase', 'persons.spare', 'volumes.go_on',
+  'print.save', 'archive.make', 'session.change_password', 'accounts.grant_admin', 'accounts.reset_admin', 'accounts.compromised', 'admins.remove', 'school.sheet_save', 'root.sheet_save', 'root.rotate', 'root.settle', 'sheets.delete',
+  'doubts.write_again', 'law.again', 'law.seen', 'destruction.propose', 'destruction.confirm', 'destruction.spare', 'destruction.finish', 'persons.erase', 'persons.spare', 'volumes.go_on',
 ]);
 
 /** The foot of a page. */

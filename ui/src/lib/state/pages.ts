@@ -37,6 +37,7 @@ const ENTRIES = [
   { id: 'doubts', needs: 'doubts.list', lined: 'law.opened', section: 'duties' },
   { id: 'log', needs: 'log.page', section: 'duties' },
   { id: 'check', needs: 'check', section: 'duties' },
+  { id: 'acts', needs: 'law.log', section: 'program' },
   { id: 'settings', needs: null, section: 'program' },
 ] as const satisfies readonly Entry[];
 
