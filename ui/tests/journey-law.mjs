@@ -22,8 +22,41 @@ async function secondAdmin(sheet) {
   await page.click(id('grant-yes'));
   await shown('slip-password');
   await look('admin-slip');
+  const temporary = await page.locator(id('slip-password')).textContent();
   await page.click(id('slip-close'));
   await shown('account-remove');
+  return temporary;
+}
+
+/** Whom the sheet made an administrator reads it before anything else; one press goes on, and the list stays open to all. */
+async function told(temporary) {
+  const own = 'тихая река у старой мельницы';
+  await out();
+  await login({ login: SECOND.login, password: temporary });
+  await page.fill(id('password-old'), temporary);
+  await page.fill(id('password-new'), own);
+  await page.fill(id('password-new2'), own);
+  await page.click(id('password-submit'));
+  await shown('news-read');
+  const news = await page.locator(id('news-row')).evaluateAll((rows) => rows.map((row) => row.dataset.what).sort());
+  equal('news', news, ['admin', 'password']);
+  await look('news');
+  await page.click(id('news-read'));
+  await page.click(id('nav-acts'));
+  await shown('act');
+  equal('of me', await page.locator(`${id('act')}[data-mine="true"]`).count(), 3);
+  await look('acts');
+  await out();
+  await login({ login: SECOND.login, password: own });
+  await shown('shell');
+  await out();
+  await login(ADMIN);
+  await shown('shell');
+}
+
+async function out() {
+  await page.click(id('head-user'));
+  await page.click(id('menu-logout'));
 }
 
 async function lists() {
@@ -52,13 +85,14 @@ async function lists() {
 }
 
 async function removed(sheet) {
-  await page.click(id('head-user'));
-  await page.click(id('menu-logout'));
+  await out();
   await page.click(id('login-by-sheet'));
   await page.click(id('by-sheet-remove'));
   await page.fill(id('remove-login'), SECOND.login);
   await page.check(id('remove-leaves'));
   await page.fill(id('remove-sheet'), sheet);
+  await page.click(id('remove-devices-show'));
+  await page.waitForFunction(() => document.querySelector('[data-testid="remove-devices-show"]') === null);
   await page.click(id('remove-yes'));
   await page.waitForFunction(() => document.querySelector('[data-testid="screen-by-sheet"] [role="status"]')?.textContent !== '');
   await look('removed');
@@ -80,7 +114,7 @@ await run(async () => {
   const sheet = await firstStart();
   await login(ADMIN);
   await shown('shell');
-  await secondAdmin(sheet);
+  await told(await secondAdmin(sheet));
   await lists();
   await removed(sheet);
 });
