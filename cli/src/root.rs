@@ -77,7 +77,7 @@ fn settle(place: &Place, asked: &Settle) -> Result<u8> {
     };
     let document = match &asked.document {
         Some(document) => document.clone(),
-        None => secret("ZHURNAL_DOCUMENT", "cli-root-document")?,
+        None => secret("ZHURNAL_DOCUMENT", "cli-root-document")?.to_string(),
     };
     let settled = desk.call("root.settle", json!({ "document": document, "sheet": sheet }))?;
     match place.json {
