@@ -92,7 +92,7 @@ fn an_honest_archive_with_finals_and_drafts_is_true() {
 }
 
 /// First half of the BLAKE3 of all tables of the year that is filled here: words of enumerations among them. They never change.
-const TABLES: &str = "ab8f86a87ae7a2e5aafc9ee8f0a76c5c";
+const TABLES: &str = "5dd1b171f17e750a52ca1d437fdb2360";
 
 #[test]
 fn every_table_of_a_year_is_final() {
