@@ -92,12 +92,14 @@ fn an_honest_archive_with_finals_and_drafts_is_true() {
 }
 
 /// First half of the BLAKE3 of all tables of the year that is filled here: words of enumerations among them. They never change.
-const TABLES: &str = "?";
+const TABLES: &str = "5dd1b171f17e750a52ca1d437fdb2360";
 
 #[test]
 fn every_table_of_a_year_is_final() {
     let mut hasher = blake3::Hasher::new();
-    for (name, content) in files(&MADE.archive).iter().filter(|(n, _)| n.starts_with("данные/")) {
+    // Who teaches has a random id here, and of equal names the id decides the number.
+    let numbered = |n: &str| ["классы", "сотрудники", "учителя групп"].iter().any(|t| n.contains(t));
+    for (name, content) in files(&MADE.archive).iter().filter(|(n, _)| n.starts_with("данные/") && !numbered(n)) {
         hasher.update(name.as_bytes()).update(content);
     }
     assert_eq!(&hasher.finalize().to_hex()[..32], TABLES);
