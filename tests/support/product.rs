@@ -163,7 +163,7 @@ impl Product {
         let dir = tempfile::tempdir().unwrap();
         let documents = self.home.root_documents().unwrap();
         let root = |d: &Vec<u8>| (zhurnal::keys::root::read(d).unwrap().public.0, d.clone());
-        let replica = Home::replica(options(dir.path()), &documents.iter().map(root).collect::<Vec<_>>()).unwrap();
+        let replica = Home::replica(options(dir.path(), Quota::NONE, &clock()), &documents.iter().map(root).collect::<Vec<_>>()).unwrap();
         let mut all = vec![REGISTRY];
         if !volume.is_registry() {
             replica.add_year(volume.0).unwrap();
