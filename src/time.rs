@@ -1,6 +1,6 @@
 //! The only source of time. Nothing else in the program asks the system's clock.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Gives the present instant, in whole seconds of UTC.
@@ -161,10 +161,24 @@ impl Age {
     }
 }
 
+/// Seconds of UTC that are shown as they are, 1870 to 2169; what is claimed beyond is shown as the nearest of them.
+const SHOWN: std::ops::RangeInclusive<i64> = -3_155_760_000..=6_311_520_000;
+
+/// An instant that any computer may have claimed.
+fn instant(seconds: i64) -> DateTime<Utc> {
+    DateTime::<Utc>::from_timestamp(seconds.clamp(*SHOWN.start(), *SHOWN.end()), 0).unwrap_or_default()
+}
+
+/// Date and time of the school's clock at an instant, in its zone.
+#[must_use]
+pub fn school_time(seconds: i64, zone: chrono_tz::Tz) -> NaiveDateTime {
+    instant(seconds).with_timezone(&zone).naive_local()
+}
+
 /// The school's date at an instant, in its zone.
 #[must_use]
 pub fn school_date(seconds: i64, zone: chrono_tz::Tz) -> NaiveDate {
-    DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().with_timezone(&zone).date_naive()
+    school_time(seconds, zone).date()
 }
 
 /// Reads what [`rfc3339`] writes.
@@ -177,7 +191,7 @@ pub fn from_rfc3339(text: &str) -> Option<i64> {
 /// RFC 3339 in UTC, whole seconds.
 #[must_use]
 pub fn rfc3339(seconds: i64) -> String {
-    DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    instant(seconds).format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 #[cfg(test)]

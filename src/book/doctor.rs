@@ -170,7 +170,7 @@ impl Book {
             ahead |= cuts.iter().any(later);
         }
         let late: u64 = self.home.late()?.iter().map(|r| r.events).sum();
-        let quiet = self.home.witnessed(None)?.map(|(time, _)| (self.env.clock.now() - time) / 86_400);
+        let quiet = self.home.witnessed(None)?.map(|(time, _)| self.env.clock.now().saturating_sub(time) / 86_400);
         Ok(vec![
             finding("gaps", gaps == 0, if gaps == 0 { "gaps-none" } else { "gaps" }, &[("count", gaps.to_string())]),
             finding("intake", late == 0, if late == 0 { "late-none" } else { "late" }, &[("count", late.to_string())]),
@@ -190,7 +190,7 @@ impl Book {
         }
         let now = self.env.clock.now();
         let newest = self.home.log(Volume::REGISTRY, None, 1)?.first().map_or(now, |e| e.time);
-        let behind = newest - now;
+        let behind = newest.saturating_sub(now);
         Ok(match behind > BEHIND {
             true => finding("clock", false, "clock-behind", &[("minutes", (behind / 60).to_string())]),
             false => finding("clock", true, "clock", &[]),

@@ -200,3 +200,39 @@ fn an_entry_after_the_deadline_is_marked_late_and_a_correction_of_one_in_time_is
     s.one(mark("2026-10-15", 3, "elkin", Some(4)));
     assert_eq!(late(&s, "2026-10-15"), Json::Null);
 }
+
+#[test]
+fn whatever_time_a_liar_claims_pages_and_logs_are_shown() {
+    let s = School::found();
+    s.write(YEAR, vec![load_of_other(&s)]);
+    let book = s.admin.app.book().unwrap();
+    let other = book.log_in("drugoj", desk::OWN_PASSWORD).unwrap().author;
+    let mut liar = Elsewhere::enrolled(&s);
+    liar.log_in(&s, &other, desk::NOON);
+    // The ends of whole numbers, and of the calendar of years that dates are counted in.
+    let claims = [i64::MIN, -8_334_601_228_800, 8_210_266_876_799, i64::MAX];
+    for (claim, pupil) in claims.into_iter().zip(["agafonova", "elkin", "zhukov", "yakovleva"]) {
+        liar.write(claim, &writes::mark(&lesson("2026-10-14", 2), id(pupil), (id("test"), 1), Some(4)));
+        let homework = vec![Value::Id(id("maths")), day("14.10.2026").into(), 2.into(), i64::from(claim > 0).into()];
+        let none = || Value::Array(vec![]);
+        liar.push(claim, j::HOMEWORK, homework, Value::Array(vec!["§ 2".into(), Value::Null, Value::Null, none(), none()]));
+    }
+    liar.carry(&s);
+    let log = |s: &School| s.admin.ok("log.page", json!({ "volume": "2026", "before": null, "limit": 500 })).to_string();
+    assert!(log(&s).contains("2170-01-02T00:00:00Z") && log(&s).contains("1869-12-31T00:00:00Z"), "{}", log(&s));
+    assert_eq!(square(&s.page(&s.teacher, "q1"), "2026-10-14", "elkin")["marks"][0]["mark"], 4);
+    // A witness that lies moves the shown times alone.
+    checkpoint_of(&s, i64::MIN);
+    assert!(!log(&s).contains("2170-01-02T00:00:00Z"), "{}", log(&s));
+    s.admin.ok("doctor", json!({}));
+    s.clean();
+}
+
+/// The witness claims any time.
+fn checkpoint_of(s: &School, claim: i64) {
+    let now = desk::NOON;
+    s.admin.clock.set(claim);
+    let write = Write::new(l::CHECKPOINT, vec![], Value::Array(vec![])).at_heads();
+    s.admin.app.book().unwrap().home().act_alone(Volume::REGISTRY, &[write]).unwrap();
+    s.admin.clock.set(now);
+}
