@@ -93,14 +93,41 @@ impl Clock for MovedClock {
     }
 }
 
+/// Farthest moment from 1970 that is told, seconds: a zone's offset from it is still a date. A claim beyond is told as 1970.
+const FARTHEST: i64 = 8_000_000_000_000;
+
+/// A claimed moment, whatever a computer claims.
+#[must_use]
+pub fn moment(seconds: i64) -> DateTime<Utc> {
+    let told = (-FARTHEST..=FARTHEST).contains(&seconds);
+    DateTime::<Utc>::from_timestamp(seconds, 0).filter(|_| told).unwrap_or_default()
+}
+
 /// The school's date at an instant, in its zone.
 #[must_use]
 pub fn school_date(seconds: i64, zone: chrono_tz::Tz) -> NaiveDate {
-    DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().with_timezone(&zone).date_naive()
+    moment(seconds).with_timezone(&zone).date_naive()
 }
 
 /// RFC 3339 in UTC, whole seconds.
 #[must_use]
 pub fn rfc3339(seconds: i64) -> String {
-    DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    moment(seconds).format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_at_the_end_of_time_is_told_in_every_zone() {
+        for seconds in [i64::MIN, -8_334_601_228_800, -FARTHEST, 0, FARTHEST, 8_210_266_876_799, i64::MAX] {
+            for zone in [chrono_tz::Asia::Kamchatka, chrono_tz::Europe::Kaliningrad, chrono_tz::America::New_York] {
+                let date = school_date(seconds, zone);
+                let near = (date - NaiveDate::default()).num_days().abs() <= 1;
+                assert_eq!(near, !(1..=FARTHEST.unsigned_abs()).contains(&seconds.unsigned_abs()));
+            }
+            assert!(!rfc3339(seconds).is_empty());
+        }
+    }
 }

@@ -123,7 +123,7 @@ impl Book {
     fn clock_finding(&self) -> Result<Finding> {
         let now = self.env.clock.now();
         let newest = self.home.log(Volume::REGISTRY, None, 1)?.first().map_or(now, |e| e.time);
-        let behind = newest - now;
+        let behind = newest.saturating_sub(now);
         Ok(match behind > BEHIND {
             true => finding("clock", false, "clock-behind", &[("minutes", (behind / 60).to_string())]),
             false => finding("clock", true, "clock", &[]),

@@ -1,6 +1,6 @@
 //! Keys of users as they stand, what the witness has heard, cuts that are in force no more. Read from the law in memory.
 
-use super::entries::entry;
+use super::entries::{Times, entry};
 use super::home::Home;
 use super::volume::{ground, hashes};
 use crate::error::Result;
@@ -97,7 +97,7 @@ impl Home {
         let guard = self.fresh()?;
         let mut out = BTreeSet::new();
         for vol in std::iter::once(&guard.registry).chain(guard.years.values()) {
-            let with = vol.chains.iter().filter(|(_, b)| b.sessions.iter().any(|s| s.user == user.0));
+            let with = vol.chains.iter().filter(|(_, b)| b.sessions().iter().any(|s| s.user == user.0));
             out.extend(with.map(|(_, b)| b.id));
         }
         Ok(out)
@@ -145,11 +145,12 @@ impl Home {
     pub fn lapsed_cuts(&self, volume: Volume) -> Result<Vec<super::LogEntry>> {
         let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
+        let times = Times::of(&guard, vol);
         let mut out = Vec::new();
         for cut in &vol.statutes.cuts {
             let lapsed = cut.verdict.fate == Fate::Held || cut.verdict.why == Why::VoidCut;
             if cut.spot.year == vol.year() && lapsed && !cut.in_force() {
-                out.push(entry(&guard, vol, cut.spot, vol.event(cut.spot)?, cut.verdict.fate, cut.verdict.why, cut.spot.at())?);
+                out.push(entry(&times, cut.spot, vol.event(cut.spot)?, cut.verdict.fate, cut.verdict.why, cut.spot.at())?);
             }
         }
         Ok(out)

@@ -11,7 +11,7 @@ use super::volume::Vol;
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::{ChainId, Segment, Volume};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// Everything behind the writing lock.
 pub struct State {
@@ -121,7 +121,7 @@ impl State {
                             Took::All => {}
                             Took::Refused => out.refused += 1,
                             Took::Stranger => strangers.push((seg, from)),
-                            Took::Waits(i) => wait(vol, seg, i)?,
+                            Took::Waits(i) => drop(wait(vol, seg, i)?),
                             Took::Full(i) => {
                                 queue.push((seg, i));
                                 full = true;
@@ -145,6 +145,7 @@ impl State {
                 out.joined += batch.fresh.len() as u64;
                 out.known += batch.known;
                 settle(vol, registry, &mut batch)?;
+                out.judged_again += batch.judged_again;
                 if let Some(r) = registry {
                     vol.set_local("judged-by", Some(&law_digest(r, vol)))?;
                 }
@@ -165,53 +166,66 @@ fn introduces(vol: &Vol, from: usize) -> bool {
 
 /// One segment: verified outside the set, then placed.
 fn step(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, from: usize, batch: &mut Batch) -> Result<Took> {
+    let Some(key) = signer(&seg.chain, registry.unwrap_or(vol)) else {
+        return Ok(if seg.events.is_empty() { Took::Refused } else { Took::Stranger });
+    };
     let hashes = seg.hashes();
     let Some(head) = seg.head_of(&hashes) else { return Ok(Took::Refused) };
-    let Some(key) = signer(&seg.chain, registry.unwrap_or(vol)) else { return Ok(Took::Stranger) };
     if from == 0 && !receive::signed(&head, &seg.signature, &key) {
         return Ok(Took::Refused);
     }
     receive::ingest(vol, registry, seg, &hashes, from, batch)
 }
 
-/// Keeps the rest of a segment outside the set.
-fn wait(vol: &Vol, seg: &Segment, from: usize) -> Result<()> {
+/// Keeps the rest of a segment outside the set; gives its row when it was not kept before.
+fn wait(vol: &Vol, seg: &Segment, from: usize) -> Result<Option<(i64, Segment)>> {
     let prev = seg.events.iter().take(from).fold(seg.prev, |h, e| crate::event::next_hash(&h, e));
     let first = seg.first + u32::try_from(from).unwrap_or(0);
     let rest =
         Segment { chain: seg.chain, first, prev, events: seg.events.get(from..).unwrap_or_default().to_vec(), signature: seg.signature };
     let last = first + u32::try_from(rest.events.len()).unwrap_or(0).saturating_sub(1);
-    vol.conn.prepare_cached("INSERT OR IGNORE INTO waiting (device, nonce, first, last, segment) VALUES (?1,?2,?3,?4,?5)")?.execute((
-        seg.chain.device.0,
-        seg.chain.nonce.to_be_bytes(),
-        first,
-        last,
-        rest.to_bytes(),
-    ))?;
-    Ok(())
+    let new = vol
+        .conn
+        .prepare_cached("INSERT OR IGNORE INTO waiting (device, nonce, first, last, segment) VALUES (?1,?2,?3,?4,?5)")?
+        .execute((seg.chain.device.0, seg.chain.nonce.to_be_bytes(), first, last, rest.to_bytes()))?;
+    Ok((new > 0).then(|| (vol.conn.last_insert_rowid(), rest)))
 }
 
-/// Tries what waits until nothing moves. True when the batch filled up.
+/// Tries what waits until nothing moves. True when the batch filled up. What still lacks something is not even verified, and is tried again
+/// when that comes.
 fn retry(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch, out: &mut Received) -> Result<bool> {
+    let rows: Vec<(i64, Vec<u8>)> = {
+        let mut q = vol.conn.prepare_cached("SELECT n, segment FROM waiting ORDER BY first")?;
+        q.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?
+    };
+    let mut queue: VecDeque<(i64, Segment)> = VecDeque::with_capacity(rows.len());
+    for (n, bytes) in rows {
+        let seg = Segment::from_bytes(&bytes).ok_or_else(|| Error::damaged("waiting-row"))?;
+        queue.push_back((n, Segment { chain: ChainId { volume: vol.volume, ..seg.chain }, ..seg }));
+    }
+    let mut lacking: HashMap<(ChainId, u32), Vec<(i64, Segment)>> = HashMap::new();
+    // What a declared loss may let in lacks nothing that could be named.
+    let mut unsaid: Vec<(i64, Segment)> = Vec::new();
     loop {
-        let rows: Vec<(i64, Vec<u8>)> = {
-            let mut q = vol.conn.prepare_cached("SELECT n, segment FROM waiting ORDER BY first")?;
-            q.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?
-        };
         let before = batch.fresh.len();
-        for (n, bytes) in rows {
-            let Some(seg) =
-                Segment::from_bytes(&bytes).map(|s| Segment { chain: crate::event::ChainId { volume: vol.volume, ..s.chain }, ..s })
-            else {
-                return Err(Error::damaged("waiting-row"));
-            };
+        while let Some((n, seg)) = queue.pop_front() {
+            if let Some(place) = receive::blocked(vol, registry, &seg) {
+                lacking.entry(place).or_default().push((n, seg));
+                continue;
+            }
+            let new = batch.fresh.len();
             let took = step(vol, registry, &seg, 0, batch)?;
+            for (spot, _, _) in batch.fresh.get(new..).unwrap_or_default() {
+                let place = vol.chains.get(spot.branch).map(|b| (b.id, spot.idx));
+                queue.extend(place.and_then(|p| lacking.remove(&p)).into_iter().flatten());
+            }
             if took == Took::Waits(0) {
+                unsaid.push((n, seg));
                 continue;
             }
             vol.conn.prepare_cached("DELETE FROM waiting WHERE n = ?1")?.execute([n])?;
             match took {
-                Took::Waits(i) => wait(vol, &seg, i)?,
+                Took::Waits(i) => queue.extend(wait(vol, &seg, i)?),
                 Took::Full(i) => {
                     wait(vol, &seg, i)?;
                     return Ok(true);
@@ -223,5 +237,6 @@ fn retry(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch, out: &mut Rec
         if batch.fresh.len() == before {
             return Ok(false);
         }
+        queue.extend(unsaid.drain(..));
     }
 }

@@ -158,6 +158,8 @@ pub struct Outcome {
     pub touched: Vec<Touched>,
     /// Local cursors of the events written, one for each cell of `touched`.
     pub ats: Vec<i64>,
+    /// Entries of the volume that were here before and were judged again.
+    pub judged_again: u64,
 }
 
 /// What became of received segments.
@@ -175,4 +177,6 @@ pub struct Received {
     pub destroyed: u32,
     /// Events of computers that nobody introduced: they are not kept.
     pub strangers: u64,
+    /// Entries of the volumes received that were here before and were judged again.
+    pub judged_again: u64,
 }

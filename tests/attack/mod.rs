@@ -3,6 +3,7 @@
 mod computers;
 mod destruction;
 mod doubts;
+mod floods;
 mod keys;
 mod partial;
 mod roots;

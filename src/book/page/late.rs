@@ -10,7 +10,7 @@ use crate::event::kinds::journal as j;
 use crate::journal::codes::LessonKind;
 use crate::school::profile::{DayEnds, Deadline, Profile, Span};
 use crate::store::Reader;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::NaiveDateTime;
 use std::collections::BTreeMap;
 
 /// The deadline of a mark: the days of its type, where it has any, stand over the profile's.
@@ -78,7 +78,7 @@ impl Clocks<'_> {
     }
 
     fn local(&self, seconds: i64) -> NaiveDateTime {
-        DateTime::<Utc>::from_timestamp(seconds, 0).unwrap_or_default().with_timezone(&self.zone).naive_local()
+        crate::time::moment(seconds).with_timezone(&self.zone).naive_local()
     }
 }
 
