@@ -146,8 +146,8 @@ mod tests {
     fn a_volume_that_cannot_come_into_place_leaves_no_parts() {
         let dir = tempfile::tempdir().unwrap();
         let in_the_way = dir.path().join("Журнал, том 2.pdf");
-        fs::create_dir(&in_the_way).unwrap();
         let three = Staged::write(&dir.path().join("Журнал.pdf"), &[b"a".to_vec(), b"b".to_vec(), b"c".to_vec()]).unwrap();
+        fs::create_dir(&in_the_way).unwrap();
         assert!(three.commit().is_err());
         assert_eq!(names(dir.path()), 2, "the first volume and the folder, nothing else");
     }

@@ -165,14 +165,15 @@ impl Age {
 const SHOWN: std::ops::RangeInclusive<i64> = -3_155_760_000..=6_311_520_000;
 
 /// An instant that any computer may have claimed.
-fn instant(seconds: i64) -> DateTime<Utc> {
+#[must_use]
+pub fn moment(seconds: i64) -> DateTime<Utc> {
     DateTime::<Utc>::from_timestamp(seconds.clamp(*SHOWN.start(), *SHOWN.end()), 0).unwrap_or_default()
 }
 
 /// Date and time of the school's clock at an instant, in its zone.
 #[must_use]
 pub fn school_time(seconds: i64, zone: chrono_tz::Tz) -> NaiveDateTime {
-    instant(seconds).with_timezone(&zone).naive_local()
+    moment(seconds).with_timezone(&zone).naive_local()
 }
 
 /// The school's date at an instant, in its zone.
@@ -191,7 +192,7 @@ pub fn from_rfc3339(text: &str) -> Option<i64> {
 /// RFC 3339 in UTC, whole seconds.
 #[must_use]
 pub fn rfc3339(seconds: i64) -> String {
-    instant(seconds).format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    moment(seconds).format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 #[cfg(test)]
@@ -242,5 +243,16 @@ mod tests {
         let first = clock.monotonic_ms();
         std::thread::sleep(std::time::Duration::from_millis(5));
         assert!(clock.monotonic_ms() > first && clock.now() > 1_700_000_000);
+    }
+
+    #[test]
+    fn a_claim_at_the_end_of_time_is_told_in_every_zone() {
+        let told = |seconds: i64, zone: chrono_tz::Tz| (school_date(seconds, zone), rfc3339(seconds));
+        for zone in [chrono_tz::Asia::Kamchatka, chrono_tz::Europe::Kaliningrad, chrono_tz::America::New_York] {
+            for (beyond, end) in [(i64::MIN, *SHOWN.start()), (-8_334_601_228_800, *SHOWN.start()), (i64::MAX, *SHOWN.end())] {
+                assert_eq!(told(beyond, zone), told(end, zone));
+            }
+            assert_ne!(told(0, zone), told(86_400, zone));
+        }
     }
 }

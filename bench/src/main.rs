@@ -5,8 +5,11 @@ mod act;
 mod archive;
 mod bare;
 mod call;
+mod flood;
+mod floods;
 mod fold;
 mod homes;
+mod liar;
 mod measure;
 mod page;
 mod paper;
@@ -24,7 +27,8 @@ use school::YEAR;
 use std::path::{Path, PathBuf};
 
 /// Every figure.
-const USAGE: &str = "zhurnal-bench act|archive|call|fold|page|rebuild|window|paper|all [--events N] [--runs N] [--out FILE] [--python FILE]
+const USAGE: &str =
+    "zhurnal-bench act|archive|call|flood|fold|page|rebuild|window|paper|all [--events N] [--runs N] [--out FILE] [--python FILE]
   --events N  size of the full year, 2000000 by default; a tenth of it is folded into an empty and into the full one
   --runs N    interleaved runs whose median counts, 3 by default
   --classes N classes of the demo school whose pages are read, 30 by default
@@ -80,7 +84,7 @@ fn main() -> Result<()> {
     match (w.what.as_str(), &w.dir) {
         ("traced", Some(dir)) => return act::traced(dir, w.acts),
         ("traced-calls", Some(dir)) => return call::traced(dir, w.acts),
-        ("act" | "archive" | "call" | "fold" | "page" | "rebuild" | "window" | "paper" | "all", _) => {}
+        ("act" | "archive" | "call" | "flood" | "fold" | "page" | "rebuild" | "window" | "paper" | "all", _) => {}
         _ => return Err(USAGE.into()),
     }
     let folder = tempfile::tempdir_in(w.dir.clone().unwrap_or_else(std::env::temp_dir))?;
@@ -97,6 +101,10 @@ fn main() -> Result<()> {
     }
     if wants("call") {
         figures.extend(call::run(folder.path(), 10)?);
+    }
+    if wants("flood") {
+        let kept = w.home.clone().unwrap_or_else(|| folder.path().join("demo"));
+        figures.extend(flood::run(folder.path(), &kept, w.classes)?);
     }
     if wants("act") || wants("fold") || wants("rebuild") {
         figures.extend(measure_all(&w, folder.path())?);

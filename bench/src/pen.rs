@@ -1,21 +1,22 @@
 //! One chain being written: events, sessions, signed segments of about a thousand events.
 
-use crate::school::{Computer, Person};
+use crate::school::Computer;
 use zhurnal::event::kinds::ledger as l;
 use zhurnal::event::segment::session_message;
 use zhurnal::event::{ChainId, Event, Hash, Head, Segment, Value, Volume, next_hash, spec};
-use zhurnal::keys::sign::Context;
+use zhurnal::store::Author;
 
 /// Events of one segment.
 const SEGMENT: usize = 1000;
 
 /// A chain's end.
+#[derive(Clone)]
 pub struct Pen {
     computer: Computer,
     chain: ChainId,
     next: u32,
     tip: Hash,
-    user: Option<[u8; 16]>,
+    user: Option<[u8; 32]>,
     first: u32,
     prev: Hash,
     events: Vec<Vec<u8>>,
@@ -45,14 +46,19 @@ impl Pen {
     }
 
     /// Opens a session where another one is in force.
-    pub fn session(&mut self, claim: i64, who: &Person) {
-        if self.user == Some(who.user) {
+    pub fn session(&mut self, claim: i64, who: &dyn Author) {
+        if self.user == Some(who.key()) {
             return;
         }
-        let signature = who.key.sign(Context::SESSION, &[&session_message(&self.chain, self.next)]).0;
-        let value = Value::Array(vec![who.user.into(), Value::Bytes(who.key.public().0.to_vec()), Value::Bytes(signature.to_vec())]);
+        let signature = who.sign_session(&session_message(&self.chain, self.next));
+        let value = Value::Array(vec![who.user().0.into(), Value::Bytes(who.key().to_vec()), Value::Bytes(signature.to_vec())]);
         self.write(claim, l::SESSION, vec![], value, vec![]);
-        self.user = Some(who.user);
+        self.user = Some(who.key());
+    }
+
+    /// Where the next event will stand.
+    pub fn place(&self) -> (ChainId, u32) {
+        (self.chain, self.next)
     }
 
     /// Names what is held of other chains.

@@ -156,7 +156,7 @@ impl Court {
     fn judge(mut self) -> Option<(Statutes, Vec<LawEvent>)> {
         // What had been seen adds up along a path: parents first.
         self.found.sort_by_key(|f| (self.chains.depth(f.spot.branch), f.spot));
-        let (mut laws, mut seen) = (Vec::new(), 0);
+        let mut laws = Vec::new();
         for f in std::mem::take(&mut self.found) {
             let Some(chain) = self.chains.get(f.spot.branch).map(|b| b.id) else { continue };
             match (f.event.kind, Law::read(&f.event)) {
@@ -166,15 +166,12 @@ impl Court {
                         _ => ([0; 16], [0; 32]),
                     };
                     let valid = session_ok(&chain, f.spot.idx, &f.event);
-                    if let Some(b) = self.chains.get_mut(f.spot.branch) {
-                        b.sessions.push(Session { idx: f.spot.idx, user, key, valid });
-                    }
+                    self.chains.add_session(f.spot.branch, Session { idx: f.spot.idx, user, key, valid });
                 }
                 (l::SEEN, Some(Law::Seen(heads))) if heads.iter().all(|h| h.chain.volume.is_registry()) => {
                     let spots: Vec<Spot> = heads.iter().filter_map(|h| self.ground(|g| g.find(h))).collect();
-                    self.chains.add_seen(f.spot.branch, f.spot.idx, &spots);
-                    seen += self.chains.get(f.spot.branch).and_then(|b| b.seens.last()).map_or(0, |s| s.1.len());
-                    (seen <= MOST_SEEN).then_some(())?;
+                    spots.into_iter().for_each(|s| self.chains.add_seen(f.spot.branch, f.spot.idx, s, None));
+                    (self.chains.seen_places() <= MOST_SEEN).then_some(())?;
                 }
                 (l::SEEN, _) => {}
                 (kind, law) => {
@@ -204,5 +201,7 @@ fn branch(r: &Range, before: Option<u32>, gap: bool, roots: &[DeviceId]) -> Bran
     let id = r.head.chain;
     let root = roots.iter().position(|x| *x == id.device).and_then(|i| u8::try_from(i + 1).ok()).unwrap_or(0);
     let parent = before.zip(r.first.checked_sub(1));
-    Branch { id, root, parent, start: r.first, next: r.head.idx + 1, tip: r.head.hash, gap, sessions: Vec::new(), seens: Vec::new() }
+    let mut branch = Branch::new(id, root, parent, r.first, r.head.hash);
+    (branch.next, branch.gap) = (r.head.idx + 1, gap);
+    branch
 }

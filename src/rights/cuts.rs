@@ -1,7 +1,8 @@
 //! Cuts: which look at an event, which are in force, what lifts them (made exact, 2, 12, 13).
 
-use super::chains::{Ground, Spot};
+use super::chains::Spot;
 use super::grants::Facts;
+use super::ground::Ground;
 use super::judge::{Case, Verdict};
 use super::keys::protected;
 use super::level::JOURNAL;
@@ -65,13 +66,42 @@ impl CutLaw {
     pub fn voids(&self) -> bool {
         self.force == Force::Void
     }
+    /// The user whose events alone it matches.
+    #[must_use]
+    pub fn user(&self) -> Option<Id> {
+        match &self.cut.scope {
+            Scope::Author(u) | Scope::Keys(u, _) | Scope::Needs(u, _) | Scope::Load(u, _) | Scope::Homeroom(u, _) | Scope::Admin(u) => {
+                Some(*u)
+            }
+            _ => None,
+        }
+    }
+    /// The computer whose events alone it matches.
+    #[must_use]
+    pub fn device(&self) -> Option<Id> {
+        if let Scope::Device(d, _) = &self.cut.scope { Some(*d) } else { None }
+    }
+    /// True when it matches what names a permit.
+    #[must_use]
+    pub fn permit(&self) -> bool {
+        matches!(self.cut.scope, Scope::Permit(_))
+    }
+    /// First and last day of the lessons that it matches, and the terms whose finals it does.
+    #[must_use]
+    pub fn days(&self) -> Option<((i64, i64), &[Id])> {
+        match &self.cut.scope {
+            Scope::Lessons { from, to, terms, .. } => Some(((*from, *to), terms)),
+            Scope::Window { from, to, .. } => Some(((*from, *to), &[])),
+            _ => None,
+        }
+    }
     /// True when it reaches events of a level in the volume of `spot`.
     fn reaches(&self, spot: Spot, level: u8) -> bool {
         self.level < level && (spot.year || !self.spot.year)
     }
 }
 
-/// Where a cut is found from an event.
+/// Where a cut in force is found from an event.
 #[derive(Debug, Clone, Default)]
 pub struct CutIndex {
     /// By user: author, keys, needs, load, homeroom.
@@ -172,8 +202,8 @@ pub fn matching<'s>(c: &Case<'_>, f: &Facts<'_>, who: Who<'_>, device: &Id, s: &
         };
         look(x.group.get(&g), &lock);
         look(Some(&x.all), &lock);
-        if !c.others.is_empty() {
-            look(Some(&x.windows), &|k| looks_through(k, &g, f.date) && c.others.iter().any(|o| k.inside(*o)));
+        if let Some(others) = c.others {
+            look(Some(&x.windows), &|k| looks_through(k, &g, f.date) && others.any_inside(k));
         }
     }
     out
@@ -181,7 +211,7 @@ pub fn matching<'s>(c: &Case<'_>, f: &Facts<'_>, who: Who<'_>, device: &Id, s: &
 
 /// True when a window is of this group and day.
 fn looks_through(k: &CutLaw, group: &Id, date: Option<i64>) -> bool {
-    matches!(&k.cut.scope, Scope::Window { groups, from, to } if (groups.is_empty() || groups.contains(group)) && days(*from, *to, date))
+    matches!(&k.cut.scope, Scope::Window { groups, from, to } if days(*from, *to, date) && (groups.is_empty() || groups.contains(group)))
 }
 
 /// True when the event lies outside the heads of a window cut in force that matches it.
@@ -189,11 +219,20 @@ fn looks_through(k: &CutLaw, group: &Id, date: Option<i64>) -> bool {
 pub fn outside_window(c: &Case<'_>, s: &Statutes) -> bool {
     let Some(spec) = c.event.spec().filter(|k| k.stratum == 3) else { return false };
     let f = Facts::of(c, None, spec);
-    let Some(g) = f.group else { return false };
+    let (Some(g), Some(others)) = (f.group, c.others) else { return false };
     let windows = s.index.windows.iter().filter_map(|i| s.cuts.get(*i));
     windows
         .filter(|k| k.in_force() && k.reaches(c.spot, JOURNAL) && looks_through(k, &g, f.date))
-        .any(|k| !k.inside(c.spot) && c.others.iter().any(|o| k.inside(*o)))
+        .any(|k| !k.inside(c.spot) && others.any_inside(k))
+}
+
+/// True when the event lies inside the heads of a window cut in force of its group and day.
+#[must_use]
+pub fn inside_window(c: &Case<'_>, s: &Statutes) -> bool {
+    let Some(spec) = c.event.spec().filter(|k| k.stratum == 3) else { return false };
+    let f = Facts::of(c, None, spec);
+    let Some(g) = f.group else { return false };
+    s.index.windows.iter().filter_map(|i| s.cuts.get(*i)).any(|k| k.inside(c.spot) && looks_through(k, &g, f.date))
 }
 
 /// True when an `open` that the author had seen lifts the cut. `heads` are those that the event's value carries.

@@ -1,6 +1,7 @@
 //! Judges law events level by level and builds the statutes that judge everything else.
 
-use super::chains::{Ground, Spot};
+use super::chains::Spot;
+use super::ground::Ground;
 use super::judge::{Verdict, judge_law};
 use super::keys::{givers, root_givers, siblings};
 use super::level::{ADMIN, AUTOMATIC, DEVICES, HALF, JOURNAL, OFFICE, OWN, PAGE, ROOT, is_own_key, level};
@@ -28,7 +29,7 @@ fn judged(laws: &[LawEvent], mut s: Statutes, given: bool, g: &Ground<'_>) -> St
     if g.year.is_none() {
         roots(&mut s, take(ROOT), given, g, &library);
         if given {
-            let good = |e: &&LawEvent| e.proof && library.heads(e, g).is_some();
+            let good = |e: &&LawEvent| e.proof && matches!(e.law, Some(Law::UserKey { .. })) && library.heads(e, g).is_some();
             givers(&mut s, laws.iter().filter(good), g);
         }
         let (own, rest): (Vec<&LawEvent>, Vec<&LawEvent>) = take(OWN).into_iter().partition(|e| is_own_key(e.spot, e.law.as_ref(), g));
@@ -204,8 +205,7 @@ pub fn evaluate_year(registry: &[LawEvent], base: &Statutes, year: &[LawEvent], 
 fn add_late(closed: &mut Statutes, open: &Statutes, known: &HashSet<Spot>) {
     let late = |spot: &Spot| !spot.year && !known.contains(spot);
     for cut in open.cuts.iter().filter(|k| k.cut.stratum <= 1 && late(&k.spot)) {
-        closed.index.add(closed.cuts.len(), &cut.cut.scope, &cut.grants);
-        closed.cuts.push(super::cuts::CutLaw { late: true, ..cut.clone() });
+        closed.keep_cut(super::cuts::CutLaw { late: true, ..cut.clone() });
     }
     let of = |list: &[Mark]| list.iter().filter(|m| late(&m.spot)).map(|m| Mark { late: true, ..m.clone() }).collect::<Vec<_>>();
     for (user, list) in &open.given {

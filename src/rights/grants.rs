@@ -1,7 +1,8 @@
 //! What an event asks of its author and its computer, and which grants answer (made exact, 9, 10).
 
-use super::chains::{Ground, Spot};
+use super::chains::Spot;
 use super::cuts::{Asks, ended, no_admin_any_more};
+use super::ground::Ground;
 use super::judge::{Case, Why};
 use super::level::{DEVICES, HALF, ROOT};
 use super::statutes::{DeviceLaw, Grant, RoleLaw, Statutes};

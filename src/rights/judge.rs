@@ -1,14 +1,18 @@
 //! The fate of one event, by payload, signature and finished lower strata (`docs/semantics.md`, "Who may" and "Made exact").
 
-use super::chains::{Branch, Ground, Spot};
+use super::chains::{Branch, Spot};
 use super::cuts::{Asks, CutLaw, lifted, matching, permitted, root_ended};
 use super::grants::{Facts, device, granted};
+use super::ground::Ground;
 use super::keys::{impossible, protected, resets_root, signed};
 use super::level::{self, ROOT, is_own_key};
+use super::order::Covered;
 use super::statutes::{Library, Statutes};
 use crate::event::kinds::ledger as l;
 use crate::event::spec::{In, Need};
 use crate::event::{Event, Head, KindSpec, Law, Scope, Value, Volume};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// What becomes of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,14 +132,39 @@ impl Verdict {
     }
 }
 
+/// The events of one cell as windows look at them: of each branch the first, and what was found of each window.
+#[derive(Debug, Default)]
+pub struct Others {
+    first: HashMap<(bool, u32), u32>,
+    inside: RefCell<HashMap<Spot, bool>>,
+}
+
+impl Others {
+    /// Of all events of a cell, whatever their fates.
+    pub fn of(cell: impl IntoIterator<Item = Spot>) -> Self {
+        let mut first = HashMap::new();
+        for s in cell {
+            let least = first.entry((s.year, s.branch)).or_insert(s.idx);
+            *least = s.idx.min(*least);
+        }
+        Self { first, inside: RefCell::default() }
+    }
+    /// True when one of them lies inside a window's heads. An event outside them is so matched by another one.
+    #[must_use]
+    pub fn any_inside(&self, k: &CutLaw) -> bool {
+        let look = || self.first.iter().any(|((year, branch), idx)| k.inside(Spot { year: *year, branch: *branch, idx: *idx }));
+        *self.inside.borrow_mut().entry(k.spot).or_insert_with(look)
+    }
+}
+
 /// An event before judgement.
 pub struct Case<'a> {
     /// Where it stands.
     pub spot: Spot,
     /// The event.
     pub event: &'a Event,
-    /// Other events of the same cell, for windows; empty for a first write.
-    pub others: &'a [Spot],
+    /// The events of its cell, for windows; none for a first write.
+    pub others: Option<&'a Others>,
     /// Level it is judged at; `None`: by its kind.
     pub level: Option<u8>,
     /// Heads its value carries, parts included; `None` when a part is none.
@@ -147,7 +176,7 @@ pub struct Case<'a> {
 impl<'a> Case<'a> {
     /// An event that is no law: it carries no heads and proves nothing.
     #[must_use]
-    pub fn plain(spot: Spot, event: &'a Event, others: &'a [Spot]) -> Self {
+    pub fn plain(spot: Spot, event: &'a Event, others: Option<&'a Others>) -> Self {
         Self { spot, event, others, level: None, heads: Some(&[]), proof: true }
     }
 }
@@ -288,7 +317,7 @@ fn by_itself(c: &Case<'_>, law: Option<&Law>, spec: &KindSpec, branch: &Branch, 
     }
     match spec.code {
         l::SESSION => {
-            let valid = branch.sessions.iter().any(|x| x.idx == c.spot.idx && x.valid);
+            let valid = g.chains(c.spot.year).and_then(|x| x.session_at(c.spot.branch, c.spot.idx)).is_some_and(|x| x.valid);
             if valid { Some(Verdict::EFFECTIVE) } else { void(Why::ForgedSession) }
         }
         l::SEEN | l::HEADS_PART | l::BURIED => Some(Verdict::EFFECTIVE),
@@ -353,11 +382,14 @@ pub fn seen_fits(heads: &[Head], home: Volume) -> bool {
 /// Yes or no over an event; `None` when undecided or contradicting (made exact, 16).
 #[must_use]
 pub fn decided(spot: Spot, level: u8, s: &Statutes, g: &Ground<'_>) -> Option<bool> {
-    let list: Vec<_> = s.decisions.get(&spot)?.iter().filter(|d| d.verdict.effective() && d.stratum * level::ADMIN < level).collect();
-    let covered = |d: &super::statutes::DecisionLaw| {
-        list.iter().any(|o| o.spot != d.spot && (g.path(o.spot, d.spot) || o.refs.iter().any(|r| *r == d.spot || g.path(*r, d.spot))))
-    };
-    let mut rest = list.iter().filter(|d| !covered(d)).map(|d| d.yes).peekable();
+    let list = || s.decisions.get(&spot).into_iter().flatten().filter(|d| d.verdict.effective() && d.stratum * level::ADMIN < level);
+    // A decision is covered by another that has it on its path, or on that of one of its refs.
+    let mut covered = Covered::default();
+    for d in list() {
+        covered.add_before(d.spot, g);
+        d.refs.iter().for_each(|r| covered.add(*r, g));
+    }
+    let mut rest = list().filter(|d| !covered.holds(d.spot)).map(|d| d.yes).peekable();
     rest.peek()?;
     let (mut yes, mut no) = (false, false);
     rest.for_each(|y| if y { yes = true } else { no = true });
@@ -389,5 +421,5 @@ pub fn has_ended(e: &super::statutes::LawEvent, user: [u8; 16], s: &Statutes, g:
 pub fn judge_law(e: &super::statutes::LawEvent, level: u8, s: &Statutes, g: &Ground<'_>, library: &Library<'_>) -> Verdict {
     let heads = library.heads(e, g);
     let proof = e.proof;
-    judge(&Case { spot: e.spot, event: &e.event, others: &[], level: Some(level), heads: heads.as_deref(), proof }, e.law.as_ref(), s, g)
+    judge(&Case { spot: e.spot, event: &e.event, others: None, level: Some(level), heads: heads.as_deref(), proof }, e.law.as_ref(), s, g)
 }

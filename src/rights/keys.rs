@@ -1,12 +1,13 @@
 //! Keys of users: which event gives a key, who signed, what ends a key (made exact, 5–8).
 
-use super::chains::{Ground, Session, Spot};
+use super::chains::{Session, Spot};
 use super::cuts::root_ended;
+use super::ground::Ground;
 use super::judge::{Fate, Verdict, Why};
 use super::level::{ADMIN, HALF, ROOT};
 use super::statutes::{LawEvent, Library, Mark, Statutes, absent};
 use crate::event::{Head, Law, Scope};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 type Id = [u8; 16];
 
@@ -171,12 +172,18 @@ pub fn siblings(changes: &[(&LawEvent, Verdict)], s: &Statutes, g: &Ground<'_>) 
         .collect();
     let eligible: Vec<(usize, &Mark)> = marks.iter().enumerate().filter_map(|(i, m)| Some((i, m.as_ref()?))).collect();
     let before = |x: &Mark, y: &Mark| s.before(x.spot, &x.heads, y, g);
-    let first = eligible.iter().find(|(i, x)| eligible.iter().all(|(j, y)| i == j || before(x, y))).map(|(i, _)| *i);
+    // Nothing that is not before the next one is before all: one is left, if any.
+    let mut left = eligible.first().copied();
+    for y in eligible.iter().skip(1) {
+        left = left.filter(|(_, x)| before(x, y.1)).or(Some(*y));
+    }
+    let first = left.filter(|(i, x)| eligible.iter().all(|(j, y)| i == j || before(x, y))).map(|(i, _)| i);
+    let preceded = if first.is_none() { preceded(&eligible, s, g) } else { HashSet::new() };
     let held = |why| Verdict::new(Fate::Held, why);
     let verdicts = changes.iter().enumerate().map(|(i, (_, v))| match marks.get(i).and_then(Option::as_ref) {
         None => *v,
         Some(_) if first == Some(i) => *v,
-        Some(m) if first.is_some() || eligible.iter().any(|(j, y)| *j != i && before(y, m)) => held(Why::KeyReplaced),
+        Some(_) if first.is_some() || preceded.contains(&i) => held(Why::KeyReplaced),
         Some(_) => held(Why::TwoChanges),
     });
     let verdicts: Vec<Verdict> = verdicts.collect();
@@ -185,4 +192,23 @@ pub fn siblings(changes: &[(&LawEvent, Verdict)], s: &Statutes, g: &Ground<'_>) 
         None => eligible.iter().map(|(i, _)| *i).collect(),
     };
     (verdicts, ending)
+}
+
+/// Those that another one is before: all but, perhaps, the first of each branch; and whatever of a branch is before them, its first is.
+fn preceded(eligible: &[(usize, &Mark)], s: &Statutes, g: &Ground<'_>) -> HashSet<usize> {
+    let mut earliest: HashMap<u32, (usize, &Mark)> = HashMap::new();
+    for (i, m) in eligible {
+        let known = earliest.entry(m.spot.branch).or_insert((*i, *m));
+        if m.spot.idx < known.1.spot.idx {
+            *known = (*i, *m);
+        }
+    }
+    let mut out: HashSet<usize> = eligible.iter().map(|(i, _)| *i).collect();
+    for (i, m) in earliest.values() {
+        let before = |y: &Mark| y.spot != m.spot && s.before(y.spot, &y.heads, m, g);
+        if !earliest.values().any(|(_, y)| before(y)) {
+            out.remove(i);
+        }
+    }
+    out
 }

@@ -1,6 +1,7 @@
 //! Levels of judgement (semantics.md, "Who may"), in quarters. A thing of a level reaches only levels above it.
 
-use super::chains::{Ground, Spot};
+use super::chains::Spot;
+use super::ground::Ground;
 use crate::event::spec::Need;
 use crate::event::{Event, Law};
 

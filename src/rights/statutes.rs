@@ -1,13 +1,18 @@
 //! The law in force: grants, keys, devices, cuts, opens, permits, decisions, each with its standing.
 
-use super::chains::{Ground, Spot};
+use super::chains::Spot;
 use super::cuts::{CutIndex, CutLaw, Force};
+use super::ground::Ground;
 use super::judge::{Fate, Verdict, Why};
 use super::level::{ADMIN, ROOT};
-use super::order::{Limits, Past, Witnessed, in_past, limits};
+use super::order::{Limits, Witnessed, in_past, limits, past_holds, places};
 use crate::event::law::claimed_date;
 use crate::event::{ChainId, Cut, Event, Hash, Head, Law, Scope, Value};
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash as Hashed;
+use std::rc::Rc;
 
 type Id = [u8; 16];
 
@@ -75,8 +80,8 @@ pub struct Mark {
     pub level: u8,
     /// Heads that its value carries.
     pub heads: Vec<Head>,
-    /// What is in its past.
-    pub past: Past,
+    /// Those of them that are here: with its path and what was seen on it they are its past.
+    pub here: Vec<Spot>,
     /// Of a closed year: its closing, or what came after it. All checkpoints there are order it.
     pub late: bool,
 }
@@ -167,6 +172,8 @@ pub struct Statutes {
 pub struct Library<'a> {
     by_spot: HashMap<Spot, &'a LawEvent>,
     cells: HashMap<(u16, &'a [Value]), Vec<&'a LawEvent>>,
+    /// Of cells that were asked for: their effective writes.
+    effective: RefCell<HashMap<Spot, Rc<Vec<&'a LawEvent>>>>,
 }
 
 impl<'a> Library<'a> {
@@ -182,7 +189,7 @@ impl<'a> Library<'a> {
     }
     /// The heads an event carries, parts included; `None` when a part is none.
     #[must_use]
-    pub fn heads(&self, e: &LawEvent, g: &Ground<'_>) -> Option<Vec<Head>> {
+    pub fn heads<'e>(&self, e: &'e LawEvent, g: &Ground<'_>) -> Option<Cow<'e, [Head]>> {
         let (own, parts): (&[Head], &[Head]) = match &e.law {
             Some(Law::Cut(c)) => (&c.heads, &c.parts),
             Some(Law::CloseYear { heads, parts }) => (heads, parts),
@@ -190,6 +197,9 @@ impl<'a> Library<'a> {
             Some(Law::UserKey { heads, .. } | Law::Checkpoint(heads)) => (heads, &[]),
             _ => (&[], &[]),
         };
+        if parts.is_empty() {
+            return Some(Cow::Borrowed(own));
+        }
         let mut out = own.to_vec();
         for part in parts {
             let at = g.find(part)?;
@@ -199,7 +209,7 @@ impl<'a> Library<'a> {
                 _ => return None,
             }
         }
-        Some(out)
+        Some(Cow::Owned(out))
     }
     /// The last day of a grant: its own, or the first of those of effective writes of its cell that cover it.
     fn last_day(&self, e: &LawEvent, s: &Statutes, g: &Ground<'_>) -> Option<i64> {
@@ -208,15 +218,36 @@ impl<'a> Library<'a> {
             Some(Law::Substitution { date, .. }) => Some(*date),
             _ => None,
         };
-        let same = self.cells.get(&(e.event.kind, e.event.key.as_slice()));
+        // All grants of a level are judged before a cut above it asks.
+        let same = || {
+            let of = self.cells.get(&(e.event.kind, e.event.key.as_slice())).map_or(&[][..], Vec::as_slice);
+            let Some(first) = of.first() else { return Rc::default() };
+            let counts = |w: &&&LawEvent| s.verdicts.get(&w.spot).is_some_and(|v| v.effective());
+            let found = || Rc::new(of.iter().filter(counts).copied().collect());
+            Rc::clone(self.effective.borrow_mut().entry(first.spot).or_insert_with(found))
+        };
         let covers = |w: &LawEvent| {
             let refs = w.event.refs.iter().filter_map(|h| g.find(h));
             let mut refs = refs.filter(|r| self.by_spot.get(r).is_some_and(|x| x.event.kind == e.event.kind && x.event.key == e.event.key));
             g.path(w.spot, e.spot) || refs.any(|r| r == e.spot || g.path(r, e.spot))
         };
-        let counts = |w: &&&LawEvent| s.verdicts.get(&w.spot).is_some_and(|v| v.effective()) && covers(w);
-        same.into_iter().flatten().filter(counts).filter_map(|w| own(w)).chain(own(e)).min()
+        same().iter().filter(|w| covers(w)).filter_map(|w| own(w)).chain(own(e)).min()
     }
+}
+
+/// True when nothing but other facts about the event itself could ever make it count.
+fn dead(verdict: Verdict) -> bool {
+    !verdict.effective() && !verdict.may_return()
+}
+
+/// Keeps a grant that counts or may yet: the effective ones first, so that nobody's others are read before them.
+fn give<K: Eq + Hashed, T>(to: &mut HashMap<K, Vec<Grant<T>>>, whom: K, spot: Spot, verdict: Verdict, gives: T) {
+    if dead(verdict) {
+        return;
+    }
+    let list = to.entry(whom).or_default();
+    let at = if verdict.effective() { list.partition_point(|x| x.verdict.effective()) } else { list.len() };
+    list.insert(at, Grant { spot, verdict, gives });
 }
 
 impl Statutes {
@@ -232,26 +263,24 @@ impl Statutes {
         let root = g.branch(e.spot).is_some_and(|b| b.root > 0);
         let spot = e.spot;
         match law {
-            Law::Admin(u) => self.admins.entry(*u).or_default().push(Grant { spot, verdict, gives: () }),
+            Law::Admin(u) => give(&mut self.admins, *u, spot, verdict, ()),
             Law::Role { user, permissions, classes, groups, .. } => {
                 let gives = RoleLaw { permissions: permissions.clone(), classes: classes.clone(), groups: groups.clone() };
-                self.roles.entry(*user).or_default().push(Grant { spot, verdict, gives });
+                give(&mut self.roles, *user, spot, verdict, gives);
             }
-            Law::Load { user, group, .. } => self.loads.entry((*user, *group)).or_default().push(Grant { spot, verdict, gives: () }),
-            Law::Homeroom { user, class, .. } => {
-                self.homerooms.entry((*user, *class)).or_default().push(Grant { spot, verdict, gives: () })
-            }
+            Law::Load { user, group, .. } => give(&mut self.loads, (*user, *group), spot, verdict, ()),
+            Law::Homeroom { user, class, .. } => give(&mut self.homerooms, (*user, *class), spot, verdict, ()),
             Law::Substitution { user, group, date, slot } => {
-                self.substitutions.entry((*user, *group, *date, *slot)).or_default().push(Grant { spot, verdict, gives: () });
+                give(&mut self.substitutions, (*user, *group, *date, *slot), spot, verdict, ());
             }
             Law::UserKey { .. } => self.enact_key(e, verdict, g, level),
             Law::Device { device, capabilities, .. } => {
                 let gives = DeviceLaw { capabilities: capabilities.clone(), root };
-                self.devices.entry(*device).or_default().push(Grant { spot, verdict, gives });
+                give(&mut self.devices, *device, spot, verdict, gives);
             }
-            Law::Cut(cut) => self.add_cut(e, verdict, cut, g, level, library),
-            Law::Open { .. } | Law::Decide { .. } => self.name(e, verdict, g),
-            Law::Permit { id, user, cells, .. } => {
+            Law::Cut(cut) if !dead(verdict) || verdict.why == Why::Overlap => self.add_cut(e, verdict, cut, g, level, library),
+            Law::Open { .. } | Law::Decide { .. } if verdict.effective() => self.name(e, verdict, g),
+            Law::Permit { id, user, cells, .. } if verdict.effective() => {
                 let gives = PermitLaw { user: *user, cells: cells.clone() };
                 self.permits.entry(*id).or_default().push(Grant { spot, verdict, gives });
             }
@@ -289,14 +318,14 @@ impl Statutes {
     /// An event with what is before it.
     #[must_use]
     pub fn mark(&self, spot: Spot, level: u8, heads: &[Head], g: &Ground<'_>) -> Mark {
-        Mark { spot, level, heads: heads.to_vec(), past: Past::of(spot, heads, g), late: self.outside.contains(&spot) }
+        Mark { spot, level, heads: heads.to_vec(), here: places(heads, g), late: self.outside.contains(&spot) }
     }
 
     /// True when the event at `x`, whose value carries `heads`, is before the marked one.
     #[must_use]
     pub fn before(&self, x: Spot, heads: &[Head], y: &Mark, g: &Ground<'_>) -> bool {
         let witnessed = if y.late { &self.later } else { &self.witnessed };
-        y.past.contains(x) || (!in_past(y.spot, x, heads, g) && witnessed.before(x, y.spot))
+        past_holds(x, y.spot, &y.here, g) || (witnessed.before(x, y.spot) && !in_past(y.spot, x, heads, g))
     }
 
     /// Finds what an `open` or a `decide` names, in their own volume.
@@ -322,12 +351,12 @@ impl Statutes {
 
     /// A year reads the registry's cuts, keys and checkpoints with its own chains at hand: they may list heads of year chains.
     pub fn widen(&mut self, g: &Ground<'_>) {
-        for c in &mut self.cuts {
+        for c in self.cuts.iter_mut().filter(|c| c.in_force()) {
             c.limits = limits(&c.heads, g);
             self.awaited.extend(unresolved(&c.heads, g));
         }
         for m in self.given.values_mut().chain(self.changes.values_mut()).flatten() {
-            m.past = Past::of(m.spot, &m.heads, g);
+            m.here = places(&m.heads, g);
             self.awaited.extend(m.heads.iter().filter(|h| g.find(h).is_none()).map(|h| (h.chain, h.idx)));
         }
         self.witness(g);
@@ -342,13 +371,7 @@ impl Statutes {
 
     fn add_cut(&mut self, e: &LawEvent, verdict: Verdict, cut: &Cut, g: &Ground<'_>, level: u8, library: &Library<'_>) {
         let spot = e.spot;
-        let i = self.cuts.len();
-        let grants = match &cut.scope {
-            Scope::Grant(named) => self.named_grants(e, cut, named, g, library),
-            _ => Vec::new(),
-        };
-        self.index.add(i, &cut.scope, &grants);
-        let heads = library.heads(e, g).unwrap_or_default();
+        let heads = library.heads(e, g).unwrap_or_default().into_owned();
         // What the author knew decides which of a witness's windows overlap, and whether the author's key had ended.
         self.awaited.extend(absent(&heads, g));
         let refused = || super::judge::decided(spot, level, self, g) == Some(false);
@@ -358,10 +381,24 @@ impl Statutes {
             Fate::Held if verdict.why == Why::GrantUnseen && !refused() => Force::Held,
             _ => Force::None,
         };
-        let limits: Limits = limits(&heads, g);
         let root = g.branch(spot).map_or(0, |b| b.root);
         let late = self.outside.contains(&spot);
-        self.cuts.push(CutLaw { spot, verdict, cut: cut.clone(), heads, limits, grants, level, force, root, late });
+        let mut law = CutLaw { spot, verdict, cut: cut.clone(), heads, limits: Limits::new(), grants: vec![], level, force, root, late };
+        if law.in_force() {
+            law.limits = limits(&law.heads, g);
+            if let Scope::Grant(named) = &cut.scope {
+                law.grants = self.named_grants(e, cut, named, g, library);
+            }
+        }
+        self.keep_cut(law);
+    }
+
+    /// Keeps a cut, and where it is found while it is in force.
+    pub fn keep_cut(&mut self, law: CutLaw) {
+        if law.in_force() {
+            self.index.add(self.cuts.len(), &law.cut.scope, &law.grants);
+        }
+        self.cuts.push(law);
     }
 
     /// The grants that a `grant` cut ends (made exact, 10).

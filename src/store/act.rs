@@ -12,9 +12,10 @@ use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
 use crate::event::segment::{head_message, session_message};
 use crate::event::{ChainId, Event, Head, KindSpec, LEVEL, Value, next_hash, spec};
+use crate::id::DeviceId;
 use crate::rights::{Branch, Spot};
 use rusqlite::OptionalExtension;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Writes for an author, or for the computer itself. `beside` holds heads of other volumes that the writes name.
 pub fn run(
@@ -32,7 +33,7 @@ pub fn run(
         None => open_chain(vol, o)?,
     };
     let now = o.clock.now();
-    let mut batch = Batch::default();
+    let mut batch = Batch { own: Some(n), ..Batch::default() };
     enter(vol, registry, n, author, now, &mut batch)?;
     if let Some(w) = writes.iter().find_map(|w| unexpected(vol, registry, author.map(Author::user), w).transpose()) {
         return Err(w?);
@@ -62,7 +63,8 @@ pub fn run(
         }
     }
     sign(vol, n, o.signer.as_ref())?;
-    Ok(Outcome { events: u32::try_from(spots.len()).unwrap_or(u32::MAX), touched, ats: spots.iter().map(|s| s.at()).collect() })
+    let ats = spots.iter().map(|s| s.at()).collect();
+    Ok(Outcome { events: u32::try_from(spots.len()).unwrap_or(u32::MAX), touched, ats, judged_again: batch.judged_again })
 }
 
 /// Opens a session where another person's, or none, is in force; says what was seen since the last time.
@@ -119,7 +121,7 @@ pub fn root(vol: &mut Vol, o: &Options, root: &dyn Signer, writes: &[Write], bes
     }
     settle(vol, None, &mut batch)?;
     sign(vol, n, root)?;
-    Ok(Outcome { events: u32::try_from(ats.len()).unwrap_or(u32::MAX), touched, ats })
+    Ok(Outcome { events: u32::try_from(ats.len()).unwrap_or(u32::MAX), touched, ats, judged_again: batch.judged_again })
 }
 
 /// A program below the level that the law requires writes nothing, whoever asks.
@@ -144,10 +146,7 @@ pub(super) fn open_chain(vol: &mut Vol, o: &Options) -> Result<u32> {
 
 fn begin(vol: &mut Vol, id: ChainId, own: bool) -> Result<u32> {
     let root = root_number(&vol.roots, &id.device);
-    vol.start_branch(
-        Branch { id, root, parent: None, start: 0, next: 0, tip: id.origin(), gap: false, sessions: Vec::new(), seens: Vec::new() },
-        own,
-    )
+    vol.start_branch(Branch::new(id, root, None, 0, id.origin()), own)
 }
 
 pub(super) fn push(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, batch: &mut Batch) -> Result<Spot> {
@@ -172,18 +171,18 @@ pub(super) fn sign(vol: &Vol, n: u32, signer: &dyn Signer) -> Result<()> {
 fn unseen(vol: &Vol, registry: Option<&Vol>, own: u32) -> Vec<Head> {
     let Some(me) = vol.chains.get(own) else { return Vec::new() };
     let law = &registry.unwrap_or(vol).statutes;
-    let office =
-        |d: &[u8; 16]| law.devices.get(d).is_some_and(|c| c.iter().any(|x| x.verdict.effective() && x.gives.capabilities.contains(&2)));
-    let seen = vol.chains.seen_before(own, me.next);
+    let office = law.devices.iter().filter(|(_, c)| c.iter().any(|x| x.verdict.effective() && x.gives.capabilities.contains(&2)));
+    let devices: BTreeSet<DeviceId> = office.map(|(d, _)| DeviceId(*d)).chain([me.id.device]).collect();
     let mut out = Vec::new();
     for v in registry.into_iter().chain(std::iter::once(vol)) {
-        for (n, b) in v.chains.iter() {
-            if b.root > 0 || b.next == b.start || !(b.id.device == me.id.device || office(&b.id.device.0)) {
-                continue;
-            }
+        // In the order of branches, as they were begun here.
+        let mut branches: Vec<u32> = devices.iter().flat_map(|d| v.chains.of_device(d)).copied().collect();
+        branches.sort_unstable();
+        for n in branches {
+            let Some(b) = v.chains.get(n).filter(|b| b.root == 0 && b.next > b.start) else { continue };
             let last = b.next - 1;
             let mine = v.year() == vol.year() && vol.chains.reaches(own, me.next, n, last);
-            let known = seen.iter().any(|s| s.year == v.year() && v.chains.reaches(s.branch, s.idx, n, last));
+            let known = vol.chains.last_seen(own, me.next, (v.year(), n)).is_some_and(|seen| last <= seen);
             if !mine && !known {
                 out.push(Head { chain: b.id, idx: last, hash: b.tip });
             }
@@ -192,9 +191,13 @@ fn unseen(vol: &Vol, registry: Option<&Vol>, own: u32) -> Vec<Head> {
     out
 }
 
+/// Most refs of a write: of a cell with more sides of a conflict than this, one write closes so many.
+const MOST_REFS: usize = 400;
+
 /// Writes of the cell in other chains that the screen showed, and the refs of those (semantics.md, refs).
 pub(super) fn refs(vol: &Vol, registry: Option<&Vol>, own: u32, w: &Write) -> Result<Vec<Head>> {
-    let mut all: BTreeMap<Head, ()> = w.refs.iter().map(|h| (*h, ())).collect();
+    let mut shown: BTreeSet<Head> = w.refs.iter().copied().collect();
+    let mut theirs: BTreeSet<Head> = BTreeSet::new();
     let cell = spec(w.kind).and_then(|s| {
         let [x, y, z] = parts(s, &w.key)?;
         let ids = vol.ids.borrow();
@@ -208,18 +211,22 @@ pub(super) fn refs(vol: &Vol, registry: Option<&Vol>, own: u32, w: &Write) -> Re
     let mine = |s: Spot| s.year == vol.year() && vol.chains.reaches(own, me.next, s.branch, s.idx);
     for head in w.refs.iter().filter(|h| h.chain.volume == vol.volume) {
         if let Some(s) = g.find(head) {
-            all.extend(vol.event(s)?.refs.into_iter().map(|r| (r, ())));
+            theirs.extend(vol.event(s)?.refs);
         }
     }
     if let Some(cell) = cell {
         for (spot, event) in (Fold { vol, ground: g }).on_screen(cell)? {
             if let (Some(b), Some(hash)) = (vol.chains.get(spot.branch), vol.hash_at(spot)) {
-                all.insert(Head { chain: b.id, idx: spot.idx, hash }, ());
+                shown.insert(Head { chain: b.id, idx: spot.idx, hash });
             }
-            all.extend(event.refs.into_iter().map(|r| (r, ())));
+            theirs.extend(event.refs);
         }
     }
-    Ok(all.into_keys().filter(|h| g.find(h).is_none_or(|s| !mine(s))).collect())
+    let not_mine = |h: &Head| g.find(h).is_none_or(|s| !mine(s));
+    let mut out: BTreeSet<Head> = shown.iter().copied().filter(not_mine).take(MOST_REFS).collect();
+    let room = MOST_REFS - out.len();
+    out.extend(theirs.difference(&shown).copied().filter(not_mine).take(room));
+    Ok(out.into_iter().collect())
 }
 
 /// An own write that would not be effective is refused with its reason.

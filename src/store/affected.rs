@@ -1,19 +1,32 @@
 //! What a change of the law touches: only that is judged again.
 
-use super::volume::Vol;
+use super::stretches::Stretches;
+use crate::rights::chains::Stretch;
+use crate::rights::cuts::CutLaw;
+use crate::rights::order::last_in_past;
 use crate::rights::statutes::{Grant, Mark};
-use crate::rights::{Chains, Session, Spot, Statutes, Verdict};
-use std::collections::{BTreeSet, HashMap};
+use crate::rights::{Chains, Ground, Spot, Statutes, Verdict};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Parts of a volume to judge again.
 #[derive(Debug, Default)]
 pub struct Affected {
     /// Everything.
     pub all: bool,
-    /// Everything whose fate is not effective.
-    pub fated: bool,
-    /// Branch, first and last index.
-    pub ranges: Vec<(u32, u32, u32)>,
+    /// Everything that is held, or void by a cut.
+    pub held: bool,
+    /// Where everything is looked at whose fate is not effective.
+    pub fated: Stretches,
+    /// Where everything is looked at.
+    pub ranges: Stretches,
+    /// Where what is of lessons of these days, or of these terms, is looked at.
+    pub lessons: Stretches,
+    /// Where what names a permit is looked at.
+    pub permits: Stretches,
+    /// First and last days.
+    pub days: Vec<(i64, i64)>,
+    /// Terms.
+    pub terms: HashSet<[u8; 16]>,
     /// Single events.
     pub spots: BTreeSet<Spot>,
 }
@@ -23,38 +36,50 @@ pub struct Affected {
 enum Of {
     User([u8; 16]),
     Device([u8; 16]),
-    /// A permit: nothing tells where it was used.
-    Permit,
     /// An `open`: what it let through is found from the cut.
     Opened,
+}
+
+/// Whose events a mark looks at: a user's, under one key or under any.
+#[derive(Clone, Copy)]
+enum Under {
+    User([u8; 16]),
+    Key([u8; 16], [u8; 32]),
+}
+
+/// Where something looks for what it concerns.
+struct Looking<'a> {
+    chains: &'a Chains,
+    year: bool,
+    ground: &'a Ground<'a>,
 }
 
 impl Affected {
     /// Nothing to do.
     pub fn is_empty(&self) -> bool {
-        !self.all && !self.fated && self.ranges.is_empty() && self.spots.is_empty()
+        let places = [&self.fated, &self.ranges, &self.lessons, &self.permits];
+        !self.all && !self.held && self.spots.is_empty() && places.iter().all(|s| s.is_empty())
     }
 
-    /// Compares statutes and finds what must be judged again in `vol`.
-    pub fn between(old: &Statutes, new: &Statutes, vol: &Vol) -> Self {
+    /// Compares statutes and finds what must be judged again in a volume with these chains.
+    pub fn between(old: &Statutes, new: &Statutes, chains: &Chains, ground: &Ground<'_>) -> Self {
+        let on = Looking { chains, year: ground.year.is_some(), ground };
         let mut out = Self::default();
         let (was, is) = (grants(old), grants(new));
         for (spot, (of, v)) in &is {
             match was.get(spot) {
                 Some((_, o)) if o == v => {}
-                Some((_, o)) if o.effective() && !v.effective() => out.lost(*of, vol),
-                _ => out.fated = true,
+                Some((_, o)) if o.effective() && !v.effective() => out.lost(*of, &on),
+                _ => out.gained(*of, &on),
             }
         }
-        for (spot, (of, v)) in &was {
-            if !is.contains_key(spot) && v.effective() {
-                out.lost(*of, vol);
-            }
+        for (_, (of, v)) in was.iter().filter(|(spot, _)| !is.contains_key(spot)) {
+            if v.effective() { out.lost(*of, &on) } else { out.gained(*of, &on) }
         }
         // A loss of the registry was found: who had seen what follows it had seen what is before it.
         out.all |= old.lost.iter().any(|n| !new.lost.contains(n));
-        out.cuts(old, new, vol);
-        out.keys(old, new, vol);
+        out.cuts(old, new, &is, &on);
+        out.keys(old, new, &on);
         out.decisions(old, new);
         for (spot, v) in &new.verdicts {
             if old.verdicts.get(spot).is_some_and(|o| o != v) {
@@ -64,78 +89,108 @@ impl Affected {
         out
     }
 
-    fn lost(&mut self, of: Of, vol: &Vol) {
+    fn lost(&mut self, of: Of, on: &Looking<'_>) {
+        on.of(of).for_each(|s| self.ranges.add(s));
+    }
+
+    /// What one more grant may help: of those whom it concerns, what is not effective.
+    fn gained(&mut self, of: Of, on: &Looking<'_>) {
         match of {
-            Of::User(u) => self.ranges.extend(ranges_of(&vol.chains, &u)),
-            Of::Device(d) => self
-                .ranges
-                .extend(vol.chains.iter().filter(|(_, b)| b.id.device.0 == d && b.next > b.start).map(|(n, b)| (n, b.start, b.next - 1))),
-            Of::Permit => self.all = true,
-            Of::Opened => {}
+            Of::Opened => self.held = true,
+            of => on.of(of).for_each(|s| self.fated.add(s)),
         }
     }
 
-    fn cuts(&mut self, old: &Statutes, new: &Statutes, vol: &Vol) {
-        let was: HashMap<Spot, &crate::rights::cuts::CutLaw> = old.cuts.iter().map(|c| (c.spot, c)).collect();
-        let is: HashMap<Spot, ()> = new.cuts.iter().map(|c| (c.spot, ())).collect();
+    fn cuts(&mut self, old: &Statutes, new: &Statutes, grants: &Grants, on: &Looking<'_>) {
+        let was: HashMap<Spot, &CutLaw> = old.cuts.iter().map(|c| (c.spot, c)).collect();
+        let is: HashMap<Spot, &CutLaw> = new.cuts.iter().map(|c| (c.spot, c)).collect();
         let moved = closings_moved(old, new);
+        let mut outside: Vec<&CutLaw> = Vec::new();
         for c in &new.cuts {
-            let same =
-                was.get(&c.spot).is_some_and(|o| o.force == c.force && o.limits == c.limits && o.grants == c.grants && o.late == c.late);
-            if !same || (c.late && moved) {
-                if c.in_force() {
-                    self.outside(c, vol);
-                }
-                if was.contains_key(&c.spot) {
-                    self.fated = true;
-                }
-            }
-        }
-        self.fated |= old.cuts.iter().any(|c| !is.contains_key(&c.spot));
-        // An `open` that fell: what it let through lies outside the cut it named.
-        for cut in old.opens.keys().chain(old.late_opens.keys()) {
-            if opens(new, cut) < opens(old, cut)
-                && let Some(c) = new.cuts.iter().find(|c| c.spot == *cut)
-            {
-                self.outside(c, vol);
-            }
-        }
-    }
-
-    /// Events of the volume outside a cut's heads.
-    fn outside(&mut self, c: &crate::rights::cuts::CutLaw, vol: &Vol) {
-        for (n, b) in vol.chains.iter() {
-            let from = c.limits.get(&(vol.year(), n)).map_or(b.start, |l| (l + 1).max(b.start));
-            if from < b.next {
-                self.ranges.push((n, from, b.next - 1));
-            }
-        }
-    }
-
-    /// Ends of keys: what is not in the past of a new one is judged again, and everything held when one went, or its past grew.
-    fn keys(&mut self, old: &Statutes, new: &Statutes, vol: &Vol) {
-        let (was, is) = (marks(old), marks(new));
-        let points = old.witnessed != new.witnessed || closings_moved(old, new);
-        for (place, (mark, of)) in &is {
-            let before = was.get(place).map(|(m, _)| &m.past);
-            if before == Some(&mark.past) && !points {
+            let before = was.get(&c.spot);
+            let alike = before.filter(|o| o.force == c.force && o.grants == c.grants && o.late == c.late);
+            if alike.is_some_and(|o| o.limits == c.limits) && !(c.late && moved) {
                 continue;
             }
-            self.fated |= before.is_some();
-            for (n, from, to) in vol.chains.iter().flat_map(|(n, _)| under(&vol.chains, n, of)) {
-                let settled = mark.past.last(vol.year(), n).map_or(from, |last| from.max(last.saturating_add(1)));
+            match alike.filter(|_| !(c.late && moved)) {
+                Some(o) => self.between_limits(o, c, on),
+                None => outside.extend([Some(c), before.copied()].into_iter().flatten().filter(|k| k.in_force())),
+            }
+            self.held |= before.is_some();
+        }
+        let gone = || old.cuts.iter().filter(|c| !is.contains_key(&c.spot));
+        self.held |= gone().next().is_some();
+        outside.extend(gone().filter(|c| c.in_force()));
+        // An `open` that fell: what it let through lies outside the cut it named.
+        for cut in old.opens.keys().chain(old.late_opens.keys()) {
+            let (before, after) = (opens(old, cut), opens(new, cut));
+            outside.extend(is.get(cut).filter(|_| after.0 < before.0 || after.1 < before.1));
+        }
+        self.outside(&outside, grants, on);
+    }
+
+    /// What lies outside the heads of cuts.
+    fn outside(&mut self, cuts: &[&CutLaw], grants: &Grants, on: &Looking<'_>) {
+        let (of_lessons, others): (Vec<&CutLaw>, Vec<&CutLaw>) = cuts.iter().partition(|c| c.days().is_some());
+        for (days, terms) in of_lessons.iter().filter_map(|c| c.days()) {
+            self.days.push(days);
+            self.terms.extend(terms);
+        }
+        on.outside_some(&of_lessons).for_each(|s| self.lessons.add(s));
+        let (of_permits, others): (Vec<&CutLaw>, Vec<&CutLaw>) = others.into_iter().partition(|c| c.permit());
+        on.outside_some(&of_permits).for_each(|s| self.permits.add(s));
+        for c in others {
+            let beyond = |(n, from, to): Stretch| {
+                let from = c.limits.get(&(on.year, n)).map_or(from, |last| from.max(last.saturating_add(1)));
+                (from <= to).then_some((n, from, to))
+            };
+            let ended = c.grants.iter().flat_map(|g| (0..=LAST_TAG).filter_map(|tag| grants.get(&(*g, tag))).map(|(of, _)| *of));
+            let of = c.user().map(Of::User).into_iter().chain(c.device().map(Of::Device)).chain(ended);
+            of.flat_map(|of| on.of(of)).filter_map(beyond).for_each(|s| self.ranges.add(s));
+        }
+    }
+
+    /// What lies inside one list of heads and outside the other.
+    fn between_limits(&mut self, old: &CutLaw, new: &CutLaw, on: &Looking<'_>) {
+        for (n, b) in on.chains.iter() {
+            let after = |c: &CutLaw| c.limits.get(&(on.year, n)).map_or(b.start, |last| b.start.max(last.saturating_add(1)));
+            let (a, z) = (after(old).min(after(new)), after(old).max(after(new)).min(b.next));
+            if a < z {
+                self.ranges.add((n, a, z - 1));
+            }
+        }
+    }
+
+    /// Ends of keys: what is not in the past of a new one is judged again, and what is not effective when one went, or its past grew.
+    fn keys(&mut self, old: &Statutes, new: &Statutes, on: &Looking<'_>) {
+        let (was, is) = (marks(old), marks(new));
+        let (points, later) = (new.witnessed.moves(&old.witnessed), new.later.moves(&old.later));
+        let closed = closings_moved(old, new);
+        self.held |= points.any() || later.any();
+        for (place, (mark, of)) in &is {
+            let before = was.get(place);
+            let moves = if mark.late { &later } else { &points };
+            if before.is_some_and(|(m, _)| m.here == mark.here && m.late == mark.late) && !closed && !moves.take_from(mark.spot) {
+                continue;
+            }
+            for (n, from, to) in on.under(*of) {
+                if before.is_some() {
+                    self.fated.add((n, from, to));
+                }
+                let last = last_in_past(mark.spot, &mark.here, n, on.year, on.ground);
+                let settled = last.map_or(from, |last| from.max(last.saturating_add(1)));
                 if settled <= to {
-                    self.ranges.push((n, settled, to));
+                    self.ranges.add((n, settled, to));
                 }
             }
         }
-        self.fated |= was.keys().any(|place| !is.contains_key(place));
+        for (_, (_, of)) in was.iter().filter(|(place, _)| !is.contains_key(place)) {
+            on.under(*of).for_each(|s| self.fated.add(s));
+        }
     }
 
     fn decisions(&mut self, old: &Statutes, new: &Statutes) {
-        let key = |s: &Statutes, e: &Spot| {
-            s.decisions.get(e).map(|d| d.iter().map(|x| (x.spot, x.verdict.fate, x.refs.len())).collect::<BTreeSet<_>>())
-        };
+        let key = |s: &Statutes, e: &Spot| s.decisions.get(e).map(|d| d.iter().map(|x| (x.spot, x.refs.len())).collect::<BTreeSet<_>>());
         for e in old.decisions.keys().chain(new.decisions.keys()) {
             if key(old, e) != key(new, e) {
                 self.spots.insert(*e);
@@ -151,48 +206,46 @@ fn opens(s: &Statutes, cut: &Spot) -> (usize, usize) {
     (known, known + effective(s.late_opens.get(cut)))
 }
 
+impl Looking<'_> {
+    fn of(&self, of: Of) -> Box<dyn Iterator<Item = Stretch> + '_> {
+        match of {
+            Of::User(u) => self.under(Under::User(u)),
+            Of::Device(d) => {
+                let whole = |n: &u32| self.chains.get(*n).filter(|b| b.next > b.start).map(|b| (*n, b.start, b.next - 1));
+                Box::new(self.chains.of_device(&crate::id::DeviceId(d)).iter().filter_map(whole))
+            }
+            Of::Opened => Box::new(std::iter::empty()),
+        }
+    }
+
+    fn under(&self, of: Under) -> Box<dyn Iterator<Item = Stretch> + '_> {
+        match of {
+            Under::User(u) => Box::new(self.chains.by_user(&u)),
+            Under::Key(u, k) => Box::new(self.chains.by_key(&u, &k)),
+        }
+    }
+
+    /// Events outside the heads of one of these cuts at least.
+    fn outside_some(&self, cuts: &[&CutLaw]) -> impl Iterator<Item = Stretch> {
+        let mut least: HashMap<u32, (usize, u32)> = HashMap::new();
+        for ((_, n), last) in cuts.iter().flat_map(|c| &c.limits).filter(|((year, _), _)| *year == self.year) {
+            let named = least.entry(*n).or_insert((0, *last));
+            *named = (named.0 + 1, named.1.min(*last));
+        }
+        let all = cuts.len();
+        self.chains.iter().filter(move |_| all > 0).filter_map(move |(n, b)| {
+            let last = least.get(&n).filter(|(times, _)| *times == all).map(|(_, last)| *last);
+            let from = last.map_or(b.start, |last| b.start.max(last.saturating_add(1)));
+            (from < b.next).then(|| (n, from, b.next - 1))
+        })
+    }
+}
+
 /// True when what is before a closing may be another than it was.
 fn closings_moved(old: &Statutes, new: &Statutes) -> bool {
-    let same = |a: &Mark, b: &Mark| a.spot == b.spot && a.past == b.past;
+    let same = |a: &Mark, b: &Mark| a.spot == b.spot && a.here == b.here;
     let all = old.closings.len() == new.closings.len() && old.closings.iter().all(|a| new.closings.iter().any(|b| same(a, b)));
-    !all || old.later != new.later
-}
-
-/// Whose events: a user's, under one key or under any other than it.
-enum Under {
-    User([u8; 16]),
-    Key([u8; 16], [u8; 32]),
-}
-
-impl Under {
-    fn fits(&self, s: &Session) -> bool {
-        match self {
-            Self::User(u) => s.user == *u,
-            Self::Key(u, k) => s.user == *u && s.key == *k,
-        }
-    }
-}
-
-fn ranges_of(chains: &Chains, user: &[u8; 16]) -> Vec<(u32, u32, u32)> {
-    chains.iter().flat_map(|(n, _)| under(chains, n, &Under::User(*user))).collect()
-}
-
-/// Stretches of a branch's own part that were written in such sessions.
-fn under(chains: &Chains, n: u32, of: &Under) -> Vec<(u32, u32, u32)> {
-    let mut out = Vec::new();
-    let Some(b) = chains.get(n) else { return out };
-    let mut from = b.start;
-    let mut who = chains.session_before(n, b.start);
-    for s in &b.sessions {
-        if who.is_some_and(|w| of.fits(w)) && s.idx > from {
-            out.push((n, from, s.idx - 1));
-        }
-        (from, who) = (s.idx, Some(s));
-    }
-    if who.is_some_and(|w| of.fits(w)) && b.next > from {
-        out.push((n, from, b.next - 1));
-    }
-    out
+    !all || (!new.closings.is_empty() && new.later.moves(&old.later).any())
 }
 
 /// What ends keys: by its place and the key's giver, with whose events it looks at.
@@ -209,8 +262,12 @@ fn marks(s: &Statutes) -> HashMap<(Spot, Spot), (&Mark, Under)> {
     out
 }
 
-fn grants(s: &Statutes) -> HashMap<(Spot, u8), (Of, Verdict)> {
-    fn put<T>(out: &mut HashMap<(Spot, u8), (Of, Verdict)>, tag: u8, of: Of, list: &[Grant<T>]) {
+/// Grants by place and sort.
+type Grants = HashMap<(Spot, u8), (Of, Verdict)>;
+const LAST_TAG: u8 = 9;
+
+fn grants(s: &Statutes) -> Grants {
+    fn put<T>(out: &mut Grants, tag: u8, of: Of, list: &[Grant<T>]) {
         for g in list {
             out.insert((g.spot, tag), (of, g.verdict));
         }
@@ -223,8 +280,10 @@ fn grants(s: &Statutes) -> HashMap<(Spot, u8), (Of, Verdict)> {
     s.substitutions.iter().for_each(|(u, l)| put(&mut m, 4, Of::User(u.0), l));
     s.keys.iter().for_each(|((u, _), g)| put(&mut m, 5, Of::User(*u), std::slice::from_ref(g)));
     s.devices.iter().for_each(|(d, l)| put(&mut m, 6, Of::Device(*d), l));
-    s.permits.values().for_each(|l| put(&mut m, 7, Of::Permit, l));
+    for p in s.permits.values().flatten() {
+        put(&mut m, 7, Of::User(p.gives.user), std::slice::from_ref(p));
+    }
     s.opens.values().for_each(|l| put(&mut m, 8, Of::Opened, l));
-    s.late_opens.values().for_each(|l| put(&mut m, 9, Of::Opened, l));
+    s.late_opens.values().for_each(|l| put(&mut m, LAST_TAG, Of::Opened, l));
     m
 }

@@ -200,7 +200,7 @@ fn tables(vol: &Vol) -> Result<[u8; 32]> {
     let mut h = blake3::Hasher::new();
     for sql in [
         "SELECT kind, a, b, c, at, value, flag FROM shown ORDER BY kind, a, b, c",
-        "SELECT kind, a, b, c, at, NULL, NULL FROM again ORDER BY kind, a, b, c, at",
+        "SELECT kind, a, b, c, abs(at), NULL, NULL FROM again ORDER BY kind, a, b, c, abs(at)",
         "SELECT at, fate, why, disobedient, NULL, NULL, NULL FROM fate ORDER BY at",
     ] {
         let mut q = vol.conn.prepare_cached(sql)?;

@@ -4,7 +4,7 @@ use super::fold::CONFLICT;
 use super::fold::stored_fate;
 use super::home::Home;
 use super::rejudge::fate_name;
-use super::row::{Row, has_cell, parts};
+use super::row::{CellKey, Row, has_cell, parts};
 use super::state::State;
 use super::volume::{EVENT_COLUMNS, Vol, ground, hashes};
 use crate::error::{Error, Result};
@@ -12,10 +12,11 @@ use crate::event::kinds::ledger as l;
 use crate::event::{Event, Head, Law, Value, Volume, spec};
 use crate::id::{DeviceId, UserId};
 use crate::rights::judge::decided;
-use crate::rights::order::limits;
-use crate::rights::{Fate, Spot, Why};
+use crate::rights::order::{Covered, Witnessed};
+use crate::rights::{Fate, LawEvent, Spot, Why};
 use rusqlite::OptionalExtension;
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 /// One entry of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,12 +57,13 @@ impl Home {
         let mut q = vol.conn.prepare_cached(&sql)?;
         let offset = before.unwrap_or(0);
         let mut rows = q.query((limit, offset))?;
+        let times = Times::of(&guard, vol);
         let mut out = Vec::new();
         while let Some(r) = rows.next()? {
             let spot = Spot::from_at(vol.year(), r.get(0)?);
             let event = Row::event(r, 3, &vol.ids.borrow())?;
             let (fate, why) = stored_fate(r.get::<_, Option<i64>>(1)?.unwrap_or(0), r.get::<_, Option<i64>>(2)?.unwrap_or(0));
-            out.push(entry(&guard, vol, spot, event, fate, why, offset + 1 + i64::try_from(out.len()).unwrap_or(0))?);
+            out.push(entry(&times, spot, event, fate, why, offset + 1 + i64::try_from(out.len()).unwrap_or(0))?);
         }
         Ok(out)
     }
@@ -86,12 +88,13 @@ impl Home {
         let (reg, year) = (registry.unwrap_or(vol), registry.is_some().then_some(vol));
         let h = hashes(reg, year);
         let fold = super::fold::Fold { vol, ground: ground(reg, year, &h) };
+        let times = Times::of(&guard, vol);
         let mut out = Vec::new();
         for (spot, event) in fold.writes(cell)? {
             let mut q = vol.conn.prepare_cached("SELECT fate, why FROM fate WHERE at = ?1")?;
             let (fate, why) = q.query_row([spot.at()], |r| Ok((r.get(0)?, r.get(1)?))).optional()?.unwrap_or((0, 0));
             let (fate, why) = stored_fate(fate, why);
-            out.push(entry(&guard, vol, spot, event, fate, why, spot.at())?);
+            out.push(entry(&times, spot, event, fate, why, spot.at())?);
         }
         out.sort_by_key(|e| (e.time, e.at));
         Ok(out)
@@ -146,7 +149,9 @@ impl Home {
             let mut q = vol.conn.prepare_cached("SELECT at, why FROM fate WHERE fate = ?1 ORDER BY at")?;
             q.query_map([Fate::Held as i64], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?
         };
+        let times = Times::of(&guard, vol);
         let mut out = Vec::new();
+        let mut covered: HashMap<CellKey, Covered> = HashMap::new();
         for (at, why) in held {
             let spot = Spot::from_at(vol.year(), at);
             let event = vol.event(spot)?;
@@ -159,18 +164,15 @@ impl Home {
                 continue;
             }
             if let Some(cell) = fold.cell_at(spot)? {
-                let writes = fold.writes(cell)?;
-                let all: Vec<Spot> = writes.iter().map(|w| w.0).collect();
-                let covered = writes.iter().any(|(w, e)| {
-                    *w != spot
-                        && super::fold::covers(&fold.ground, (*w, e), spot, &all)
-                        && fold.stored(*w).is_ok_and(|f| f == Fate::Effective)
-                });
-                if covered {
+                let covered = match covered.entry(cell) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(new) => new.insert(fold.covered(cell)?),
+                };
+                if covered.holds(spot) {
                     continue;
                 }
             }
-            out.push(entry(&guard, vol, spot, event, Fate::Held, why, at)?);
+            out.push(entry(&times, spot, event, Fate::Held, why, at)?);
         }
         Ok(out)
     }
@@ -193,7 +195,8 @@ fn head(vol: &Vol, spot: Spot) -> Result<Head> {
     }
 }
 
-pub(super) fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, why: Why, at: i64) -> Result<LogEntry> {
+pub(super) fn entry(times: &Times<'_>, spot: Spot, event: Event, fate: Fate, why: Why, at: i64) -> Result<LogEntry> {
+    let vol = times.vol;
     let Some(b) = vol.chains.get(spot.branch) else { return Err(Error::damaged("chain-numbers")) };
     let author = vol.chains.session_before(spot.branch, spot.idx).map(|x| UserId(x.user)).filter(|_| b.root == 0);
     let name = if fate == Fate::Effective && has_cell(i64::from(event.kind) + (i64::from(event.version) << 16)) && !shown(vol, spot)? {
@@ -201,7 +204,7 @@ pub(super) fn entry(s: &State, vol: &Vol, spot: Spot, event: Event, fate: Fate, 
     } else {
         fate_name(fate)
     };
-    let (time, clamped) = displayed(s, vol, spot, event.claim);
+    let (time, clamped) = times.displayed(spot, event.claim);
     Ok(LogEntry { at, head: head(vol, spot)?, author, device: b.id.device, fate: name, why, time, clamped, event })
 }
 
@@ -214,31 +217,65 @@ fn shown(vol: &Vol, spot: Spot) -> Result<bool> {
     Ok(row.is_none_or(|(at, flag)| at == spot.at() || flag == CONFLICT))
 }
 
-/// Displayed time: the claim clamped to [latest checkpoint the author had seen, earliest checkpoint that contains it].
-fn displayed(s: &State, vol: &Vol, spot: Spot, claim: i64) -> (i64, bool) {
-    let year = vol.year().then_some(vol);
-    let h = hashes(&s.registry, year);
-    let g = ground(&s.registry, year, &h);
-    let (mut low, mut high): (Option<i64>, Option<i64>) = (None, None);
-    // A checkpoint contains what those on its path contain.
-    let mut containing: Vec<Spot> = Vec::new();
-    let mut points: Vec<_> = s.registry.laws.iter().filter(|c| c.event.kind == l::CHECKPOINT).collect();
-    points.sort_by_key(|c| (s.registry.chains.depth(c.spot.branch), c.spot));
-    for c in points {
-        let Some(Law::Checkpoint(heads)) = &c.law else { continue };
-        if !s.registry.statutes.verdicts.get(&c.spot).is_some_and(|v| v.effective()) {
-            continue;
+/// Claimed times of a branch's effective checkpoints.
+#[derive(Default)]
+struct Claims {
+    /// Their indexes.
+    at: Vec<u32>,
+    /// The latest claim up to each.
+    latest: Vec<i64>,
+    /// The earliest claim from each on.
+    earliest: Vec<i64>,
+}
+
+/// What displayed times of a volume's entries go by.
+pub(super) struct Times<'a> {
+    claims: BTreeMap<u32, Claims>,
+    witnessed: &'a Witnessed,
+    state: &'a State,
+    vol: &'a Vol,
+}
+
+impl<'a> Times<'a> {
+    pub(super) fn of(state: &'a State, vol: &'a Vol) -> Self {
+        let law = &state.registry.statutes;
+        let effective = |e: &&LawEvent| e.event.kind == l::CHECKPOINT && law.verdicts.get(&e.spot).is_some_and(|v| v.effective());
+        let mut points: Vec<(Spot, i64)> = state.registry.laws.iter().filter(effective).map(|e| (e.spot, e.event.claim)).collect();
+        points.sort_unstable();
+        let mut claims: BTreeMap<u32, Claims> = BTreeMap::new();
+        for (spot, claim) in points {
+            let of = claims.entry(spot.branch).or_default();
+            of.at.push(spot.idx);
+            of.latest.push(of.latest.last().map_or(claim, |l| claim.max(*l)));
+            of.earliest.push(claim);
         }
-        if g.saw(spot, c.spot) {
-            low = low.max(Some(c.event.claim));
+        for of in claims.values_mut() {
+            let mut least = i64::MAX;
+            for e in of.earliest.iter_mut().rev() {
+                least = least.min(*e);
+                *e = least;
+            }
         }
-        let names = || limits(heads, &g).get(&(spot.year, spot.branch)).is_some_and(|i| spot.idx <= *i);
-        if containing.iter().any(|x| g.path(c.spot, *x)) || names() {
-            containing.push(c.spot);
-            high = Some(high.map_or(c.event.claim, |x| x.min(c.event.claim)));
-        }
+        // All checkpoints, of a closed year too.
+        let s = &vol.statutes;
+        Self { claims, witnessed: if s.closings.is_empty() { &s.witnessed } else { &s.later }, state, vol }
     }
-    let raised = low.map_or(claim, |x| claim.max(x));
-    let time = high.map_or(raised, |x| raised.min(x));
-    (time, time != claim)
+
+    /// Displayed time: the claim clamped to [latest checkpoint the author had seen, earliest checkpoint that contains it].
+    fn displayed(&self, spot: Spot, claim: i64) -> (i64, bool) {
+        let year = self.vol.year().then_some(self.vol);
+        let h = hashes(&self.state.registry, year);
+        let g = ground(&self.state.registry, year, &h);
+        let seen = self.claims.iter().filter_map(|(n, of)| {
+            let last = g.last_reached(spot, *n, false)?;
+            of.latest.get(of.at.partition_point(|at| *at <= last).checked_sub(1)?).copied()
+        });
+        let containing = self.witnessed.firsts(spot).filter_map(|(n, first)| {
+            let of = self.claims.get(&n)?;
+            of.earliest.get(of.at.partition_point(|at| *at < first)).copied()
+        });
+        let raised = seen.max().map_or(claim, |low| claim.max(low));
+        let time = containing.min().map_or(raised, |high| raised.min(high));
+        (time, time != claim)
+    }
 }

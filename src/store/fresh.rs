@@ -181,7 +181,11 @@ fn catch_up(vol: &mut Vol, registry: Option<&Vol>) -> Result<()> {
     match vol.behind.take() {
         None => Ok(()),
         Some(Behind::Of(old)) => {
-            let touched = Affected::between(&old, &vol.statutes, vol);
+            let touched = {
+                let (reg, year) = (registry.unwrap_or(vol), registry.is_some().then_some(&*vol));
+                let h = hashes(reg, year);
+                Affected::between(&old, &vol.statutes, &vol.chains, &ground(reg, year, &h))
+            };
             rejudge(vol, registry, &touched)
         }
         Some(Behind::Unknown) => rejudge(vol, registry, &Affected { all: true, ..Affected::default() }),

@@ -1,14 +1,16 @@
 //! Undo and redo: what a cell must still show when it is written, looked at inside the transaction.
 
-use super::fold::{Fold, NOTHING, covers};
+use super::fold::{Fold, NOTHING, cover};
 use super::row::{CellKey, parts};
 use super::types::{Shown, Write};
 use super::volume::{Vol, ground, hashes};
 use crate::error::{Error, Result};
 use crate::event::{Event, spec};
 use crate::id::UserId;
+use crate::rights::order::Covered;
 use crate::rights::{Fate, Spot};
 use rusqlite::OptionalExtension;
+use std::collections::HashSet;
 
 /// The refusal of a write whose cell shows something else than its author expects: `cell-changed`.
 pub(super) fn unexpected(vol: &Vol, registry: Option<&Vol>, author: Option<UserId>, w: &Write) -> Result<Option<Error>> {
@@ -43,12 +45,14 @@ fn nobody_since(vol: &Vol, registry: Option<&Vol>, author: Option<UserId>, at: i
     let h = hashes(reg, year);
     let fold = Fold { vol, ground: ground(reg, year, &h) };
     let writes = fold.writes(cell)?;
-    let all: Vec<Spot> = writes.iter().map(|w| w.0).collect();
+    let all: HashSet<Spot> = writes.iter().map(|w| w.0).collect();
     let is_mine = |s: Spot| vol.chains.session_before(s.branch, s.idx).is_some_and(|x| x.user == author.0);
     let guard: Option<&(Spot, Event)> = writes.iter().find(|w| w.0.at() == at);
     let Some((guard, event)) = guard.filter(|w| is_mine(w.0)) else { return Ok(false) };
+    let mut covered = Covered::default();
+    cover(&mut covered, &fold.ground, (*guard, event), &all);
     for (spot, _) in writes.iter().filter(|w| w.0 != *guard && !is_mine(w.0)) {
-        if !covers(&fold.ground, (*guard, event), *spot, &all) && fold.stored(*spot)? == Fate::Effective {
+        if !covered.holds(*spot) && fold.stored(*spot)? == Fate::Effective {
             return Ok(false);
         }
     }

@@ -1,6 +1,7 @@
 //! What other computers and archives are handed: stretches of chains, each under a head that proves it.
 
 use super::check::heads;
+use super::onward::{Onward, Part};
 use super::row::Row;
 use super::types::Options;
 use super::volume::{EVENT_COLUMNS, Vol};
@@ -10,9 +11,6 @@ use crate::event::{ChainId, Hash, Head};
 use crate::rights::Spot;
 use std::collections::{BTreeMap, HashMap};
 
-/// A part of a branch: number, first and last index.
-type Part = (u32, u32, u32);
-
 /// Events that follow each other and end under a head that can be signed: parts of one branch, or of a branch and of those that went on from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Range(Vec<Part>);
@@ -21,6 +19,7 @@ pub struct Range(Vec<Part>);
 pub fn segments(vol: &Vol, have: &BTreeMap<ChainId, u32>, o: &Options) -> Result<Vec<Segment>> {
     let mut out = Vec::new();
     let waiting = waiting(vol)?;
+    let onward = Onward::new(vol, &waiting)?;
     for (n, b) in vol.chains.iter() {
         let from = have.get(&b.id).copied().unwrap_or(0).max(b.start);
         let last = if b.id.device == o.signer.device() { b.next.checked_sub(1) } else { heads(vol, n)?.into_keys().max() };
@@ -29,14 +28,14 @@ pub fn segments(vol: &Vol, have: &BTreeMap<ChainId, u32>, o: &Options) -> Result
         }
         let mut unsigned = last.map_or(b.start, |l| l + 1).max(from);
         if unsigned < b.next
-            && let Some(parts) = through(vol, n, unsigned)?
+            && let Some(parts) = onward.to_head(n, unsigned)
         {
             unsigned = parts.first().map_or(unsigned, |(_, _, last)| last + 1);
             out.push(range(vol, &Range(parts), o)?);
         }
         // What still stands unsigned at the end came under the head of what waits behind it: both go on together.
         if unsigned < b.next
-            && let Some((parts, behind)) = to_waiting(vol, n, unsigned, &waiting)
+            && let Some((parts, behind)) = onward.to_waiting(n, unsigned)
         {
             let (mut before, mut events) = (None, Vec::new());
             for part in &parts {
@@ -63,11 +62,12 @@ pub fn ranges(vol: &Vol, most: u32, wanted: &dyn Fn(&ChainId) -> bool, o: &Optio
     // Where an end stands under the head of a branch that went on from it, that branch begins behind this head.
     let mut ends: HashMap<u32, Vec<Part>> = HashMap::new();
     let mut given: HashMap<u32, u32> = HashMap::new();
+    let onward = Onward::new(vol, &[])?;
     for n in &all {
         let Some(b) = vol.chains.get(*n).filter(|b| b.id.device != o.signer.device()) else { continue };
         let unsigned = heads(vol, *n)?.into_keys().max().map_or(b.start, |last| last + 1);
         if unsigned < b.next
-            && let Some(parts) = through(vol, *n, unsigned)?.filter(|p| p.first().is_some_and(|(_, _, last)| last + 1 == b.next))
+            && let Some(parts) = onward.to_head(*n, unsigned).filter(|p| p.first().is_some_and(|(_, _, last)| last + 1 == b.next))
         {
             given.extend(parts.iter().skip(1).map(|(m, _, last)| (*m, last + 1)));
             ends.insert(*n, parts);
@@ -102,38 +102,6 @@ pub fn ranges(vol: &Vol, most: u32, wanted: &dyn Fn(&ChainId) -> bool, o: &Optio
         }
     }
     Ok(out)
-}
-
-/// From an index of a branch on, through those that went on from it, to what waits behind the end of one.
-fn to_waiting<'w>(vol: &Vol, n: u32, from: u32, waiting: &'w [Segment]) -> Option<(Vec<Part>, &'w Segment)> {
-    let b = vol.chains.get(n)?;
-    let follows = |w: &&Segment| w.chain.device == b.id.device && w.chain.nonce == b.id.nonce && w.first == b.next && w.prev == b.tip;
-    if let Some(w) = waiting.iter().find(follows) {
-        return Some((vec![(n, from, b.next - 1)], w));
-    }
-    let on = vol.chains.iter().filter_map(|(m, c)| c.parent.filter(|(p, k)| *p == n && *k >= from).map(|(_, k)| (k, m, c.start)));
-    on.filter_map(|(k, m, start)| {
-        let (rest, w) = to_waiting(vol, m, start, waiting)?;
-        Some((std::iter::once((n, from, k)).chain(rest).collect(), w))
-    })
-    .next()
-}
-
-/// From an index behind the last signed head of a branch on, through a branch that went on from it, to the first signed head there.
-fn through(vol: &Vol, n: u32, from: u32) -> Result<Option<Vec<Part>>> {
-    let mut on: Vec<(u32, u32, u32)> =
-        vol.chains.iter().filter_map(|(m, b)| b.parent.filter(|(p, k)| *p == n && *k >= from).map(|(_, k)| (k, m, b.start))).collect();
-    on.sort_unstable();
-    for (k, m, start) in on.into_iter().rev() {
-        let rest = match heads(vol, m)?.into_keys().filter(|i| *i >= start).min() {
-            Some(head) => Some(vec![(m, start, head)]),
-            None => through(vol, m, start)?,
-        };
-        if let Some(rest) = rest {
-            return Ok(Some(std::iter::once((n, from, k)).chain(rest).collect()));
-        }
-    }
-    Ok(None)
 }
 
 /// The events of a range under its signed head.

@@ -10,7 +10,7 @@ use crate::event::kinds::ledger as l;
 use crate::event::segment::user_key_message;
 use crate::event::{Event, Head, Law, Scope, Value, Volume};
 use crate::keys::sign::Context;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 /// Most chains that a key names.
 const MOST_OF_A_USER: usize = 256;
@@ -38,23 +38,23 @@ impl Vol {
 
     /// Heads of all its chains, with whoever had a session there and whoever's key was given there.
     pub fn known(&self) -> Vec<Known> {
-        let mut out = Vec::new();
+        let mut out: BTreeMap<u32, Known> = BTreeMap::new();
         for (n, b) in self.chains.iter() {
             let Some(idx) = b.next.checked_sub(1) else { continue };
             let before = self.chains.session_before(n, b.start).map(|s| s.user);
-            let users = b.sessions.iter().map(|s| s.user).chain(before).collect();
+            let users = b.sessions().iter().map(|s| s.user).chain(before).collect();
             let given = |s: &&crate::rights::Session| s.valid && self.statutes.givers.contains_key(&(s.user, s.key));
-            let signed = b.sessions.iter().filter(given).map(|s| s.user).collect();
-            out.push((n, Known { head: Head { chain: b.id, idx, hash: b.tip }, root: b.root > 0, users, signed }));
+            let signed = b.sessions().iter().filter(given).map(|s| s.user).collect();
+            out.insert(n, Known { head: Head { chain: b.id, idx, hash: b.tip }, root: b.root > 0, users, signed });
         }
         for e in &self.laws {
             if let Some(Law::UserKey { user, .. }) = &e.law
-                && let Some((_, k)) = out.iter_mut().find(|(n, _)| *n == e.spot.branch)
+                && let Some(k) = out.get_mut(&e.spot.branch)
             {
                 k.users.insert(*user);
             }
         }
-        out.into_iter().map(|(_, k)| k).collect()
+        out.into_values().collect()
     }
 }
 

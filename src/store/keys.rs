@@ -1,6 +1,6 @@
 //! Keys of users as they stand, what the witness has heard, cuts that are in force no more. Read from the law in memory.
 
-use super::entries::entry;
+use super::entries::{Times, entry};
 use super::home::Home;
 use super::volume::{ground, hashes};
 use crate::error::Result;
@@ -97,7 +97,7 @@ impl Home {
         let guard = self.fresh()?;
         let mut out = BTreeSet::new();
         for vol in std::iter::once(&guard.registry).chain(guard.years.values()) {
-            let with = vol.chains.iter().filter(|(_, b)| b.sessions.iter().any(|s| s.user == user.0));
+            let with = vol.chains.iter().filter(|(_, b)| b.sessions().iter().any(|s| s.user == user.0));
             out.extend(with.map(|(_, b)| b.id));
         }
         Ok(out)
@@ -155,6 +155,7 @@ impl Home {
     pub fn lapsed_cuts(&self, volume: Volume) -> Result<Vec<(super::LogEntry, Cut)>> {
         let guard = self.fresh()?;
         let vol = guard.vol(volume)?;
+        let times = Times::of(&guard, vol);
         let mut out = Vec::new();
         let s = &vol.statutes;
         let opened = |k: &CutLaw| s.opens.get(&k.spot).is_some_and(|o| o.iter().any(|o| o.verdict.effective() && o.gives <= k.cut.stratum));
@@ -165,7 +166,7 @@ impl Home {
         for cut in &s.cuts {
             let lapsed = cut.verdict.fate == Fate::Held || cut.verdict.why == Why::VoidCut;
             if cut.spot.year == vol.year() && lapsed && !cut.in_force() && !stands(cut) {
-                let shown = entry(&guard, vol, cut.spot, vol.event(cut.spot)?, cut.verdict.fate, cut.verdict.why, cut.spot.at())?;
+                let shown = entry(&times, cut.spot, vol.event(cut.spot)?, cut.verdict.fate, cut.verdict.why, cut.spot.at())?;
                 out.push((shown, Cut { heads: cut.heads.clone(), ..cut.cut.clone() }));
             }
         }

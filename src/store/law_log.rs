@@ -1,6 +1,6 @@
 //! Law events of the registry as everybody may read them: each with its place, who signed and on which computer.
 
-use super::entries::{LogEntry, entry};
+use super::entries::{LogEntry, Times, entry};
 use super::fold::stored_fate;
 use super::home::Home;
 use crate::error::Result;
@@ -66,13 +66,14 @@ impl Home {
     pub fn registry_entries(&self, ats: &[i64]) -> Result<Vec<LogEntry>> {
         let guard = self.fresh()?;
         let vol = guard.vol(Volume::REGISTRY)?;
+        let times = Times::of(&guard, vol);
         let mut q = vol.conn.prepare_cached("SELECT fate, why FROM fate WHERE at = ?1")?;
         let mut out = Vec::with_capacity(ats.len());
         for at in ats {
             let spot = Spot::from_at(false, *at);
             let (fate, why) = q.query_row([*at], |r| Ok((r.get(0)?, r.get(1)?))).optional()?.unwrap_or((0, 0));
             let (fate, why) = stored_fate(fate, why);
-            out.push(entry(&guard, vol, spot, vol.event(spot)?, fate, why, *at)?);
+            out.push(entry(&times, spot, vol.event(spot)?, fate, why, *at)?);
         }
         Ok(out)
     }

@@ -239,7 +239,7 @@ impl Reader<'_> {
         let Some([x, y, z]) = spec(kind).and_then(|s| parts(s, key)) else { return Ok(None) };
         let (Some(a), Some(b), Some(c)) = (self.ids.find(x), self.ids.find(y), self.ids.find(z)) else { return Ok(None) };
         let mut q = self.conn.prepare_cached(
-            "SELECT min(ledger.claim) FROM again JOIN ledger USING (at) WHERE again.kind=?1 AND again.a=?2 AND again.b=?3 AND again.c=?4",
+            "SELECT min(ledger.claim) FROM again JOIN ledger ON ledger.at = abs(again.at) WHERE again.kind=?1 AND again.a=?2 AND again.b=?3 AND again.c=?4",
         )?;
         Ok(q.query_row((kind, a, b, c), |r| r.get(0))?)
     }

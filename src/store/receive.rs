@@ -2,7 +2,7 @@
 
 use super::quota::Allowed;
 use super::row::Row;
-use super::volume::{Vol, root_number};
+use super::volume::{Gap, Vol, root_number};
 use crate::error::Result;
 use crate::event::kinds::ledger as l;
 use crate::event::segment::{head_message, session_message, user_key_message};
@@ -25,12 +25,16 @@ pub struct Batch {
     pub law: bool,
     /// A branch began or was joined: heads resolve anew.
     pub reshaped: bool,
-    /// Two branches of one chain, or a loss found: everything is judged again.
-    pub forked: bool,
+    /// A loss was declared or found: everything is judged again.
+    pub lost: bool,
     /// Events already here.
     pub known: u64,
+    /// The branch that this computer writes at the end of: nothing can have named what it writes now.
+    pub own: Option<u32>,
     /// Branches that grew.
     pub grown: std::collections::BTreeSet<u32>,
+    /// Entries that were here before and were judged again.
+    pub judged_again: u64,
 }
 
 /// Events appended before their ledger rows are written, at most: their hashes are at hand meanwhile.
@@ -136,11 +140,7 @@ pub fn ingest(
             },
         };
         // Known already, on this branch or another: also on one that has just been joined to this one.
-        let here = vol.chains.of(&seg.chain).iter().copied().find(|m| {
-            vol.chains.get(*m).is_some_and(|b| b.start <= idx && idx < b.next)
-                && vol.hash_at(Spot { year: vol.year(), branch: *m, idx }) == Some(hash)
-        });
-        if let Some(m) = here {
+        if let Some(m) = known_behind(vol, seg, n, idx, &hash) {
             batch.known += 1;
             at = Some(m);
             continue;
@@ -178,7 +178,7 @@ pub fn ingest(
         allowed.forked();
         let parent = idx.checked_sub(1).and_then(|before| Some((vol.chains.owner(n, before)?, before)));
         let m = start(vol, seg.chain, parent, idx, prev, false)?;
-        (batch.reshaped, batch.forked) = (true, true);
+        batch.reshaped = true;
         append(vol, registry, m, event, hash, batch)?;
         at = Some(m);
         join_gap(vol, m, batch)?;
@@ -188,6 +188,21 @@ pub fn ingest(
         vol.save_tip(n, whole.then_some(&seg.signature))?;
     }
     Ok(left.map_or(Took::All, Took::Waits))
+}
+
+/// The branch on which an event stands already that follows the one before `idx` of branch `n`.
+fn known_behind(vol: &Vol, seg: &Segment, n: u32, idx: u32, hash: &Hash) -> Option<u32> {
+    let at = |m: u32| vol.hash_at(Spot { year: vol.year(), branch: m, idx }) == Some(*hash);
+    if at(n) {
+        return Some(n);
+    }
+    let leaving = vol.chains.leaving(n, idx.checked_sub(1)?);
+    match leaving.len() {
+        0 => None,
+        1..=8 => leaving.iter().copied().find(|m| at(*m)),
+        // Their first events are noted as they come.
+        _ => vol.find(&Head { chain: seg.chain, idx, hash: *hash }).map(|s| s.branch),
+    }
 }
 
 /// The branch on which an index follows `prev`; `None` when that is not here.
@@ -203,10 +218,8 @@ fn place(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, idx: u32, prev: &
         let n = start(vol, seg.chain, None, 0, *prev, false)?;
         return Ok(Some(n));
     };
-    let year = vol.year();
-    let here = vol.chains.of(&seg.chain).iter().copied().find(|n| vol.hash_at(Spot { year, branch: *n, idx: before }) == Some(*prev));
-    if here.is_some() {
-        return Ok(here);
+    if let Some(here) = vol.find(&Head { chain: seg.chain, idx: before, hash: *prev }) {
+        return Ok(Some(here.branch));
     }
     for n in vol.chains.of(&seg.chain) {
         if vol.chains.get(*n).is_some_and(|b| b.gap && b.start == idx) && vol.hash_before(*n)? == Some(*prev) {
@@ -216,58 +229,50 @@ fn place(vol: &mut Vol, registry: Option<&Vol>, seg: &Segment, idx: u32, prev: &
     if !declared_lost(vol, registry, &Head { chain: seg.chain, idx: before, hash: *prev }) {
         return Ok(None);
     }
-    (batch.reshaped, batch.forked) = (true, true);
+    (batch.reshaped, batch.lost) = (true, true);
     Ok(Some(start(vol, seg.chain, None, idx, *prev, true)?))
 }
 
-/// True when a `gap` counts for membership by its place: in a root's chain, or of a computer that a root introduced.
-fn counts(vol: &Vol, gap: &crate::rights::LawEvent, introduced: &super::roots::Introduced) -> bool {
-    vol.chains.get(gap.spot.branch).is_some_and(|b| b.root > 0 || introduced.by_root(&b.id.device))
+/// Losses declared of a chain that count for membership by their place: in a root's chain, or of a computer that a root introduced.
+fn declared<'v>(vol: &'v Vol, registry: Option<&'v Vol>, chain: &ChainId) -> impl Iterator<Item = &'v Gap> {
+    let introduced = &registry.unwrap_or(vol).introduced;
+    let place = (chain.device, chain.nonce);
+    registry.into_iter().chain(std::iter::once(vol)).flat_map(move |v| {
+        let counts = |g: &&Gap| v.chains.get(g.by).is_some_and(|b| b.root > 0 || introduced.by_root(&b.id.device));
+        v.gaps.get(&place).into_iter().flatten().filter(counts)
+    })
 }
 
 /// True when a `gap` that counts speaks of the chain, at this index or later: something of the segment may follow it.
 pub fn lost_in(vol: &Vol, registry: Option<&Vol>, chain: &ChainId, from: u32) -> bool {
-    let introduced = &registry.unwrap_or(vol).introduced;
-    let speaks = |v: &Vol, e: &crate::rights::LawEvent| {
-        let of = |d: &[u8; 16], n: &u64| *d == chain.device.0 && *n == chain.nonce;
-        counts(v, e, introduced) && matches!(&e.law, Some(Law::Gap { device, nonce, last, .. }) if of(device, nonce) && *last >= from)
-    };
-    registry.into_iter().chain(std::iter::once(vol)).any(|v| v.laws.iter().any(|e| speaks(v, e)))
+    declared(vol, registry, chain).any(|g| g.last >= from)
 }
 
 /// True when a `gap` that counts names this event as the last lost one (made exact, 3): a root's, or of a computer that a root introduced.
 fn declared_lost(vol: &Vol, registry: Option<&Vol>, at: &Head) -> bool {
-    let introduced = &registry.unwrap_or(vol).introduced;
-    let names = |v: &Vol, e: &crate::rights::LawEvent| {
-        let Some(Law::Gap { device, volume, nonce, last, hash, .. }) = &e.law else { return false };
-        counts(v, e, introduced)
-            && (*device, *volume, *nonce, *last, *hash) == (at.chain.device.0, at.chain.volume, at.chain.nonce, at.idx, at.hash)
-    };
-    registry.into_iter().chain(std::iter::once(vol)).any(|v| v.laws.iter().any(|e| names(v, e)))
+    declared(vol, registry, &at.chain).any(|g| (g.volume, g.last, g.hash) == (at.chain.volume, at.idx, at.hash))
 }
 
 fn start(vol: &mut Vol, id: ChainId, parent: Option<(u32, u32)>, at: u32, before: Hash, gap: bool) -> Result<u32> {
     let root = root_number(&vol.roots, &id.device);
-    vol.start_branch(Branch { id, root, parent, start: at, next: at, tip: before, gap, sessions: Vec::new(), seens: Vec::new() }, false)
+    let mut branch = Branch::new(id, root, parent, at, before);
+    branch.gap = gap;
+    vol.start_branch(branch, false)
 }
 
 /// A `seen` joins only when every head it names is in the set (made exact, 3).
 fn seen_here(vol: &Vol, registry: Option<&Vol>, event: &Event, seg: &Segment) -> bool {
-    if event.kind != l::SEEN {
-        return true;
-    }
-    let Some(Law::Seen(heads)) = Law::read(event) else { return true };
+    event.kind != l::SEEN || absent_seen(vol, registry, event, seg).is_none()
+}
+
+/// The first place that a `seen` names and that is not in the set.
+fn absent_seen(vol: &Vol, registry: Option<&Vol>, event: &Event, seg: &Segment) -> Option<(ChainId, u32)> {
+    let Some(Law::Seen(heads)) = Law::read(event) else { return None };
     if !seen_fits(&heads, seg.chain.volume) {
-        return true;
+        return None;
     }
-    heads.iter().all(|h| {
-        let v = if h.chain.volume.is_registry() { registry.unwrap_or(vol) } else { vol };
-        let year = v.year();
-        v.chains.of(&h.chain).iter().any(|n| {
-            v.chains.get(*n).is_some_and(|b| b.start <= h.idx && h.idx < b.next)
-                && v.hash_at(Spot { year, branch: *n, idx: h.idx }) == Some(h.hash)
-        })
-    })
+    let here = |h: &Head| if h.chain.volume.is_registry() { registry.unwrap_or(vol) } else { vol }.find(h).is_some();
+    heads.iter().find(|h| !here(h)).map(|h| (h.chain, h.idx))
 }
 
 /// Appends an event of the set and takes law into memory.
@@ -283,6 +288,9 @@ pub fn append(vol: &mut Vol, registry: Option<&Vol>, n: u32, event: Event, hash:
         vol.note_root(&chain, &event)?;
     }
     let (spot, row) = vol.append(n, &event, hash, ok)?;
+    if vol.chains.get(n).is_some_and(|b| b.parent.is_some() && b.start == idx) {
+        vol.chains.note(hash, n, idx);
+    }
     if event.spec().is_some_and(|s| s.is_law()) {
         batch.law |= !matches!(event.kind, l::SESSION | l::SEEN);
         vol.note_law(spot, hash, event.clone(), ok, registry);
@@ -304,11 +312,9 @@ fn join_gap(vol: &mut Vol, n: u32, batch: &mut Batch) -> Result<()> {
     }
     for g in vol.chains.of(&id).to_vec() {
         if vol.chains.get(g).is_some_and(|b| b.gap && b.start == next) && vol.hash_before(g)? == Some(tip) {
-            if let Some(b) = vol.chains.get_mut(g) {
-                (b.parent, b.gap) = (Some((n, next - 1)), false);
-            }
+            vol.chains.join(g, (n, next - 1));
             vol.conn.execute("UPDATE chain SET parent = ?2, parent_idx = ?3, gap = 0 WHERE n = ?1", (g, n, next - 1))?;
-            (batch.reshaped, batch.forked) = (true, true);
+            (batch.reshaped, batch.lost) = (true, true);
         }
     }
     Ok(())

@@ -25,7 +25,7 @@ pub fn run(vol: &mut Vol, registry: Option<&Vol>, o: &Options, entries: &[Entry<
     };
     // Refs name writes of other chains; where there are none but a root's, there is nothing to look for.
     let alone = vol.chains.iter().all(|(m, b)| m == n || b.root > 0);
-    let mut batch = Batch::default();
+    let mut batch = Batch { own: Some(n), ..Batch::default() };
     let mut spots: Vec<Spot> = Vec::with_capacity(entries.iter().map(|e| e.writes.len()).sum());
     for entry in entries {
         enter(vol, registry, n, Some(entry.author), entry.at, &mut batch)?;

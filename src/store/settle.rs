@@ -48,6 +48,6 @@ fn settle(vol: &mut Vol, version: usize, chosen: &[u8; 32]) -> Result<bool> {
     }
     vol.refuse_body(version, &followed)?;
     vol.follow_body(version, &other)?;
-    relaw(vol, None, &mut Batch { law: true, forked: true, reshaped: true, ..Batch::default() })?;
+    relaw(vol, None, &mut Batch { law: true, lost: true, reshaped: true, ..Batch::default() })?;
     Ok(true)
 }

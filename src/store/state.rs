@@ -198,6 +198,7 @@ impl State {
                 out.joined += batch.fresh.len() as u64;
                 out.known += batch.known;
                 settle(vol, registry, &mut batch)?;
+                out.judged_again += batch.judged_again;
                 if let Some(r) = registry {
                     vol.set_local("judged-by", Some(&law_digest(r, vol)))?;
                 }

@@ -178,6 +178,8 @@ pub struct Outcome {
     pub touched: Vec<Touched>,
     /// Local cursors of the events written, one for each cell of `touched`.
     pub ats: Vec<i64>,
+    /// Entries of the volume that were here before and were judged again.
+    pub judged_again: u64,
 }
 
 impl Outcome {
@@ -208,4 +210,6 @@ pub struct Received {
     pub destroyed: u32,
     /// Events of computers that nobody introduced: they are not kept.
     pub strangers: u64,
+    /// Entries of the volumes received that were here before and were judged again.
+    pub judged_again: u64,
 }

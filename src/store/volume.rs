@@ -5,7 +5,7 @@ use super::roots::Introduced;
 use super::row::Row;
 use crate::error::{Error, Result};
 use crate::event::kinds::ledger as l;
-use crate::event::{ChainId, Event, Hash, Law, Volume, next_hash};
+use crate::event::{ChainId, Event, Hash, Head, Law, Volume, next_hash};
 use crate::id::DeviceId;
 use crate::rights::{Branch, Chains, Ground, LawEvent, Session, Spot, Statutes};
 use rusqlite::{Connection, OptionalExtension};
@@ -24,6 +24,18 @@ pub enum Behind {
     Of(Box<Statutes>),
     /// Others, not known here.
     Unknown,
+}
+
+/// A declared loss.
+pub struct Gap {
+    /// Branch on which it is declared.
+    pub by: u32,
+    /// Volume of the lost part.
+    pub volume: Volume,
+    /// Last lost index.
+    pub last: u32,
+    /// Its hash.
+    pub hash: Hash,
 }
 
 /// A volume's file and what of it is kept in memory.
@@ -58,6 +70,8 @@ pub struct Vol {
     pub left_roots: Vec<u8>,
     /// Computers that somebody introduced, of a registry.
     pub introduced: Introduced,
+    /// Losses declared, whatever their fates, by the chain that they are of.
+    pub gaps: HashMap<(DeviceId, u64), Vec<Gap>>,
     /// Grows with each commit of this program and each reading of memory anew: while it stands still, so does every cell.
     pub moment: u64,
     /// Events that were here and are not any more, at least: the file is an older copy. It is read, and not written to.
@@ -93,6 +107,7 @@ impl Vol {
             refused_bodies: Vec::new(),
             left_roots: Vec::new(),
             introduced: Introduced::default(),
+            gaps: HashMap::new(),
             moment: 0,
             older: None,
             restructured: Cell::new(false),
@@ -120,6 +135,7 @@ impl Vol {
         self.recent.clear();
         (self.chains, self.laws, self.own) = (Chains::default(), Vec::new(), None);
         self.introduced = Introduced::default();
+        self.gaps.clear();
         self.read_roots()?;
         let mut q =
             self.conn.prepare_cached("SELECT device, nonce, parent, parent_idx, start, next, tip, gap, own, n FROM chain ORDER BY n")?;
@@ -128,17 +144,9 @@ impl Vol {
             let device = DeviceId(blob(r, 0)?);
             let id = ChainId { device, volume: self.volume, nonce: u64::from_be_bytes(blob(r, 1)?) };
             let parent = r.get::<_, Option<u32>>(2)?.zip(r.get(3)?);
-            let n = self.chains.add(Branch {
-                id,
-                root: root_number(&self.roots, &device),
-                parent,
-                start: r.get(4)?,
-                next: r.get(5)?,
-                tip: blob(r, 6)?,
-                gap: r.get(7)?,
-                sessions: Vec::new(),
-                seens: Vec::new(),
-            });
+            let mut branch = Branch::new(id, root_number(&self.roots, &device), parent, r.get(4)?, blob(r, 6)?);
+            (branch.next, branch.gap) = (r.get(5)?, r.get(7)?);
+            let n = self.chains.add(branch);
             if n != r.get::<_, u32>(9)? {
                 return Err(Error::damaged("chain-numbers"));
             }
@@ -146,6 +154,7 @@ impl Vol {
                 self.own = Some(n);
             }
         }
+        self.chains.link();
         Ok(())
     }
 
@@ -168,6 +177,7 @@ impl Vol {
             self.known.borrow_mut().insert(spot, hash);
             self.note_law(spot, hash, event, ok, registry);
         }
+        self.chains.note_heirs();
         Ok(())
     }
 
@@ -180,24 +190,15 @@ impl Vol {
                     Some(Law::Session { user, key, .. }) => (user, key),
                     _ => ([0; 16], [0; 32]),
                 };
-                if let Some(b) = self.chains.get_mut(spot.branch) {
-                    b.sessions.push(Session { idx: spot.idx, user, key, valid: ok });
-                }
+                self.chains.add_session(spot.branch, Session { idx: spot.idx, user, key, valid: ok });
             }
             (l::SEEN, Some(Law::Seen(heads))) if ok => {
-                let spots: Vec<Spot> = heads
-                    .iter()
-                    .filter_map(|h| {
-                        let year = !h.chain.volume.is_registry();
-                        let vol = if year { &*self } else { registry.unwrap_or(&*self) };
-                        let branch = match vol.chains.of(&h.chain) {
-                            [n] => *n,
-                            many => *many.iter().find(|n| vol.hash_at(Spot { year, branch: **n, idx: h.idx }) == Some(h.hash))?,
-                        };
-                        Some(Spot { year, branch, idx: h.idx })
-                    })
-                    .collect();
-                self.chains.add_seen(spot.branch, spot.idx, &spots);
+                for h in heads {
+                    let beside = registry.filter(|_| h.chain.volume.is_registry());
+                    if let Some(named) = self.seen_at(&h, beside) {
+                        self.chains.add_seen(spot.branch, spot.idx, named, beside.map(|r| &r.chains));
+                    }
+                }
             }
             (l::SEEN, _) => {}
             _ => {
@@ -205,9 +206,29 @@ impl Vol {
                     let by = (b.root == 0).then_some(b.id.device);
                     self.introduced.note(by, DeviceId(*device), *sign);
                 }
+                if let Some(Law::Gap { device, nonce, last, hash, volume, .. }) = &law {
+                    let gap = Gap { by: spot.branch, volume: *volume, last: *last, hash: *hash };
+                    self.gaps.entry((DeviceId(*device), *nonce)).or_default().push(gap);
+                }
                 self.laws.push(LawEvent { spot, hash, event, law, proof: ok });
             }
         }
+    }
+
+    /// Where an event stands that a `seen` names: it is in the set, so on a chain of one branch its index tells.
+    fn seen_at(&self, h: &Head, beside: Option<&Self>) -> Option<Spot> {
+        let vol = beside.unwrap_or(self);
+        match vol.chains.of(&h.chain) {
+            [n] => Some(Spot { year: vol.year(), branch: *n, idx: h.idx }),
+            _ => vol.find(h),
+        }
+    }
+
+    /// Finds an event of its own chains.
+    pub fn find(&self, h: &Head) -> Option<Spot> {
+        let hash = |s: Spot| self.hash_at(s);
+        let ground = Ground { registry: &self.chains, year: Some(&self.chains), hash: &hash };
+        ground.find(h).filter(|_| h.chain.volume == self.volume)
     }
 
     /// Hash of an event on a branch's own part.

@@ -267,7 +267,7 @@ fn may_move(vol: &Vol, registry: Option<&Vol>, k: &Kept, lost: &mut HashSet<Chai
         let v = if chain.volume.is_registry() { registry.unwrap_or(vol) } else { vol };
         v.chains.of(chain).iter().filter_map(|n| v.chains.get(*n)).any(|b| b.start <= idx && idx < b.next)
     };
-    if lost.contains(&k.chain) || receive::lost_in(vol, registry, &k.chain, k.first) {
+    if lost.contains(&k.chain) || receive::lost_in(vol, registry, &k.chain, k.first.saturating_sub(1)) {
         lost.insert(k.chain);
         return true;
     }

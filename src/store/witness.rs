@@ -5,10 +5,11 @@ use super::state::State;
 use super::volume::{Vol, ground, hashes};
 use crate::error::Result;
 use crate::event::kinds::ledger as l;
-use crate::event::{Event, Head, Law, Scope, Segment, Volume};
+use crate::event::{Event, Head, Law, Scope, Segment, Value, Volume};
 use crate::id::DeviceId;
-use crate::rights::{Ground, LawEvent, Spot};
-use std::collections::BTreeSet;
+use crate::rights::order::Covered;
+use crate::rights::{LawEvent, Spot};
+use std::collections::{BTreeSet, HashMap};
 
 /// The capability of the witness.
 const WITNESS: u8 = 3;
@@ -85,16 +86,6 @@ fn is_grant(law: &Law, registry: bool) -> bool {
         Law::Load { .. } | Law::Homeroom { .. } | Law::Substitution { .. } | Law::Permit { .. } => !registry,
         _ => false,
     }
-}
-
-/// True when a later write of the cell covers an earlier one: names it in its refs, or has it on its own path or on a ref's.
-fn covers(g: &Ground<'_>, later: &LawEvent, earlier: &LawEvent) -> bool {
-    let reaches = |from: crate::rights::Spot| {
-        let path = |c: &crate::rights::Chains| c.reaches(from.branch, from.idx, earlier.spot.branch, earlier.spot.idx);
-        from.year == earlier.spot.year && g.chains(from.year).is_some_and(path)
-    };
-    let same = later.event.kind == earlier.event.kind && later.event.key == earlier.event.key && later.spot != earlier.spot;
-    same && (reaches(later.spot) || later.event.refs.iter().filter_map(|h| g.find(h)).any(reaches))
 }
 
 impl State {
@@ -176,7 +167,15 @@ impl Home {
         }
         let past = |law: &Law| last_day(law).is_some_and(|d| d <= day);
         let ends: Vec<&LawEvent> = vol.laws.iter().filter(|e| e.law.as_ref().is_some_and(past) && vol.counts(e)).collect();
-        let ended = |e: &&LawEvent| e.law.as_ref().is_some_and(past) || ends.iter().any(|w| covers(&g, w, e));
+        // What later writes of the cell that are past cover: named in their refs, or on their paths.
+        let mut covered: HashMap<(u16, &[Value]), Covered> = HashMap::new();
+        for w in ends {
+            let of = covered.entry((w.event.kind, &w.event.key)).or_default();
+            of.add_before(w.spot, &g);
+            w.event.refs.iter().filter_map(|h| g.find(h)).for_each(|r| of.add(r, &g));
+        }
+        let by_others = |e: &LawEvent| covered.get(&(e.event.kind, e.event.key.as_slice())).is_some_and(|c| c.holds(e.spot));
+        let ended = |e: &&LawEvent| e.law.as_ref().is_some_and(past) || by_others(e);
         let grants = vol.laws.iter().filter(|e| e.law.as_ref().is_some_and(|law| is_grant(law, volume.is_registry())) && vol.counts(e));
         Ok(grants.filter(ended).filter_map(|e| vol.head_of_law(e)).filter(|h| !named.contains(h)).collect())
     }
@@ -192,8 +191,7 @@ impl Home {
             let orders = |b: &Vec<u8>| Event::from_bytes(b).is_some_and(|e| matches!(e.kind, l::USER_KEY | l::CLOSE_YEAR));
             let Some(last) = seg.events.iter().rposition(orders).and_then(|i| u32::try_from(i).ok()) else { return false };
             let Some((idx, hash)) = seg.first.checked_add(last).zip(seg.hashes().get(last as usize).copied()) else { return false };
-            let spot = |n: &u32| crate::rights::Spot { year: vol.year(), branch: *n, idx };
-            !vol.chains.of(&seg.chain).iter().any(|n| vol.hash_at(spot(n)) == Some(hash))
+            vol.find(&Head { chain: seg.chain, idx, hash }).is_none()
         }))
     }
 }

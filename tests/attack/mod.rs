@@ -5,6 +5,7 @@ mod computers;
 mod destruction;
 mod displaced;
 mod doubts;
+mod floods;
 mod gaps;
 mod keys;
 mod late;

@@ -254,8 +254,9 @@ fn every_program_that_holds_keys_turns_core_dumps_off_before_anything_else() {
 }
 
 /// What the programs may read from the environment, and nothing else.
-const READ: [&str; 7] = [
+const READ: [&str; 8] = [
     "COMPUTERNAME",
+    "ZHURNAL_DOCUMENT",
     "ZHURNAL_KEYS",
     "ZHURNAL_KEYS_PASSPHRASE",
     "ZHURNAL_PASSWORD",

@@ -1,6 +1,7 @@
 //! A school in miniature that stories and the machine play with.
 
 pub mod acts;
+pub mod flooded;
 pub mod keys;
 pub mod node;
 #[cfg(unix)]

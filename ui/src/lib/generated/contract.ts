@@ -170,7 +170,7 @@ export type ByRotation = {
 };
 export type BySheet = {
   /** The groups of the present recovery sheet as typed. */
-  sheet: string,
+  sheet: SecretText,
 };
 export type ByToken = {
   /** Token from a dialog or a drop. */
@@ -319,7 +319,7 @@ export type Credentials = {
   /** Login. */
   login: string,
   /** Temporary password; it must be replaced at the first login. */
-  password: string,
+  password: SecretText,
 };
 export type DayAsk = {
   /** `YYYY-MM-DD`; today when absent. */
@@ -1250,7 +1250,7 @@ export type RootSettle = {
   /** Fingerprint of the document as typed. */
   document: string,
   /** The groups of the sheet of that number, where no admin is logged in. */
-  sheet?: string,
+  sheet?: SecretText,
 };
 export type RootSettled = {
   /** Number of the root. */
@@ -1387,7 +1387,7 @@ export type SheetInfo = {
   /** Fingerprint in groups of four. */
   fingerprint: string,
   /** The seed as groups of characters, in the order of the sheet, with check groups. */
-  groups: Array<string>,
+  groups: Array<SecretText>,
   /** What of the sheets is on paper or in files. */
   papers: SheetPapers,
 };
@@ -1419,7 +1419,7 @@ export type SlipText = {
   /** Login. */
   login: string,
   /** The one-time password. */
-  password: string,
+  password: SecretText,
 };
 export type SlipsSend = {
   /** Name of the printer. */
@@ -1435,7 +1435,7 @@ export type StaffAccount = {
   /** Login. */
   login: string,
   /** Temporary password. */
-  password: string,
+  password: SecretText,
 };
 export type StaffAccounts = {
   /** Made, by name. */
