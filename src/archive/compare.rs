@@ -116,13 +116,10 @@ fn record(bytes: &[u8], at: usize) -> (u64, usize) {
     let (mut number, mut start) = (0, 0);
     for n in 0u64.. {
         let begins = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        if begins > at || (begins == at && begins == bytes.len()) {
+        if begins > at || !reader.read_byte_record(&mut record).unwrap_or(false) {
             break;
         }
         (number, start) = (n, begins);
-        if !reader.read_byte_record(&mut record).unwrap_or(false) {
-            break;
-        }
     }
     if at >= bytes.len() { (number + 1, bytes.len()) } else { (number, start) }
 }
