@@ -26,7 +26,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("import", "error id time texts people school journal types"),
     ("print", "error id time texts keys people school journal types"),
     ("archive", "error id time given texts event rights keys people school journal types store print"),
-    ("book", "error id time texts event people school journal grading rights keys types store import print archive staged private"),
+    ("book", "error id time texts event people school journal grading rights keys types store import print archive staged given private"),
     (
         "api",
         "error id time texts event people school journal grading rights keys types platform store import print archive book staged given private",

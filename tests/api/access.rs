@@ -8,7 +8,8 @@ use zhurnal::rights::role::{ADMIN, ROLES};
 #[test]
 fn a_write_wants_a_person_a_stage_or_the_sheet() {
     for o in OPERATIONS.iter().filter(|o| o.writes) {
-        let by_sheet = ["accounts.reset_admin", "admins.remove", "root.sheet_save", "root.rotate", "root.settle", "witness.run"].contains(&o.name);
+        let by_sheet =
+            ["accounts.reset_admin", "admins.remove", "root.sheet_save", "root.rotate", "root.settle", "witness.run"].contains(&o.name);
         assert!(by_sheet || matches!(o.access, Access::Ready(_) | Access::Present | Access::At(_)), "{} writes for anybody", o.name);
     }
 }

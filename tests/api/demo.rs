@@ -68,8 +68,8 @@ fn every_event_of_the_demo_school_counts_but_one_that_a_lock_holds() {
 #[test]
 fn its_archive_is_true_to_the_last_row_and_page() {
     let dir = tempfile::tempdir().unwrap();
-    let school = make(&dir.path().join("home"), &Ask { own_keys: Some(desk::PHRASE.into()), ..ask(2) }).unwrap();
-    let book = desk::open(&school.home, &Arc::new(FixedClock::at(desk::NOON)), Some(desk::PHRASE)).app.book().unwrap();
+    let school = make(&dir.path().join("home"), &Ask { own_keys: Some(desk::PASSPHRASE.into()), ..ask(2) }).unwrap();
+    let book = desk::open(&school.home, &Arc::new(FixedClock::at(desk::NOON)), Some(desk::PASSPHRASE)).app.book().unwrap();
     let file = dir.path().join("год.zip");
     let made = book.make_archive(&file, &zhurnal::book::archive_papers, &|_, _| true).unwrap();
     let v = zhurnal::book::verify_file(&file, Some(&made.fingerprint), dir.path(), &|_, _| true).unwrap();
