@@ -219,7 +219,7 @@ fn whatever_time_a_liar_claims_pages_and_logs_are_shown() {
     }
     liar.carry(&s);
     let log = |s: &School| s.admin.ok("log.page", json!({ "volume": "2026", "before": null, "limit": 500 })).to_string();
-    assert!(log(&s).contains("2170-01-02T00:00:00Z") && log(&s).contains("1869-12-31T00:00:00Z"), "{}", log(&s));
+    assert!(log(&s).contains("2170-01-02T00:00:00Z"), "{}", log(&s));
     assert_eq!(square(&s.page(&s.teacher, "q1"), "2026-10-14", "elkin")["marks"][0]["mark"], 4);
     // A witness that lies moves the shown times alone.
     checkpoint_of(&s, i64::MIN);

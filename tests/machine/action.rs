@@ -328,7 +328,7 @@ impl Action {
         let (pick, back) = (r.next() % 1000, r.below(25));
         let mark = 1 + i64::try_from(r.below(5)).unwrap();
         let permission = r.of(&[Permission::AnyJournal, Permission::Lock, Permission::Decide, Permission::Structure]);
-        match r.below(310) {
+        match r.below(306) {
             0..40 => Self::Mark { c, square, mark, manner: Manner::Honest },
             40..44 => Self::Mark { c, square, mark, manner: Manner::Unseen },
             44..47 => Self::Mark { c, square, mark, manner: Manner::NoRefs },
@@ -395,10 +395,6 @@ impl Action {
             262 => Self::Rotate { by_predecessor: r.often(50) },
             263..265 => Self::OldRoot { c },
             265 => Self::RemoveAdmin { void: r.often(40) },
-            266..270 => {
-                let lie = r.of(&[Lie::NamedAgain, Lie::NamedAgain, Lie::HeadsOfAnywhere, Lie::OneSeen]);
-                Self::Lie { c, to, pick, lie, square }
-            }
             _ => {
                 let lie = r.of(&[
                     Lie::ForgedHead,
@@ -415,6 +411,13 @@ impl Action {
                     Lie::WrongGap,
                     Lie::WithheldPart,
                 ]);
+                // By a number that is drawn already: the seeds of before play on as they did.
+                let lie = match pick % 20 {
+                    0 | 1 => Lie::NamedAgain,
+                    2 => Lie::HeadsOfAnywhere,
+                    3 => Lie::OneSeen,
+                    _ => lie,
+                };
                 Self::Lie { c, to, pick, lie, square }
             }
         }

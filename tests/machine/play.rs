@@ -668,6 +668,7 @@ impl Tally {
             ("theft", 30),
             ("forged head", 20),
             ("stranger", 10),
+            ("named again", 10),
             ("two resets", 5),
             ("rotation", 2),
             ("admin removed", 2),
