@@ -66,6 +66,9 @@ pub fn run(dir: &Path, home: &Path, classes: usize) -> Result<Vec<Figure>> {
     let place = dir.join("flooded");
     let mut out = seen(home, &place)?;
     out.push(fork(home, &place)?);
+    for f in &out {
+        eprintln!("{}: {} beside {}", f.name, f.ours, f.baseline);
+    }
     for flood in FLOODS {
         out.extend(measure(flood, home, &place)?);
     }

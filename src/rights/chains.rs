@@ -94,7 +94,7 @@ pub struct Chains {
     /// Where stretches of a user's begin: branch and index.
     by_user: HashMap<[u8; 16], Vec<(u32, u32)>>,
     /// The same under one key.
-    by_key: HashMap<([u8; 16], [u8; 32]), Vec<(u32, u32)>>,
+    by_key: HashMap<UserAndKey, Vec<(u32, u32)>>,
     /// Events of chains with several branches that heads named: places of a hash never change.
     pub(super) found: RefCell<HashMap<Hash, (u32, u32)>>,
     /// Branches by where they leave another one.
@@ -102,6 +102,9 @@ pub struct Chains {
     /// How many places of `seen`s are kept.
     seen: usize,
 }
+
+/// A user, and the public key of a session.
+type UserAndKey = ([u8; 16], [u8; 32]);
 
 /// Events of a branch from one index to another, both included.
 pub type Stretch = (u32, u32, u32);

@@ -195,7 +195,7 @@ impl Vol {
             (l::SEEN, Some(Law::Seen(heads))) if ok => {
                 for h in heads {
                     let beside = registry.filter(|_| h.chain.volume.is_registry());
-                    if let Some(named) = self.seen_at(&h, beside) {
+                    if let Some(named) = self.seen_at(h, beside) {
                         self.chains.add_seen(spot.branch, spot.idx, named, beside.map(|r| &r.chains));
                     }
                 }
