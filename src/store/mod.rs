@@ -22,6 +22,7 @@ mod intake;
 mod kept_back;
 mod keys;
 mod lessons;
+mod named;
 mod persons;
 mod quarantine;
 mod quota;

@@ -3,7 +3,8 @@
 use super::db;
 use super::home::{file, open_file};
 use super::ident::Idents;
-use super::quota::{Gate, Named, Quota};
+use super::named::Named;
+use super::quota::{Gate, Quota};
 use super::receive::{Batch, Took};
 use super::rejudge::{law_digest, relaw, settle};
 use super::types::{Options, Received};

@@ -9,6 +9,7 @@ mod erase;
 mod first_start;
 mod idle;
 mod import;
+mod intake;
 mod interrupted;
 mod kept;
 mod law;

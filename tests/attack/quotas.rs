@@ -1,4 +1,5 @@
-//! Computers that flood, and what a computer takes in of them: bounded each day, late, in order, and in the end the same school.
+//! Computers that flood, and what a computer takes in of them: bounded each day, late, in order, and in the end the
+//! same school.
 
 use super::prelude::*;
 use crate::support::acts::bytes;

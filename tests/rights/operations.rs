@@ -193,6 +193,7 @@ impl School {
             "root.rotate" | "root.cancel" => json!({"rotation": "none"}),
             "doubts.list" => json!({"mine": is_own}),
             "doubts.write_again" => json!({"entries": []}),
+            "quarantine.admit" => json!({"device": nobody, "everywhere": false}),
             "log.page" => json!({"volume": "registry", "limit": 1}),
             _ => json!({}),
         }
