@@ -104,4 +104,9 @@ fn the_sealed_sheet_makes_the_next_root_only_when_told_to() {
     assert_eq!(years["destruction"]["years"][0]["state"], "present");
     let (devices, _) = home.run(&["devices"], &[]);
     assert_eq!((devices["count"].as_u64(), devices["devices"][0]["by_root"].as_bool()), (Some(1), Some(true)));
+    let (waits, code) = home.run(&["quarantine"], &[]);
+    assert_eq!((waits["quarantine"]["computers"].as_array().map(Vec::len), code), (Some(0), 0));
+    let own = devices["devices"][0]["id"].as_str().unwrap();
+    let (refused, _) = home.run(&["quarantine", "admit", own, "--everywhere"], &[]);
+    assert_eq!(refused["error"]["code"], "device-none-waits");
 }

@@ -1,4 +1,5 @@
-//! What waits for a further day, for the persons who look after a computer: shown, taken in when its day has come, or all at once.
+//! What waits for a further day, for the persons who look after a computer: shown, taken in when its day has come, or
+//! all at once.
 
 use super::home::Home;
 use super::quota::{Used, days_until};
@@ -21,7 +22,8 @@ pub struct LateRow {
     pub bytes: u64,
     /// Own day since which the first of it waits, days since 1970-01-01.
     pub since: i64,
-    /// Own day on which all of it will be in, when nothing more comes; none when a void cut on the computer keeps it out.
+    /// Own day on which all of it will be in, when nothing more comes; none when a void cut on the computer keeps it
+    /// out.
     pub until: Option<i64>,
 }
 
@@ -55,7 +57,8 @@ impl Home {
         self.again(&mut guard)
     }
 
-    /// Takes in all that waits of a computer, what lies outside a void cut on it too: a person pressed so, on this computer.
+    /// Takes in all that waits of a computer, what lies outside a void cut on it too: a person pressed so, on this
+    /// computer.
     ///
     /// # Errors
     /// Storage errors.

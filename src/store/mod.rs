@@ -26,6 +26,7 @@ mod keys;
 mod known;
 mod law_log;
 mod lessons;
+mod named;
 mod onward;
 mod persons;
 mod place;

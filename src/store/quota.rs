@@ -1,13 +1,15 @@
-//! Quotas of intake: how much of one computer's comes in within one own day (adr 0005). They are no law: they say *when* a signed event
-//! joins this computer's set, and never what it means. What is over waits (`waiting`), in the order of its chain, and each day more comes.
+//! Quotas of intake: how much of one computer's comes in within one own day (adr 0005). They are no law: they say
+//! *when* a signed event joins this computer's set, and never what it means. What is over waits (`waiting`), in the
+//! order of its chain, and each day more comes.
 
+use super::named::NamedBy;
 use super::volume::{Vol, root_number};
 use crate::error::Result;
 use crate::event::kinds::ledger as l;
 use crate::event::{ChainId, Scope, Value};
 use crate::id::DeviceId;
 use rusqlite::OptionalExtension as _;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// What a computer takes in of another one, within one own day into one volume, and what it keeps of it beside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,7 +175,8 @@ impl Gate {
         Ok((own, Some(sender)))
     }
 
-    /// What comes in because a waiting `seen` names it, on the measure of whose `seen` it is: whole when that fits, else as far as is named.
+    /// What comes in because a waiting `seen` names it, on the measure of whose `seen` it is: whole when that fits,
+    /// else as far as is named.
     fn named(&mut self, vol: &Vol, asks: &Asking<'_>, by: NamedBy) -> Result<Allowed> {
         let whole = self.measured(vol, asks, by.device)?;
         if whole.events >= asks.events && whole.bytes >= asks.bytes {
@@ -193,8 +196,8 @@ impl Gate {
         Ok(Allowed::up_to(left.events.min(named), left.bytes, left.forks))
     }
 
-    /// What is left of a computer's day. A segment comes whole, so that its last event stands under its signature; only what is more than
-    /// a whole day's measure comes in parts.
+    /// What is left of a computer's day. A segment comes whole, so that its last event stands under its signature; only
+    /// what is more than a whole day's measure comes in parts.
     fn measured(&mut self, vol: &Vol, asks: &Asking<'_>, payer: DeviceId) -> Result<Allowed> {
         let (used, q) = (self.used(vol, payer)?, self.quota);
         let begins = vol.chains.of(&asks.chain).is_empty();
@@ -252,8 +255,8 @@ impl Gate {
         Ok(found)
     }
 
-    /// True when a checkpoint names what is asked for: the witness has taken it in, and a new computer takes what the school holds. A second
-    /// branch beside it is measured all the same.
+    /// True when a checkpoint names what is asked for: the witness has taken it in, and a new computer takes what the
+    /// school holds. A second branch beside it is measured all the same.
     fn is_witnessed(&mut self, vol: &Vol, registry: Option<&Vol>, asks: &Asking<'_>) -> bool {
         let of = registry.unwrap_or(vol);
         let named = self.witnessed.get_or_insert_with(|| {
@@ -284,8 +287,8 @@ fn admitted(registry: &Vol, device: DeviceId) -> Result<bool> {
     })
 }
 
-/// True when an index of a chain lies outside a void cut on its computer. A registry is closed to it by a root's cut alone: what another
-/// admin's cut does not reach is law there.
+/// True when an index of a chain lies outside a void cut on its computer. A registry is closed to it by a root's cut
+/// alone: what another admin's cut does not reach is law there.
 pub fn outside_void_cut(vol: &Vol, chain: &ChainId, idx: u32) -> bool {
     vol.statutes.cuts.iter().any(|c| {
         let whole = matches!(&c.cut.scope, Scope::Device(d, capabilities) if *d == chain.device.0 && capabilities.is_empty());
@@ -299,38 +302,6 @@ pub fn days_until(wanted: &Used, quota: &Quota) -> u64 {
     let days = |n: u64, a_day: u64| n.div_ceil(a_day.max(1));
     let all = [(wanted.events, quota.events), (wanted.bytes, quota.bytes), (wanted.chains, quota.chains), (wanted.forks, quota.forks)];
     all.into_iter().map(|(n, a_day)| days(n, a_day)).max().unwrap_or(0).max(1)
-}
-
-/// The last index of a chain that waiting `seen`s of one computer name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NamedBy {
-    /// Whose `seen`s.
-    pub device: DeviceId,
-    /// The index.
-    pub idx: u32,
-}
-
-/// What waiting `seen`s name, by chain: the last index for each computer.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Named(BTreeMap<ChainId, BTreeMap<DeviceId, u32>>);
-
-impl Named {
-    /// Adds what a `seen` of a computer names.
-    pub fn add(&mut self, chain: ChainId, by: NamedBy) {
-        let last = self.0.entry(chain).or_default().entry(by.device).or_default();
-        *last = (*last).max(by.idx);
-    }
-    /// Adds what others name of the registry's chains.
-    pub fn add_registry(&mut self, others: &Self) {
-        for (chain, by) in others.0.iter().filter(|(c, _)| c.volume.is_registry()) {
-            by.iter().for_each(|(device, idx)| self.add(*chain, NamedBy { device: *device, idx: *idx }));
-        }
-    }
-    /// Whose name this chain at this index or later.
-    pub fn by(&self, chain: &ChainId, first: u32) -> Vec<NamedBy> {
-        let of = self.0.get(chain).into_iter().flatten().filter(|(_, idx)| **idx >= first);
-        of.map(|(device, idx)| NamedBy { device: *device, idx: *idx }).collect()
-    }
 }
 
 #[cfg(test)]
@@ -347,9 +318,11 @@ mod tests {
 
     #[test]
     fn a_school_s_import_and_a_computer_s_year_fit_into_the_measure_of_one_day() {
-        // An import of everything writes 40,000 events; the demo school's whole year is 323,096 of 75 bytes, on thirty computers.
+        // An import of everything writes 40,000 events; the demo school's whole year is 323,096 of 75 bytes, on thirty
+        // computers.
         let day = Quota::default();
-        assert!(day.events >= 40_000.max(3 * 323_096 / 30) && day.bytes >= 40_000 * 300 && day.bytes >= day.events * 300);
+        let (import, off_line) = (40_000, 323_096 / 30);
+        assert!(day.events >= 2 * import && day.events >= 3 * off_line && day.bytes >= day.events * 300);
         assert!(day.kept >= 2 * day.bytes);
     }
 

@@ -3,8 +3,9 @@
 use super::db;
 use super::ident::Idents;
 use super::known::{Stamp, stamp_of};
+use super::named::Named;
 use super::place::{file, open_present};
-use super::quota::{Gate, Named, Quota};
+use super::quota::{Gate, Quota};
 use super::receive::{Batch, Took};
 use super::rejudge::{law_digest, relaw, settle};
 use super::types::{GoOn, Options, Received};

@@ -1,16 +1,15 @@
-//! What stands outside the set and is kept: segments that wait for facts, and those that wait for a further day (adr 0005). Each is tried
-//! again when something it waits for may have come, without being read before that.
+//! What stands outside the set and is kept: segments that wait for facts, and those that wait for a further day (adr
+//! 0005). Each is tried again when something it waits for may have come, without being read before that.
 
-use super::quota::{Asking, Gate, Named, NamedBy, Used, outside_void_cut};
+use super::named::{Named, NamedBy, names, read_names};
+use super::quota::{Asking, Gate, Used, outside_void_cut};
 use super::receive::{self, Batch, Took, Verified};
 use super::roots::signer;
 use super::types::{GoOn, Received};
 use super::volume::{Vol, blob};
 use crate::error::{Error, Result};
-use crate::event::kinds::ledger as l;
-use crate::event::{ChainId, Event, Hash, Head, Law, Segment, Volume};
+use crate::event::{ChainId, Hash, Head, Segment};
 use crate::id::DeviceId;
-use crate::rights::judge::seen_fits;
 use rusqlite::OptionalExtension as _;
 use std::collections::{BTreeMap, HashSet};
 
@@ -93,30 +92,6 @@ fn known(vol: &Vol, seg: &Segment, hashes: &[Hash]) -> usize {
     ends.max().unwrap_or(0)
 }
 
-/// Chains and indices that the first event of a segment names, when it is a `seen`.
-fn names(seg: &Segment) -> Option<Vec<u8>> {
-    let event = Event::from_bytes(seg.events.first()?).filter(|e| e.kind == l::SEEN)?;
-    let Some(Law::Seen(heads)) = Law::read(&event) else { return None };
-    if !seen_fits(&heads, seg.chain.volume) {
-        return None;
-    }
-    let one = |h: &Head| {
-        let c = h.chain;
-        [&c.device.0[..], &c.volume.0.to_be_bytes(), &c.nonce.to_be_bytes(), &h.idx.to_be_bytes()].concat()
-    };
-    Some(heads.iter().flat_map(one).collect())
-}
-
-fn read_names(bytes: &[u8]) -> Vec<(ChainId, u32)> {
-    let one = |b: &[u8]| {
-        let volume = Volume(u16::from_be_bytes(b.get(16..18)?.try_into().ok()?));
-        let nonce = u64::from_be_bytes(b.get(18..26)?.try_into().ok()?);
-        let idx = u32::from_be_bytes(b.get(26..30)?.try_into().ok()?);
-        Some((ChainId { device: DeviceId(b.get(..16)?.try_into().ok()?), volume, nonce }, idx))
-    };
-    bytes.chunks_exact(30).filter_map(one).collect()
-}
-
 /// Keeps the rest of a segment outside the set; gives how many of its events were not kept, for want of room.
 pub fn keep(vol: &Vol, registry: Option<&Vol>, gate: &Gate, seg: &Segment, from: usize, state: For) -> Result<u64> {
     keep_since(vol, registry, gate.kept(), gate.day(), seg, from, state)
@@ -157,14 +132,16 @@ fn keep_since(vol: &Vol, registry: Option<&Vol>, room: u64, since: i64, seg: &Se
 
 /// What the row of a kept segment counts for, beside its bytes.
 const ROW: u16 = 512;
-/// Kept segments that are compared with one that comes, at most: an honest computer offers the same range in a few splits.
+/// Kept segments that are compared with one that comes, at most: an honest computer offers the same range in a few
+/// splits.
 const COMPARED: i64 = 8;
 
 fn last(seg: &Segment) -> u32 {
     seg.first.saturating_add(u32::try_from(seg.events.len()).unwrap_or(u32::MAX)).saturating_sub(1)
 }
 
-/// Of a segment what is not kept already, in whatever split it came before, and since when a part of it waits; none when all of it is kept.
+/// Of a segment what is not kept already, in whatever split it came before, and since when a part of it waits; none
+/// when all of it is kept.
 fn beside(vol: &Vol, registry: Option<&Vol>, mut since: i64, mut seg: Segment) -> Result<Option<(Segment, i64)>> {
     let Some(key) = signer(&seg.chain, registry.unwrap_or(vol)) else { return Ok(Some((seg, since))) };
     let (hashes, start) = (seg.hashes(), seg.first);

@@ -10,6 +10,7 @@ mod first_start;
 mod health;
 mod idle;
 mod import;
+mod intake;
 mod interrupted;
 mod kept;
 mod law;

@@ -1,4 +1,5 @@
-//! Computers that flood, and what a computer takes in of them: bounded each day, late, in order, and in the end the same school.
+//! Computers that flood, and what a computer takes in of them: bounded each day, late, in order, and in the end the
+//! same school.
 
 use super::prelude::*;
 use crate::support::acts::bytes;
@@ -265,7 +266,7 @@ fn junk_leaves_no_bytes_and_what_waits_is_bounded() {
         (pen.place(raw(journal::MARK, C1.key(), 2)), Pen::new(ChainId { device: zhurnal::id::DeviceId([5; 16]), ..pen.chain }));
     let strange = nobody.place(raw(journal::MARK, C1.key(), 2));
     let before = w.computers[P].node.set();
-    for junk in [World::<Slow>::forge(&[own.clone()], &pair("device Y")), World::<Slow>::forge(&[strange], &pair("device X"))] {
+    for junk in [World::<Slow>::forge(std::slice::from_ref(&own), &pair("device Y")), World::<Slow>::forge(&[strange], &pair("device X"))] {
         let got = w.computers[P].node.product.home.receive(std::slice::from_ref(&junk)).unwrap();
         assert_eq!((got.joined, got.waiting, u64::from(got.refused) + got.strangers), (0, 0, 1));
     }

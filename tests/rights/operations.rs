@@ -204,6 +204,7 @@ impl School {
             "law.seen" => json!({"entries": ["00"]}),
             "doubts.list" => json!({"mine": is_own}),
             "doubts.write_again" => json!({"entries": []}),
+            "quarantine.admit" => json!({"device": nobody, "everywhere": false}),
             "log.page" => json!({"volume": "registry", "limit": 1}),
             _ => json!({}),
         }

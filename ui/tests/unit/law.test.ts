@@ -213,9 +213,9 @@ describe('what waits for a further day', () => {
     await open({ late: 3 });
     await press('nav-doubts');
     await press('doubts-tab-late');
-    expect((await screen.findAllByTestId('late-row')).map((row) => row.textContent).join()).toContain('не принимается');
+    expect((await screen.findAllByTestId('late-row')).map((row) => row.textContent).join()).toContain('отключён');
     await fireEvent.click(screen.getAllByTestId('late-here')[0] as HTMLElement);
-    expect(document.body.textContent).toContain('на этом компьютере');
+    expect(document.body.textContent).toContain('Принять всё сейчас');
     await press('confirm-yes');
     await waitFor(() => expect(screen.getAllByTestId('late-row').length).toBe(2));
     await fireEvent.click(screen.getAllByTestId('late-everywhere')[0] as HTMLElement);
