@@ -89,8 +89,6 @@ pub struct Chains {
     pub(super) ranks: Vec<Rank>,
     by_id: HashMap<ChainId, Vec<u32>>,
     by_device: HashMap<DeviceId, Vec<u32>>,
-    /// Branches that begin after an unfilled gap.
-    pub(super) gaps: HashMap<ChainId, Vec<u32>>,
     /// Where stretches of a user's begin: branch and index.
     by_user: HashMap<[u8; 16], Vec<(u32, u32)>>,
     /// The same under one key.
@@ -115,9 +113,6 @@ impl Chains {
         let n = u32::try_from(self.branches.len()).unwrap_or(u32::MAX) + 1;
         self.by_id.entry(b.id).or_default().push(n);
         self.by_device.entry(b.id.device).or_default().push(n);
-        if b.gap && b.parent.is_none() {
-            self.gaps.entry(b.id).or_default().push(n);
-        }
         let (parent, start) = (b.parent, b.start);
         if let Some(place) = parent {
             self.forks.entry(place).or_default().push(n);

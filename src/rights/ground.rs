@@ -36,9 +36,8 @@ impl Ground<'_> {
         if self.path(e, x) {
             return true;
         }
-        let (Some(own), Some(of)) = (self.chains(e.year), self.chains(x.year)) else { return false };
-        let seen = |branch: u32| own.last_seen(e.branch, e.idx, (x.year, branch));
-        seen(x.branch).is_some_and(|last| x.idx <= last) || of.behind_gaps((x.branch, x.idx)).any(|r| seen(r).is_some())
+        let seen = self.chains(e.year).and_then(|own| own.last_seen(e.branch, e.idx, (x.year, x.branch)));
+        seen.is_some_and(|last| x.idx <= last)
     }
     /// True when the author of `e` had seen `x`.
     #[must_use]
@@ -48,13 +47,9 @@ impl Ground<'_> {
     /// Last index of a branch that is on the path of `e` before it, or was seen there.
     #[must_use]
     pub fn last_reached(&self, e: Spot, branch: u32, year: bool) -> Option<u32> {
-        let (own, of) = (self.chains(e.year)?, self.chains(year)?);
+        let own = self.chains(e.year)?;
         let path = (year == e.year).then(|| own.last_on_path(e.branch, e.idx, branch)).flatten();
-        let seen = |n: u32| own.last_seen(e.branch, e.idx, (year, n));
-        let start = of.get(branch)?.start;
-        let lost = of.behind_gaps((branch, start)).filter(|r| seen(*r).is_some());
-        let lost = lost.filter_map(|r| of.get(r)?.start.checked_sub(1)).max();
-        path.max(seen(branch)).max(lost)
+        path.max(own.last_seen(e.branch, e.idx, (year, branch)))
     }
     /// Finds the event a head names, by its hash.
     #[must_use]

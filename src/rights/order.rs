@@ -100,9 +100,9 @@ pub fn places(heads: &[Head], g: &Ground<'_>) -> Vec<Spot> {
     last.into_iter().map(|((year, branch), idx)| Spot { year, branch, idx }).collect()
 }
 
-/// True when a head at one of these places is the event or has it on its path; after an unfilled gap, also when it is before that.
+/// True when a head at one of these places is the event or has it on its path.
 fn named(at: &[Spot], x: Spot, g: &Ground<'_>) -> bool {
-    g.chains(x.year).is_some_and(|c| at.iter().any(|s| s.year == x.year && c.holds((s.branch, s.idx), (x.branch, x.idx))))
+    g.chains(x.year).is_some_and(|c| at.iter().any(|s| s.year == x.year && c.reaches(s.branch, s.idx, x.branch, x.idx)))
 }
 
 /// True when `x` is in the past of the event at `of`, whose value carries heads at these places: on its path, seen there, or named.

@@ -89,23 +89,9 @@ impl Chains {
     pub fn depth(&self, n: u32) -> u32 {
         self.rank(n).depth
     }
-    /// True when `(m, j)` is `(n, i)` or has it on its path; after an unfilled gap, also when that is before it on the chain.
-    #[must_use]
-    pub fn holds(&self, head: (u32, u32), x: (u32, u32)) -> bool {
-        self.reaches(head.0, head.1, x.0, x.1)
-            || self.behind_gaps(x).any(|r| self.get(r).is_some_and(|b| self.reaches(head.0, head.1, r, b.start)))
-    }
-    /// The last index of a branch that [`Chains::holds`] of a head.
+    /// The last index of a branch that is at the head `(m, j)` or on its path.
     #[must_use]
     pub fn last_held(&self, head: (u32, u32), n: u32) -> Option<u32> {
-        let start = self.get(n)?.start;
-        let lost = self.behind_gaps((n, start)).filter(|r| self.get(*r).is_some_and(|b| self.reaches(head.0, head.1, *r, b.start)));
-        let lost = lost.filter_map(|r| self.get(r)?.start.checked_sub(1)).max();
-        self.last_on_path(head.0, head.1.saturating_add(1), n).max(lost)
-    }
-    /// Branches of the same chain that begin after an unfilled gap behind an event: who has seen them has seen it.
-    pub(super) fn behind_gaps(&self, x: (u32, u32)) -> impl Iterator<Item = u32> {
-        let of = self.get(x.0).and_then(|b| self.gaps.get(&b.id));
-        of.into_iter().flatten().copied().filter(move |r| *r != x.0 && self.get(*r).is_some_and(|b| b.gap && x.1 < b.start))
+        self.last_on_path(head.0, head.1.saturating_add(1), n)
     }
 }

@@ -20,8 +20,9 @@ it('says what a file is for, and nothing of one that was dropped', async () => {
   const bridge = new BridgeBackend('', 'abc');
   await bridge.pickSave('rejected', 'a.csv');
   window.dispatchEvent(Object.assign(new Event('drop'), { dataTransfer: { files: { item: () => new File(['x'], 'a.csv') } } }));
-  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(2));
-  expect(fetch.mock.calls.map(([url]) => String(url))).toEqual(['/save?kind=rejected&name=a.csv', '/upload?name=a.csv']);
+  // Every backend of this page hears the drop.
+  const asked = () => new Set(fetch.mock.calls.map(([url]) => new URL(String(url), 'http://127.0.0.1:1')).map(({ pathname, search }) => pathname + search));
+  await vi.waitFor(() => expect(asked()).toEqual(new Set(['/save?kind=rejected&name=a.csv', '/upload?name=a.csv'])));
 });
 
 it('a refusal keeps its code and arguments', async () => {
