@@ -41,12 +41,11 @@ fn replaced<N: Node>(w: &mut World<N>, heard: bool) -> [Head; 2] {
     }
     [before, after]
 }
-/// Names a user's key on a computer in its session, or without one.
+/// Names a user's key on a computer in its session, or without one, and says nothing of what was seen.
 fn name<N: Node>(w: &mut World<N>, c: usize, of: &str, key: &str, temporary: bool, session: bool) -> Head {
-    w.prepare(c, REGISTRY, session, session);
+    w.prepare(c, REGISTRY, session, false);
     let value = key_value(user(of), &pair(key), temporary, &[], w.place(c));
-    let draft = Draft::new(l::USER_KEY, vec![user(of).into()], value);
-    w.write(c, REGISTRY, if session { draft } else { draft.unsigned().unseen() })
+    w.write(c, REGISTRY, Draft::new(l::USER_KEY, vec![user(of).into()], value).unsigned().unseen())
 }
 fn all_stand<N: Node>(w: &mut World<N>, honest: &[Head], lie: Head) {
     w.sync();
