@@ -51,15 +51,15 @@ impl Vol {
 /// `recent`: a volume's newest claims each, at most [`RECENT`].
 fn leap(recent: &[Vec<i64>], now: i64) -> Option<ClockLeap> {
     let newest = recent.iter().flatten().max()?;
-    if newest - now > BACK {
-        return Some(ClockLeap::Back(newest - now));
+    if newest.saturating_sub(now) > BACK {
+        return Some(ClockLeap::Back(newest.saturating_sub(now)));
     }
     // Before the oldest of a volume that is cut off nothing is known of the time between two entries.
     let full = |claims: &&Vec<i64>| claims.len() >= RECENT as usize;
     let since = recent.iter().filter(full).filter_map(|claims| claims.iter().min()).max().copied().unwrap_or(i64::MIN);
     let mut all: Vec<i64> = recent.iter().flatten().copied().filter(|c| *c >= since).chain([now]).collect();
     all.sort_unstable();
-    let steps = all.windows(2).filter(|pair| pair[1] >= now - TOLD).map(|pair| pair[1] - pair[0]);
+    let steps = all.windows(2).filter(|pair| pair[1] >= now.saturating_sub(TOLD)).map(|pair| pair[1].saturating_sub(pair[0]));
     steps.max().filter(|step| *step > AHEAD).map(ClockLeap::Ahead)
 }
 

@@ -22,6 +22,9 @@ pub fn settle(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Resul
 /// New statutes where the law changed, then fresh events and everything the change touches.
 pub fn relaw(vol: &mut Vol, registry: Option<&Vol>, batch: &mut Batch) -> Result<()> {
     let mut touched = Affected::default();
+    // What a year's events had seen of the registry goes further back when a lost part of it is found.
+    let found = |r: &Vol| vol.statutes.lost.iter().any(|n| r.chains.get(*n).is_none_or(|b| !b.gap));
+    batch.lost |= registry.is_some_and(found);
     if batch.lost {
         let own = vol.own;
         vol.reload()?;
