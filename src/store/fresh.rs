@@ -23,12 +23,17 @@ impl State {
         Ok(())
     }
 
-    /// Reads everything again: after a failed transaction, or another process's commit.
-    pub fn reload(&mut self) -> Result<()> {
+    /// Reads the registry again, all of one moment.
+    pub(super) fn read_registry(&mut self) -> Result<()> {
         let ours = begin(&self.registry)?;
         let done = self.registry.reload().and_then(|()| self.reload_registry());
         end(&self.registry, ours)?;
-        done?;
+        done
+    }
+
+    /// Reads everything again: after a failed transaction, or another process's commit.
+    pub fn reload(&mut self) -> Result<()> {
+        self.read_registry()?;
         let Self { registry, years, .. } = self;
         for vol in years.values_mut() {
             let ours = begin(vol)?;

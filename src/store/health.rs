@@ -113,17 +113,19 @@ impl State {
     /// year.
     fn compare_registry(&mut self) -> Result<()> {
         let stamp = self.registry.stamp()?;
-        let known = self.registry.known_years()?;
-        let mut lost = None;
-        for (year, vol) in &self.years {
-            if stamp.is_some() && !known.contains_key(year) {
-                lost = lost.max(Some(1));
-            }
-            if let Some((of, reached)) = vol.known_registry()? {
-                let foreign = (stamp != Some(of)).then_some(1);
-                lost = lost.max(self.registry.lost(&reached)).max(foreign);
-            }
+        let remembered = self.years.values().filter_map(|vol| vol.known_registry().transpose()).collect::<Result<Vec<_>>>()?;
+        let foreign = stamp.is_some_and(|own| remembered.iter().any(|(of, _)| *of != own));
+        let lost = |registry: &Vol| remembered.iter().filter_map(|(_, reached)| registry.lost(reached)).max();
+        let mut older = lost(&self.registry);
+        // Another program may have written to it, and told a year so, since it was read here.
+        if older.is_some() && self.registry.grown()? {
+            self.read_registry()?;
+            self.stale = true;
+            older = lost(&self.registry);
         }
+        let known = self.registry.known_years()?;
+        let unknown = stamp.is_some() && self.years.keys().any(|year| !known.contains_key(year));
+        let lost = older.max((foreign || stamp.is_none() && !remembered.is_empty() || unknown).then_some(1));
         self.registry.older = lost;
         Ok(())
     }
@@ -135,6 +137,10 @@ impl State {
         }
         let known = self.registry.known_years()?;
         for (year, vol) in self.years.iter_mut().filter(|(_, v)| v.older.is_some()) {
+            // What another program has written meanwhile is compared when it has been read.
+            if vol.grown()? {
+                continue;
+            }
             vol.older = known.get(year).and_then(|k| vol.lost(&k.reached));
         }
         Ok(())
