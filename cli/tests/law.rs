@@ -77,11 +77,11 @@ fn the_sealed_sheet_makes_the_next_root_only_when_told_to() {
     assert_eq!(refused["error"]["code"], "sheet-retired");
     let (refused, _) = home.run(&remove, &[("ZHURNAL_SHEET", typed(&next, "1").as_str())]);
     assert_eq!(refused["error"]["code"], "admin-last");
+    let sheet = typed(&next, "1");
     let (gone, code) = home.run(&["root", "files", "--delete", "--printed", "--compared"], &[]);
     assert_eq!((gone["count"].as_u64(), code), (Some(0), 0), "{gone}");
     assert!(![&first, &next, &next_sealed].iter().any(|f| Path::new(f).exists()));
     assert_eq!(home.run(&["doctor"], &[]).1, 0);
-    let sheet = typed(&next, "1");
     let sheet = [("ZHURNAL_SHEET", sheet.as_str())];
     let (by_sheet, code) = home.run(&["devices", "--sheet"], &sheet);
     assert_eq!((by_sheet["count"].as_u64(), code), (Some(1), 0));
