@@ -233,6 +233,8 @@ async fn type_a_lesson(window: &Window) -> (String, String) {
     saved(window).await;
     assert_eq!(squares(window).await, ["5 4", "н", "2", "3"]);
     window.click("lesson-take-plan").await;
+    // What the plan says of homework comes first: it is replaced, not typed into.
+    window.until("return document.querySelector('[data-testid=\"lesson-homework\"]').value !== ''").await;
     window.fill("lesson-homework", "§ 14, № 162, 164 (устно 161)").await;
     window.click("journal-find").await;
     saved(window).await;
